@@ -1,0 +1,1 @@
+"""Value objects, protocols and errors; standard library only."""

@@ -1,0 +1,320 @@
+"""One tree of errors: a stable code, templates for message and hint, named arguments and a detail.
+
+`Cancelled` is not an error. Anything that is neither `IlhaError` nor `Cancelled` is a bug: code `internal-error`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from desktop.core.text import QT_TRANSLATE_NOOP, Argument, fill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What an error becomes when it crosses a pipe, a database or a terminal."""
+
+    code: str
+    arguments: dict[str, Argument] = field(default_factory=dict)
+    detail: str = ""
+
+
+class Cancelled(Exception):
+    """The user no longer wants the result."""
+
+
+class IlhaError(Exception):
+    """A fault of the world that is explained to people; never shown as a traceback."""
+
+    code: ClassVar[str] = ""
+    message: ClassVar[str] = ""
+    hint: ClassVar[str] = ""
+    by_code: ClassVar[dict[str, type[IlhaError]]] = {}
+
+    def __init__(self, *, detail: str = "", **arguments: Argument) -> None:
+        """Keep the arguments that the templates name; `detail` is for the report, not for the sentence."""
+        super().__init__(fill(self.message, arguments))
+        self.arguments = arguments
+        self.detail = detail
+
+    def __init_subclass__(cls) -> None:
+        """Register the class under its code."""
+        super().__init_subclass__()
+        if "code" in cls.__dict__:
+            IlhaError.by_code[cls.code] = cls
+
+    def failure(self) -> Failure:
+        """Return the value that stands for this error outside the process."""
+        return Failure(code=self.code, arguments=dict(self.arguments), detail=self.detail)
+
+
+def templates(code: str) -> tuple[str, str]:
+    """Return the English templates (message, hint) of `code`; an unknown code is reported as a bug of ours."""
+    error = IlhaError.by_code.get(code, InternalError)
+    return error.message, error.hint
+
+
+def describe(failure: Failure) -> tuple[str, str]:
+    """Return the English message and hint of a failure."""
+    message, hint = templates(failure.code)
+    return fill(message, failure.arguments), fill(hint, failure.arguments)
+
+
+class InternalError(IlhaError):
+    """A bug of ours that was caught at the edge of a process."""
+
+    code = "internal-error"
+    message = QT_TRANSLATE_NOOP("errors", "Ilha made a mistake of its own ({kind}).")
+    hint = QT_TRANSLATE_NOOP("errors", "Try again; if it happens again, copy the details into a bug report.")
+
+
+# --- input -----------------------------------------------------------------------------------------------------------
+
+
+class InputError(IlhaError):
+    """Something about the file itself."""
+
+
+class InputNotFound(InputError):
+    """The path names nothing."""
+
+    code = "input-not-found"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is no longer there.")
+    hint = QT_TRANSLATE_NOOP("errors", "It may have been moved, renamed or deleted; add it again from its new place.")
+
+
+class InputUnreadable(InputError):
+    """The system refuses to open the file."""
+
+    code = "input-unreadable"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” cannot be opened.")
+    hint = QT_TRANSLATE_NOOP("errors", "Check that you have permission to read it and that its disk is connected.")
+
+
+class InputEmpty(InputError):
+    """A file of zero bytes or with nothing but white space."""
+
+    code = "input-empty"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is empty.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose a file that has content.")
+
+
+class FolderEmpty(InputError):
+    """A folder with no file in it that any task accepts."""
+
+    code = "input-folder-empty"
+    message = QT_TRANSLATE_NOOP("errors", "The folder “{name}” holds nothing Ilha can work on.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose a folder with pictures, PDF documents or texts.")
+
+
+class InputUnsupported(InputError):
+    """No task, or not the chosen one, accepts this kind of file."""
+
+    code = "input-unsupported"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is a kind of file this cannot use ({label}).")
+    hint = QT_TRANSLATE_NOOP("errors", "Its content decides, not its name. This accepts: {accepts}.")
+
+
+class InputCorrupt(InputError):
+    """The content breaks off or contradicts its format."""
+
+    code = "input-corrupt"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is damaged and cannot be read to its end.")
+    hint = QT_TRANSLATE_NOOP("errors", "Open it in another program, or fetch a fresh copy from where it came from.")
+
+
+class InputTooLarge(InputError):
+    """More pixels, pages or bytes than fit in memory safely."""
+
+    code = "input-too-large"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is too large: {found} {unit}, at most {limit} {unit} are read.")
+    hint = QT_TRANSLATE_NOOP("errors", "Reduce it or cut it into parts first.")
+
+
+class InputEncrypted(InputError):
+    """A document that wants a password."""
+
+    code = "input-encrypted"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is protected by a password.")
+    hint = QT_TRANSLATE_NOOP("errors", "Save a copy without the password and add that.")
+
+
+class InputQuarantined(InputError):
+    """The same file stopped the engine twice."""
+
+    code = "input-quarantined"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” stopped the engine twice and is set aside.")
+    hint = QT_TRANSLATE_NOOP("errors", "The file may be damaged. Your other files are not affected.")
+
+
+# --- model -----------------------------------------------------------------------------------------------------------
+
+
+class ModelError(IlhaError):
+    """Something about a model."""
+
+
+class ModelNotInstalled(ModelError):
+    """No model of this id, or none for this task, is on the computer."""
+
+    code = "model-not-installed"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is not on this computer.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose another model for this task, or install it first.")
+
+
+class ModelIncomplete(ModelError):
+    """A file of the model is missing."""
+
+    code = "model-incomplete"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is incomplete: its file “{file}” is missing.")
+    hint = QT_TRANSLATE_NOOP("errors", "Install it again. The digest expected is {expected}.")
+
+
+class ModelDigestMismatch(ModelError):
+    """A file of the model is not the one that was installed."""
+
+    code = "model-digest-mismatch"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” was altered: its file “{file}” is not the original.")
+    hint = QT_TRANSLATE_NOOP("errors", "Install it again. Expected digest {expected}, found {found}.")
+
+
+class ModelIncompatible(ModelError):
+    """The graph or its settings are not what the task needs."""
+
+    code = "model-incompatible"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” cannot be used for this.")
+    hint = QT_TRANSLATE_NOOP("errors", "{reason}")
+
+
+class ModelLicence(ModelError):
+    """The licence was not accepted."""
+
+    code = "model-licence"
+    message = QT_TRANSLATE_NOOP("errors", "The licence of the model “{model}” was not accepted.")
+    hint = QT_TRANSLATE_NOOP("errors", "Read it and accept it to use the model.")
+
+
+# --- storage ---------------------------------------------------------------------------------------------------------
+
+
+class StorageError(IlhaError):
+    """Something about the disk."""
+
+
+class StorageFull(StorageError):
+    """The disk has no room left."""
+
+    code = "storage-full"
+    message = QT_TRANSLATE_NOOP("errors", "The disk that holds “{folder}” is full.")
+    hint = QT_TRANSLATE_NOOP("errors", "Free some space and try again; nothing that was finished is lost.")
+
+
+class StorageNotWritable(StorageError):
+    """The folder refuses new files."""
+
+    code = "storage-not-writable"
+    message = QT_TRANSLATE_NOOP("errors", "Nothing can be written to “{folder}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose another folder, or change its permissions.")
+
+
+class StorageInUse(StorageError):
+    """Another program holds the file."""
+
+    code = "storage-in-use"
+    message = QT_TRANSLATE_NOOP("errors", "“{folder}” is in use by another program.")
+    hint = QT_TRANSLATE_NOOP("errors", "Close the other program and try again.")
+
+
+# --- engine ----------------------------------------------------------------------------------------------------------
+
+
+class EngineError(IlhaError):
+    """Something about the engine process."""
+
+
+class EngineCrashed(EngineError):
+    """The process ended while it worked on this job."""
+
+    code = "engine-crashed"
+    message = QT_TRANSLATE_NOOP("errors", "The engine stopped while it worked on this ({exit}).")
+    hint = QT_TRANSLATE_NOOP("errors", "It was started again and your other jobs go on. Retry this one if you like.")
+
+
+class EngineOutOfMemory(EngineError):
+    """The system refused memory."""
+
+    code = "engine-out-of-memory"
+    message = QT_TRANSLATE_NOOP("errors", "There was not enough memory for this.")
+    hint = QT_TRANSLATE_NOOP("errors", "Close other programs, choose a smaller model, or cut the file into parts.")
+
+
+class EngineTimedOut(EngineError):
+    """The engine gave no answer in time."""
+
+    code = "engine-timed-out"
+    message = QT_TRANSLATE_NOOP("errors", "The engine gave no answer in time.")
+    hint = QT_TRANSLATE_NOOP("errors", "Try again; close other busy programs first.")
+
+
+class EngineUnavailable(EngineError):
+    """The process ended twice before it was ready, or the wall could not be put up."""
+
+    code = "engine-unavailable"
+    message = QT_TRANSLATE_NOOP("errors", "The engine does not start on this computer.")
+    hint = QT_TRANSLATE_NOOP("errors", "Run “ilha doctor” in a terminal; it says what is missing.")
+
+
+class JobInterrupted(EngineError):
+    """The program ended while the job waited or ran."""
+
+    code = "job-interrupted"
+    message = QT_TRANSLATE_NOOP("errors", "Ilha was closed before this was finished.")
+    hint = QT_TRANSLATE_NOOP("errors", "Retry it.")
+
+
+# --- usage -----------------------------------------------------------------------------------------------------------
+
+
+class UsageError(IlhaError):
+    """The request itself is wrong; nothing is run."""
+
+
+class TaskUnknown(UsageError):
+    """No task has this id."""
+
+    code = "task-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "There is no task “{task}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Tasks: {tasks}.")
+
+
+class ModelUnknown(UsageError):
+    """No model has this id, or it serves another task."""
+
+    code = "model-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "There is no model “{model}” for the task “{task}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Models for it: {models}.")
+
+
+class ParameterUnknown(UsageError):
+    """The task has no parameter of this name."""
+
+    code = "parameter-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "The task “{task}” has no parameter “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Parameters: {parameters}.")
+
+
+class ParameterInvalid(UsageError):
+    """The value does not fit the parameter."""
+
+    code = "parameter-invalid"
+    message = QT_TRANSLATE_NOOP("errors", "“{value}” is no value for the parameter “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Expected: {expected}.")
+
+
+class FormatUnknown(UsageError):
+    """This kind of result has no such export."""
+
+    code = "format-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "This result cannot be written as “{format}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Formats: {formats}.")

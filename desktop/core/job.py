@@ -1,0 +1,153 @@
+"""Jobs and what travels between the window and the engine about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from desktop.core.errors import Failure
+from desktop.core.media import InputFile
+from desktop.core.model import InstalledModel
+from desktop.core.result import Result
+from desktop.core.task import Value
+
+
+class JobState(StrEnum):
+    """queued → running → done, failed or cancelled; a queued job may also be cancelled or fail at once."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def finished(self) -> bool:
+        """Say whether nothing more will happen to the job."""
+        return self in {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a job is: `done` of `total` in `phase` (`load`, `run`, `pages` …); at most ten a second."""
+
+    phase: str
+    done: int
+    total: int | None
+    eta_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One input, one task, one model. Replaced, never mutated; times are seconds since the epoch."""
+
+    id: str
+    input: InputFile
+    task: str
+    model: str
+    params: dict[str, Value] = field(default_factory=dict)
+    state: JobState = JobState.QUEUED
+    progress: Progress | None = None
+    created: float = 0.0
+    started: float | None = None
+    finished: float | None = None
+    result: Result | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One job inside a request; `work` is the folder its artifacts are written to."""
+
+    job_id: str
+    input: InputFile
+    work: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """One task, model and set of parameters for 1…n items that are reported one by one."""
+
+    task: str
+    model: InstalledModel
+    params: dict[str, Value]
+    items: tuple[Item, ...]
+
+
+# --- window or command line → engine ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel:
+    """Give up one job, running or waiting inside a request."""
+
+    job_id: str
+
+
+# --- engine → window or command line ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """The engine stands behind its wall and waits; `modules` are the foreign packages it has loaded so far."""
+
+    wall: str
+    pid: int
+    modules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """The engine begins a job."""
+
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progressed:
+    """A running job got further."""
+
+    job_id: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partial:
+    """A piece of the result that can be shown already."""
+
+    job_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A job is finished."""
+
+    job_id: str
+    result: Result
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A job cannot be finished."""
+
+    job_id: str
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelDone:
+    """A job was given up as asked."""
+
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDone:
+    """Every item of the current request was reported; `memory_bytes` is the engine's resident size."""
+
+    memory_bytes: int
+
+
+EngineMessage = Ready | Started | Progressed | Partial | Done | Failed | CancelDone | RequestDone

@@ -1,0 +1,51 @@
+"""What a file is, as far as Ilha cares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class MediaKind(StrEnum):
+    """A family of formats that tasks accept as one; the values are part of the command line's JSON."""
+
+    TEXT = "text"
+    IMAGE = "image"
+    PDF = "pdf"
+    AUDIO = "audio"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    TABLE = "table"
+    ARCHIVE = "archive"
+    MODEL = "model"
+    FONT = "font"
+    PROGRAM = "program"
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file as it was recognised by its content.
+
+    Attributes:
+        path: absolute path.
+        kind: family that decides which actions are offered.
+        mime: media type, `application/octet-stream` when unknown.
+        label: English name of the format ("PNG image").
+        size_bytes: size when it was looked at.
+        name: what people call it; the file name unless it was typed or pasted.
+    """
+
+    path: Path
+    kind: MediaKind
+    mime: str
+    label: str
+    size_bytes: int
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        """Call the file by its own name unless it was given another."""
+        if not self.name:
+            object.__setattr__(self, "name", self.path.name)

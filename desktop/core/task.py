@@ -1,0 +1,133 @@
+"""A task and its parameters. A task is one file in `desktop/tasks/`; its parameters are the fields of a dataclass."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass
+from typing import Any
+
+from desktop.core.errors import ParameterInvalid, ParameterUnknown
+from desktop.core.media import MediaKind
+from desktop.core.result import ResultKind
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoParams:
+    """Parameters of a task that has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Metadata of a task; the code that runs it is `run()` in the same file.
+
+    Attributes:
+        id: the Hub's pipeline tag where one exists.
+        title: English name on the page and the action chip ("Read text").
+        summary: one English sentence under the title.
+        icon: name of an SVG file in `resources/icons`.
+        group: heading in the rail: `text`, `pictures`, `sound` or `chat`.
+        accepts: kinds of files it works on, the most typical first.
+        produces: kind of its result.
+        params: frozen dataclass whose fields are the options; field metadata holds `label`, `help` and, where they
+            apply, `choices`, `minimum` and `maximum`.
+        rank: position among the actions offered for a file; the lowest runs on Enter.
+    """
+
+    id: str
+    title: str
+    summary: str
+    icon: str
+    group: str
+    accepts: tuple[MediaKind, ...]
+    produces: ResultKind
+    params: type = NoParams
+    rank: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One option of a task."""
+
+    name: str
+    type: str
+    default: Value
+    label: str
+    help: str
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+
+    def parse(self, raw: object) -> Value:
+        """Return `raw` (typed, or text from a command line) as this parameter's type or raise `ParameterInvalid`."""
+        try:
+            value = _convert(self.type, raw)
+        except ValueError as error:
+            raise self._invalid(raw) from error
+        low = self.minimum is not None and isinstance(value, int | float) and value < self.minimum
+        high = self.maximum is not None and isinstance(value, int | float) and value > self.maximum
+        if low or high or (self.choices and value not in self.choices):
+            raise self._invalid(raw)
+        return value
+
+    def _invalid(self, raw: object) -> ParameterInvalid:
+        expected = ", ".join(self.choices) or self.type
+        if self.minimum is not None and self.maximum is not None:
+            expected = f"{self.minimum:g} … {self.maximum:g}"
+        return ParameterInvalid(name=self.name, value=str(raw), expected=expected)
+
+
+def _convert(kind: str, raw: object) -> Value:
+    if kind == "boolean":
+        text = str(raw).lower()
+        if text not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
+            raise ValueError(text)
+        return text in {"true", "1", "yes", "on"}
+    if kind == "integer":
+        return int(str(raw))
+    if kind == "number":
+        number = float(str(raw))
+        if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN is unequal to itself
+            raise ValueError(raw)
+        return number
+    return str(raw)
+
+
+_TYPES: dict[object, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def parameters(task: Task) -> tuple[Parameter, ...]:
+    """Describe the fields of `task.params` in their order; a field without a default is a programming error."""
+    described = []
+    for field in dataclasses.fields(task.params):
+        assert field.default is not MISSING, f"{task.id}: parameter {field.name} needs a default"
+        metadata: Mapping[str, Any] = field.metadata
+        described.append(
+            Parameter(
+                name=field.name,
+                type=_TYPES[type(field.default)],
+                default=field.default,
+                label=metadata["label"],
+                help=metadata["help"],
+                choices=tuple(metadata.get("choices", ())),
+                minimum=metadata.get("minimum"),
+                maximum=metadata.get("maximum"),
+            )
+        )
+    return tuple(described)
+
+
+def parse_params(task: Task, given: Mapping[str, object]) -> dict[str, Value]:
+    """Return every parameter of `task` with its value, defaults filled in.
+
+    Raises:
+        ParameterUnknown: `given` names one that the task does not have.
+        ParameterInvalid: a value does not fit.
+    """
+    known = {parameter.name: parameter for parameter in parameters(task)}
+    for name in given:
+        if name not in known:
+            raise ParameterUnknown(task=task.id, name=name, parameters=", ".join(known) or "none")
+    return {name: known[name].parse(given[name]) if name in given else known[name].default for name in known}

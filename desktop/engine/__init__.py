@@ -1,0 +1,1 @@
+"""ONNX Runtime sessions, tokenisers, processors and the sandbox."""

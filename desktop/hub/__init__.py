@@ -1,0 +1,1 @@
+"""The model manager: the only code with a network. Its parts arrive with the model manager."""

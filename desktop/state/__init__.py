@@ -1,0 +1,1 @@
+"""Settings, history, installed models and paths."""

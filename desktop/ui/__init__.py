@@ -1,0 +1,1 @@
+"""Thin widgets and item models: ask, show, never compute."""
