@@ -1,1 +1,52 @@
-"""One file for each task."""
+"""One file for each task; `registry()` finds them, so a new task is a new file and no other edit."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.errors import TaskUnknown
+
+if TYPE_CHECKING:
+    from desktop.core.media import InputFile, MediaKind
+    from desktop.core.result import ResultValue
+    from desktop.core.task import Task
+    from desktop.engine.context import Context
+
+Run = Callable[["InputFile", Any, "Context"], "ResultValue"]
+
+
+@functools.cache
+def _modules() -> dict[str, Any]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
+    return {module.TASK.id: module for module in modules}
+
+
+@functools.cache
+def registry() -> dict[str, Task]:
+    """Return every task by id, in the order they are offered."""
+    tasks: list[Task] = sorted((module.TASK for module in _modules().values()), key=lambda task: task.rank)
+    return {task.id: task for task in tasks}
+
+
+def get_task(task: str) -> Task:
+    """Return a task by id or raise `TaskUnknown`."""
+    found = registry().get(task)
+    if found is None:
+        raise TaskUnknown(task=task, tasks=", ".join(registry()))
+    return found
+
+
+def runner(task: str) -> Run:
+    """Return the function that runs a task on one input."""
+    run: Run = _modules()[task].run
+    return run
+
+
+def fitting(kind: MediaKind) -> list[Task]:
+    """Return the tasks that accept a kind of file, the most likely first."""
+    return [task for task in registry().values() if kind in task.accepts]

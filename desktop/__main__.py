@@ -1,0 +1,35 @@
+"""Entry point: `ilha` and `python -m desktop`.
+
+A spawned engine imports this module again, so only the standard library is imported at module level.
+"""
+
+import multiprocessing
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.state.paths import Home
+
+
+def main() -> int:
+    """Open the window, or with arguments act as the command line; returns the exit status."""
+    multiprocessing.freeze_support()
+    # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    from desktop import cli
+
+    return cli.main(sys.argv[1:], _open_window)
+
+
+def _open_window(home: "Home", paths: "list[Path]") -> int:
+    from desktop import app
+
+    return app.run(home, paths)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

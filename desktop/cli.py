@@ -1,0 +1,321 @@
+"""The command line: everything the window can do, without Qt. JSON and texts are English and stable."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from desktop.core.errors import Failure, IlhaError, UsageError, describe
+from desktop.core.text import QT_TRANSLATE_NOOP, size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.core.job import Progress
+    from desktop.state.paths import Home
+    from desktop.worker.headless import Outcome
+
+    OpenWindow = Callable[[Home, list[Path]], int]
+
+DONE, SOME_FAILED, USAGE = 0, 1, 2
+_COMMANDS = ("run", "suggest", "tasks", "models", "doctor")
+
+
+class WrongCall(UsageError):
+    """The arguments do not make a command."""
+
+    code = "usage"
+    message = QT_TRANSLATE_NOOP("errors", "{reason}")
+    hint = QT_TRANSLATE_NOOP("errors", "“ilha --help” lists the commands.")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongCall(reason=message)
+
+
+def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one command, or open the window; returns the exit status: 0 all done, 1 some inputs failed, 2 usage."""
+    as_json = "--json" in arguments
+    try:
+        options = _parse(arguments)
+        logging.basicConfig(level=logging.DEBUG if options.verbose else logging.CRITICAL, stream=sys.stderr)
+        from desktop.state.paths import find_home
+
+        return _dispatch(options, find_home(options.home).make(), open_window)
+    except UsageError as error:
+        report(error.failure(), as_json=as_json)
+        return USAGE
+    except IlhaError as error:
+        report(error.failure(), as_json=as_json)
+        return SOME_FAILED
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return SOME_FAILED
+        from desktop.core.errors import StorageNotWritable
+
+        report(StorageNotWritable(folder=str(error.filename or "?"), detail=str(error)).failure(), as_json=as_json)
+        return SOME_FAILED
+    except KeyboardInterrupt:
+        return 130
+
+
+def report(failure: Failure, *, as_json: bool, source: str | None = None) -> None:
+    """Print a failure: as an `error` object on standard output, or as sentences on standard error."""
+    message, hint = describe(failure)
+    if as_json:
+        named = {} if source is None else {"input": source}
+        emit({**named, "error": {"code": failure.code, "message": message, "hint": hint}})
+    else:
+        print(f"ilha: {message} {hint}", file=sys.stderr)
+
+
+def emit(value: object) -> None:
+    """Print one JSON object on one line."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) -> int:
+    match options.command:
+        case "run":
+            return _run(options, home)
+        case "suggest":
+            return _suggest(options, home)
+        case "tasks":
+            return _tasks(options)
+        case "models":
+            return _models(options, home)
+        case "doctor":
+            return _doctor(options, home)
+        case _:
+            return open_window(home, [Path(path) for path in options.paths])
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--home", metavar="DIR", help="keep everything, the model store too, in DIR (ILHA_HOME)")
+    shared.add_argument("--offline", action="store_true", help="refuse every network request")
+    shared.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
+    shared.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser = _Parser(
+        prog="ilha",
+        parents=[shared],
+        description="A desktop AI assistant that never leaves this computer. Without a command it opens the window.",
+    )
+    import importlib.metadata
+
+    parser.add_argument("--version", action="version", version=f"ilha {importlib.metadata.version('ilha')}")
+    parser.set_defaults(command=None, home=None, offline=False, verbose=False, json=False, paths=[])
+    if not any(argument in _COMMANDS for argument in arguments):
+        parser.add_argument("paths", nargs="*", metavar="FILE", help="files to open in the window")
+        parser.epilog = f"Commands: {', '.join(_COMMANDS)}; “ilha COMMAND --help” explains one."
+        return parser.parse_args(arguments)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[shared], help=text, description=text)
+
+    run = command("run", "Run a task on files, folders or standard input.")
+    run.add_argument("task", metavar="TASK", help="a task id, or “auto”")
+    run.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or “-” for standard input")
+    run.add_argument("--model", metavar="ID")
+    run.add_argument("--param", action="append", default=[], metavar="K=V", help="an option of the task; repeatable")
+    run.add_argument("--out", metavar="DIR", help="copy results there")
+    run.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
+    looked = command("suggest", "Say what files are and what can be done with them.")
+    looked.add_argument("inputs", nargs="+", metavar="INPUT")
+    command("tasks", "List the tasks and their parameters.")
+    models = command("models", "List the models on this computer.")
+    models.add_argument("action", choices=["list"])
+    models.add_argument("--all", action="store_true", help="also those that could be installed")
+    command("doctor", "Check that everything works on this computer.")
+    return parser.parse_args(arguments)
+
+
+def _run(options: argparse.Namespace, home: Home) -> int:
+    from desktop.state.history import History
+    from desktop.state.models import ModelShelf
+    from desktop.state.settings import load_settings
+    from desktop.worker.headless import HeadlessRun, Order
+
+    params = dict(_key_value(pair) for pair in options.param)
+    out = Path(options.out).expanduser() if options.out else None
+    order = Order(task=options.task, model=options.model, params=params, formats=tuple(options.format), out=out)
+    history = History(home.history)
+    meter = _Meter()
+    work = HeadlessRun(
+        order,
+        home,
+        shelf=ModelShelf(home),
+        history=history,
+        settings=load_settings(home.settings),
+        on_progress=meter.show,
+    )
+    failed = False
+    several = len(options.inputs) > 1 or Path(options.inputs[0]).is_dir()
+    for outcome in work.run(options.inputs):
+        meter.clear()
+        failed = failed or outcome.failure is not None
+        _print_outcome(outcome, as_json=options.json, several=several)
+    history.close()
+    return SOME_FAILED if failed else DONE
+
+
+def _key_value(pair: str) -> tuple[str, str]:
+    name, equals, value = pair.partition("=")
+    if not equals:
+        raise WrongCall(reason=f"“{pair}” is not of the form name=value.")
+    return name, value
+
+
+def _print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
+    from desktop.media.export import plain, provenance_json, to_json
+
+    for notice in outcome.notices:
+        print(f"ilha: {notice}", file=sys.stderr)
+    if outcome.failure is not None:
+        report(outcome.failure, as_json=as_json, source=outcome.source)
+        return
+    job = outcome.job
+    assert job is not None
+    assert job.result is not None
+    if not as_json:
+        print(f"== {outcome.source}\n{plain(job.result)}" if several else plain(job.result), flush=True)
+        return
+    assert job.started is not None
+    assert job.finished is not None
+    emit(
+        {
+            "input": outcome.source,
+            "task": job.task,
+            "model": job.model,
+            "result": to_json(job.result),
+            "artifacts": [{"name": a.name, "path": str(a.path), "mime": a.mime} for a in outcome.artifacts],
+            "provenance": provenance_json(job.result),
+            "elapsed_s": round(job.finished - job.started, 6),
+        }
+    )
+
+
+class _Meter:
+    """Progress on standard error, on one line, when somebody is there to read it."""
+
+    def __init__(self) -> None:
+        self._shown = False
+
+    def show(self, source: str, progress: Progress) -> None:
+        if not sys.stderr.isatty():
+            return
+        share = f"{progress.done}/{progress.total}" if progress.total else str(progress.done)
+        left = f", {progress.eta_s:.0f} s left" if progress.eta_s is not None else ""
+        print(f"\r\x1b[K{Path(source).name}: {progress.phase} {share}{left}", end="", file=sys.stderr, flush=True)
+        self._shown = True
+
+    def clear(self) -> None:
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False
+
+
+def _suggest(options: argparse.Namespace, home: Home) -> int:
+    from desktop.state.history import History
+    from desktop.state.models import ModelShelf
+    from desktop.worker.headless import found_files
+    from desktop.worker.suggest import suggest
+
+    shelf, history, failed = ModelShelf(home), History(home.history), False
+    for source, found in found_files(options.inputs, home):
+        if isinstance(found, Failure):
+            failed = True
+            report(found, as_json=options.json, source=source)
+            continue
+        actions = [
+            {"task": action.task.id, "model": action.model, "ready": action.ready, "estimate_s": action.estimate_s}
+            for action in suggest(found, shelf, history)
+        ]
+        if options.json:
+            emit(
+                {
+                    "input": source,
+                    "kind": found.kind.value,
+                    "mime": found.mime,
+                    "size_bytes": found.size_bytes,
+                    "actions": actions,
+                }
+            )
+        else:
+            names = ", ".join(str(action["task"]) for action in actions) or "nothing here fits"
+            print(f"{source}: {found.label}, {size(found.size_bytes)} → {names}")
+    history.close()
+    return SOME_FAILED if failed else DONE
+
+
+def _tasks(options: argparse.Namespace) -> int:
+    from desktop import tasks
+    from desktop.core.task import parameters
+
+    for task in tasks.registry().values():
+        described = parameters(task)
+        if options.json:
+            emit(
+                {
+                    "id": task.id,
+                    "title": task.title,
+                    "accepts": [kind.value for kind in task.accepts],
+                    "produces": task.produces.value,
+                    "params": [
+                        {"name": p.name, "type": p.type, "default": p.default, "help": p.help, **_limits(p)}
+                        for p in described
+                    ],
+                }
+            )
+        else:
+            print(f"{task.id:24} {task.title} ({', '.join(task.accepts)} → {task.produces})")
+            for parameter in described:
+                print(f"    --param {parameter.name}={parameter.default}  {parameter.help}")
+    return DONE
+
+
+def _limits(parameter: Any) -> dict[str, object]:
+    limits = {"choices": list(parameter.choices), "minimum": parameter.minimum, "maximum": parameter.maximum}
+    return {name: value for name, value in limits.items() if value not in (None, [])}
+
+
+def _models(options: argparse.Namespace, home: Home) -> int:
+    from desktop.state.models import ModelShelf
+
+    for model in ModelShelf(home).all():
+        spec = model.spec
+        if options.json:
+            emit(
+                {
+                    "id": spec.id,
+                    "task": spec.task,
+                    "state": model.state.value,
+                    "size_bytes": spec.size_bytes,
+                    "licence": spec.licence,
+                }
+            )
+        else:
+            faults = f"  missing or altered: {', '.join(model.missing)}" if model.missing else ""
+            print(f"{spec.id:32} {spec.task:24} {model.state:10} {size(spec.size_bytes):>9}  {spec.licence}{faults}")
+    return DONE
+
+
+def _doctor(options: argparse.Namespace, home: Home) -> int:
+    from desktop.worker.doctor import examine
+
+    checks = examine(home)
+    ok = all(check.ok for check in checks)
+    if options.json:
+        emit({"ok": ok, "checks": [{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks]})
+    else:
+        for check in checks:
+            print(f"{'ok  ' if check.ok else 'BAD '} {check.name}: {check.detail}")
+    return DONE if ok else SOME_FAILED

@@ -1,0 +1,169 @@
+"""Models in memory: files checked by digest when they are loaded, sessions made once, the least used let go first."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import json
+import logging
+import sys
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from desktop.core.errors import EngineOutOfMemory, ModelDigestMismatch, ModelIncompatible, ModelIncomplete
+from desktop.core.model import InstalledModel, ModelFile
+from desktop.state.files import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import numpy as np
+
+    from desktop.engine.interrupt import Interrupt
+
+_log = logging.getLogger("ilha.engine")
+T = TypeVar("T")
+
+LOADED_AT_MOST = 4
+
+
+class Session:
+    """An ONNX graph ready to run."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        """Load the graph at `path`; `threads` of 0 leaves the number to onnxruntime."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self.inputs = tuple(node.name for node in self.session.get_inputs())
+        self.outputs = tuple(node.name for node in self.session.get_outputs())
+
+    def run(self, feeds: Mapping[str, np.ndarray], interrupt: Interrupt, *wanted: str) -> list[np.ndarray]:
+        """Run the graph on the inputs it has among `feeds`; returns the `wanted` outputs, or all, in their order."""
+        known = {name: feeds[name] for name in self.inputs if name in feeds}
+        with interrupt.running() as options:
+            return list(self.session.run(list(wanted or self.outputs), known, options))
+
+
+class LoadedModel:
+    """A model in use. Every file is checked against its digest before it is read for the first time."""
+
+    def __init__(self, model: InstalledModel, threads: int) -> None:
+        """Remember the model; nothing is read yet."""
+        self.spec = model.spec
+        self.threads = threads
+        self.digests: dict[str, str] = {}
+        self._folder = model.folder
+        self._parts: dict[str, Any] = {}
+
+    def file(self, path: str) -> Path:
+        """Return where a file of the model lies, checked.
+
+        Raises:
+            ModelIncomplete: it is not there.
+            ModelDigestMismatch: it is another file than the manifest says.
+        """
+        listed = next((file for file in self.spec.files if file.path == path), None)
+        if listed is None:
+            raise ModelIncompatible(model=self.spec.id, reason=f"It lists no file “{path}”.")
+        place = self._folder / path
+        if path not in self.digests:
+            self.digests[path] = self._checked(place, listed)
+        return place
+
+    def _checked(self, place: Path, listed: ModelFile) -> str:
+        try:
+            found = sha256_of(place)
+        except OSError as error:
+            raise ModelIncomplete(
+                model=self.spec.id, file=listed.path, expected=listed.sha256, detail=str(error)
+            ) from error
+        if found != listed.sha256:
+            raise ModelDigestMismatch(model=self.spec.id, file=listed.path, expected=listed.sha256, found=found)
+        return found
+
+    def role(self, role: str) -> Path:
+        """Return the checked file that has `role`."""
+        listed = self.spec.by_role(role)
+        if listed is None:
+            raise ModelIncompatible(model=self.spec.id, reason=f"It has no file for the role “{role}”.")
+        return self.file(listed.path)
+
+    def json(self, path: str) -> dict[str, Any]:
+        """Return the content of a JSON file of the model."""
+        content: dict[str, Any] = self.part(
+            f"json:{path}", lambda: json.loads(self.file(path).read_text(encoding="utf-8"))
+        )
+        return content
+
+    def session(self, role: str = "model") -> Session:
+        """Return the session of the graph that has `role`."""
+        return self.part(f"session:{role}", lambda: self._open(self.role(role)))
+
+    def _open(self, path: Path) -> Session:
+        import onnxruntime.capi.onnxruntime_pybind11_state as faults
+
+        try:
+            return Session(path, self.threads)
+        except (faults.InvalidGraph, faults.InvalidProtobuf, faults.NotImplemented, faults.InvalidArgument) as error:
+            raise ModelIncompatible(
+                model=self.spec.id, reason="Its graph cannot be loaded.", detail=str(error)
+            ) from error
+
+    def part(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` made when `name` was first asked for."""
+        if name not in self._parts:
+            self._parts[name] = make()
+        part: T = self._parts[name]
+        return part
+
+
+class ModelCache:
+    """The models in memory, the last used kept."""
+
+    def __init__(self, threads: int) -> None:
+        """Start empty; `threads` is given to every session."""
+        self._threads = threads
+        self._loaded: OrderedDict[tuple[str, str], LoadedModel] = OrderedDict()
+
+    def get(self, model: InstalledModel) -> LoadedModel:
+        """Return the model, loaded lazily, and let the least recently used one go when there are too many."""
+        key = (model.spec.id, model.spec.revision)
+        if key not in self._loaded:
+            self._loaded[key] = LoadedModel(model, self._threads)
+        self._loaded.move_to_end(key)
+        if len(self._loaded) > LOADED_AT_MOST:
+            self._loaded.popitem(last=False)
+            give_memory_back()
+        return self._loaded[key]
+
+    def drop(self, model: InstalledModel) -> None:
+        """Forget a model, so that it is read and checked afresh next time."""
+        self._loaded.pop((model.spec.id, model.spec.revision), None)
+
+    def clear(self) -> None:
+        """Let every model go."""
+        self._loaded.clear()
+        give_memory_back()
+
+
+def give_memory_back() -> None:
+    """Return freed memory to the system; glibc keeps hundreds of megabytes of a model that was let go."""
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
+def out_of_memory(error: BaseException) -> EngineOutOfMemory | None:
+    """Return the error to show when `error` says that memory ran out; onnxruntime has no type of its own for it."""
+    text = str(error)
+    if isinstance(error, MemoryError) or "bad_alloc" in text or "Failed to allocate memory" in text:
+        return EngineOutOfMemory(detail=text)
+    return None

@@ -1,0 +1,167 @@
+"""The wall: what the operating system takes away from the engine before anything foreign is imported.
+
+Linux: a seccomp filter refuses every new socket and every way into another process, then Landlock confines writing to
+one folder and closes `/proc/<pid>/mem`. Both hold for every thread and child and cannot be taken back. Standard library
+only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h and the system call tables of Linux 6.12.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import struct
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+
+class Wall(StrEnum):
+    """The level really in force; each is verified by trying, not assumed."""
+
+    ENFORCED = "enforced"
+    """No network, no way into other processes, writing only to the work folder."""
+    NETWORK = "network"
+    """No network; the kernel lacks Landlock, so the memory of the window is not protected."""
+    NONE = "none"
+    """Nothing is enforced by the operating system."""
+
+
+_PR_SET_NO_NEW_PRIVS = 38
+_SECCOMP_SET_MODE_FILTER = 1
+_SECCOMP_FILTER_FLAG_TSYNC = 1
+_RET_ALLOW = 0x7FFF0000
+_RET_EPERM = 0x00050000 | errno.EPERM
+_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_OFFSET_NUMBER, _OFFSET_ARCH = 0, 4
+_X32_BIT = 0x40000000
+
+# machine: (AUDIT_ARCH, seccomp, {refused call: number})
+_MACHINES = {
+    "x86_64": (
+        0xC000003E,
+        317,
+        {
+            "socket": 41,
+            "ptrace": 101,
+            "process_vm_readv": 310,
+            "process_vm_writev": 311,
+            "io_uring_setup": 425,
+            "pidfd_getfd": 438,
+        },
+    ),
+    "aarch64": (
+        0xC00000B7,
+        277,
+        {
+            "socket": 198,
+            "ptrace": 117,
+            "process_vm_readv": 270,
+            "process_vm_writev": 271,
+            "io_uring_setup": 425,
+            "pidfd_getfd": 438,
+        },
+    ),
+}
+
+_LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
+_LANDLOCK_VERSION = 1
+_RULE_PATH_BENEATH = 1
+_WRITE_FILE, _TRUNCATE = 1 << 1, 1 << 14
+# write_file, remove_dir, remove_file, make_{char,dir,reg,sock,fifo,block,sym}; refer and truncate came later
+_WRITES = _WRITE_FILE | sum(1 << bit for bit in range(4, 13))
+_REFER = 1 << 13
+_TCP = 0b11  # bind and connect
+_SCOPES = 0b11  # abstract AF_UNIX sockets and signals stay inside the wall
+
+
+class _Filter(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("program", ctypes.c_void_p))
+
+
+def put_up(work: Path) -> Wall:
+    """Put the wall up around this process for good and return the level that holds.
+
+    Args:
+        work: the only folder where files may still be written, made or removed.
+
+    Raises:
+        OSError: Linux refused the filter.
+    """
+    if sys.platform != "linux" or platform.machine() not in _MACHINES:
+        return Wall.NONE
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.syscall.restype = ctypes.c_long
+    _call(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+    confined = _landlock(libc, work)
+    _seccomp(libc)
+    if not _refused(libc):
+        return Wall.NONE
+    return Wall.ENFORCED if confined else Wall.NETWORK
+
+
+def _call(result: int) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return result
+
+
+def _seccomp(libc: ctypes.CDLL) -> None:
+    arch, number_of_seccomp, refused = _MACHINES[platform.machine()]
+    calls = sorted(refused.values())
+    steps = [
+        (_LOAD, 0, 0, _OFFSET_ARCH),
+        (_JUMP_EQUAL, 1, 0, arch),
+        (_RETURN, 0, 0, _RET_EPERM),  # 32-bit calls
+        (_LOAD, 0, 0, _OFFSET_NUMBER),
+        (_JUMP_AT_LEAST, len(calls) + 1, 0, _X32_BIT),
+        *((_JUMP_EQUAL, len(calls) - index, 0, number) for index, number in enumerate(calls)),
+        (_RETURN, 0, 0, _RET_ALLOW),
+        (_RETURN, 0, 0, _RET_EPERM),
+    ]
+    program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+    header = _Filter(len(steps), ctypes.cast(program, ctypes.c_void_p))
+    _call(libc.syscall(number_of_seccomp, _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC, ctypes.byref(header)))
+
+
+def _landlock(libc: ctypes.CDLL, work: Path) -> bool:
+    """Confine writing to `work` and `/dev/null`; False where the kernel has no Landlock or it is switched off."""
+    version = libc.syscall(_LANDLOCK_CREATE, None, 0, _LANDLOCK_VERSION)
+    if version < 1:
+        return False
+    writes = _WRITES | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
+    attributes = struct.pack("QQQ", writes, _TCP if version >= 4 else 0, _SCOPES if version >= 6 else 0)
+    size = 24 if version >= 6 else 16 if version >= 4 else 8
+    rules = libc.syscall(_LANDLOCK_CREATE, attributes, size, 0)
+    if rules < 0:
+        return False
+    try:
+        _allow(libc, rules, work, writes)
+        _allow(libc, rules, Path(os.devnull), _WRITE_FILE | (_TRUNCATE if version >= 3 else 0))
+        _call(libc.syscall(_LANDLOCK_RESTRICT, rules, 0))
+    finally:
+        os.close(rules)
+    return True
+
+
+def _allow(libc: ctypes.CDLL, rules: int, path: Path, rights: int) -> None:
+    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    try:
+        beneath = struct.pack("=Qi", rights, descriptor)
+        _call(libc.syscall(_LANDLOCK_ADD_RULE, rules, _RULE_PATH_BENEATH, beneath, 0))
+    finally:
+        os.close(descriptor)
+
+
+def _refused(libc: ctypes.CDLL) -> bool:
+    """Try to open a socket of every common family; True when the kernel refused each."""
+    for family in (1, 2, 10, 16, 17):  # unix, inet, inet6, netlink, packet
+        descriptor = libc.socket(family, 2, 0)
+        if descriptor >= 0:
+            os.close(descriptor)
+            return False
+        if ctypes.get_errno() != errno.EPERM:
+            return False
+    return True

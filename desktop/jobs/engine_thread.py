@@ -1,0 +1,82 @@
+"""The background worker thread: owns the engine's client and waits on two pipes, the engine's and its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from desktop.worker.client import EngineClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.core.job import RunRequest
+
+
+class EngineThread(QThread):
+    """Runs requests one after another; never polls.
+
+    Signals:
+        reported: list of engine messages, in their order.
+        state_changed: (state, wall), see `EngineStatus`.
+    """
+
+    reported = Signal(object)
+    state_changed = Signal(str, str)
+
+    def __init__(self, work: Path, threads: int, parent: QObject | None = None) -> None:
+        """Prepare the thread; `start()` starts it and the engine."""
+        super().__init__(parent)
+        self._client = EngineClient(work, threads)
+        self._commands: deque[Callable[[], None]] = deque()
+        self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
+        self._stopping = False
+
+    def submit(self, request: RunRequest) -> None:
+        """Queue a request. Called from the window's thread, like the methods below."""
+        self._ask(lambda: self._client.submit(request))
+
+    def cancel(self, job_id: str) -> None:
+        """Give a job up."""
+        self._ask(lambda: self._client.cancel(job_id))
+
+    def set_threads(self, threads: int) -> None:
+        """Use another number of threads from the next start of the engine on."""
+        self._ask(lambda: setattr(self._client, "threads", threads))
+
+    def stop(self) -> None:
+        """End the engine and this thread, and wait for both."""
+        self._ask(lambda: setattr(self, "_stopping", True))
+        self.wait()
+
+    def _ask(self, command: Callable[[], None]) -> None:
+        self._commands.append(command)
+        self._wake_writer.send_bytes(b"!")
+
+    def run(self) -> None:
+        """Wait for commands and for the engine until `stop()`."""
+        client = self._client
+        client.start()
+        shown = None
+        while not self._stopping:
+            if self._wake_reader in wait([*client.waitables, self._wake_reader], client.timeout_s):
+                self._wake_reader.recv_bytes()
+                self._commands.popleft()()
+            messages = client.collect()
+            state = ("unavailable" if client.unavailable else "busy" if client.busy else "ready", self._wall())
+            if client.ready is None and not client.unavailable:
+                state = ("starting" if client.waitables else "off", "")
+            if state != shown:
+                shown = state
+                self.state_changed.emit(*state)
+            if messages:
+                self.reported.emit(messages)
+        client.stop()
+
+    def _wall(self) -> str:
+        return self._client.ready.wall if self._client.ready is not None else ""

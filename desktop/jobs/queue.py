@@ -1,0 +1,378 @@
+"""The sole owner of job state and history."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections import Counter, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop import tasks
+from desktop.core.errors import Failure, IlhaError, JobInterrupted, StorageError
+from desktop.core.job import (
+    CancelDone,
+    Done,
+    EngineMessage,
+    Failed,
+    Job,
+    JobState,
+    Partial,
+    Progressed,
+    RequestDone,
+    Started,
+)
+from desktop.core.task import parse_params
+from desktop.jobs.engine_thread import EngineThread
+from desktop.state.artifacts import discard_artifacts, discard_work, keep_artifacts
+from desktop.worker.batch import new_jobs, requests
+from desktop.worker.suggest import Action, suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from desktop.core.media import InputFile
+    from desktop.core.result import Result
+    from desktop.state.history import History
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+
+LONG_JOB_S = 10.0
+_ANNOUNCE_MS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineStatus:
+    """What the engine is doing.
+
+    Attributes:
+        state: `off`, `starting`, `ready`, `busy` or `unavailable`.
+        wall: level in force, as in `engine.sandbox.Wall`; empty until the engine said Ready.
+        memory_bytes: resident size of the engine after its last request, 0 before.
+    """
+
+    state: str = "off"
+    wall: str = ""
+    memory_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueTotals:
+    """Jobs of this session by state, and the seconds until all are finished (None when nothing is known)."""
+
+    waiting: int = 0
+    running: int = 0
+    done: int = 0
+    failed: int = 0
+    eta_s: float | None = None
+
+
+class JobQueue(QObject):
+    """Takes inputs, runs them on the engine in their order, and remembers what came of them.
+
+    Signals:
+        jobs_added: tuple of new Jobs.
+        job_changed: Job, without its result; `get` has it.
+        jobs_removed: tuple of job ids.
+        jobs_restored: tuple of Jobs.
+        partial: (job id, text so far) of a result that comes piece by piece.
+        engine_changed: EngineStatus.
+        totals_changed: QueueTotals, at most ten times a second.
+        long_job_finished: Job that took more than `LONG_JOB_S`.
+        trouble: Failure of the storage; results are kept in memory until the program ends.
+    """
+
+    jobs_added = Signal(object)
+    job_changed = Signal(object)
+    jobs_removed = Signal(object)
+    jobs_restored = Signal(object)
+    partial = Signal(str, str)
+    engine_changed = Signal(object)
+    totals_changed = Signal(object)
+    long_job_finished = Signal(object)
+    trouble = Signal(object)
+
+    def __init__(self, home: Home, shelf: ModelShelf, threads: int = 0, parent: QObject | None = None) -> None:
+        """Prepare an empty queue; nothing is read or started before `start()`."""
+        super().__init__(parent)
+        self._home = home
+        self._shelf = shelf
+        self._jobs: dict[str, Job] = {}
+        self._counts: Counter[JobState] = Counter()
+        self._durations: deque[float] = deque(maxlen=20)
+        self._texts: dict[str, str] = {}
+        self._unsaved: dict[str, Job] = {}
+        self._removed: dict[str, Job] = {}
+        self._status = EngineStatus()
+        self._opened: History | None = None
+        self._thread = EngineThread(home.work, threads, self)
+        self._thread.reported.connect(self._take)
+        self._thread.state_changed.connect(self._take_state)
+        self._announcement = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
+        self._announcement.timeout.connect(lambda: self.totals_changed.emit(self.totals))
+
+    # --- life --------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the history, settle what an earlier program left unfinished, and start the engine."""
+        abandoned = [
+            dataclasses.replace(job, state=JobState.FAILED, finished=time.time(), failure=JobInterrupted().failure())
+            for job in self._history.interrupted()
+        ]
+        for job in abandoned:
+            self._record(job)
+        discard_work(self._home, [job.id for job in abandoned])
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the engine and its thread; waiting jobs are marked as interrupted at the next start."""
+        self._announcement.stop()
+        if self._thread.isRunning():
+            self._thread.stop()
+        if self._opened is not None:
+            discard_artifacts(self._home, self._opened.purge())
+            self._opened.close()
+            self._opened = None
+
+    def set_threads(self, threads: int) -> None:
+        """Use another number of threads from the next start of the engine on."""
+        self._thread.set_threads(threads)
+
+    @property
+    def _history(self) -> History:
+        if self._opened is None:
+            from desktop.state.history import History
+
+            self._opened = History(self._home.history)
+        return self._opened
+
+    # --- what the window asks for ------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        inputs: Sequence[InputFile],
+        task: str,
+        model: str | None = None,
+        params: Mapping[str, object] | None = None,
+    ) -> tuple[Job, ...]:
+        """Queue a job for each input and start at once.
+
+        Raises:
+            UsageError: unknown task, model or parameter.
+            ModelNotInstalled: no model serves the task.
+        """
+        chosen = self._shelf.choose(task, model)
+        jobs = new_jobs(inputs, task, chosen.spec.id, parse_params(tasks.get_task(task), params or {}))
+        self._keep(lambda: self._history.add(jobs))
+        for job in jobs:
+            self._jobs[job.id] = job
+        self._counts[JobState.QUEUED] += len(jobs)
+        self.jobs_added.emit(jobs)
+        self._submit(jobs)
+        return jobs
+
+    def cancel(self, job_id: str) -> None:
+        """Give a job up; it is reported as cancelled."""
+        job = self._jobs.get(job_id)
+        if job is not None and not job.state.finished:
+            self._thread.cancel(job_id)
+
+    def cancel_all(self) -> None:
+        """Give up every job that is not finished, the last first so that none starts in between."""
+        for job_id in [job.id for job in reversed(self._jobs.values()) if not job.state.finished]:
+            self._thread.cancel(job_id)
+
+    def retry(self, job_id: str) -> None:
+        """Queue a failed or cancelled job again under its id; one that was set aside stays so."""
+        job = self._jobs.get(job_id) or self._history.get(job_id)
+        if job is None or job.state not in {JobState.FAILED, JobState.CANCELLED}:
+            return
+        if job.failure is not None and job.failure.code == "input-quarantined":
+            return
+        known = job_id in self._jobs
+        if known:
+            self._counts[job.state] -= 1
+        fresh = dataclasses.replace(
+            job, state=JobState.QUEUED, progress=None, started=None, finished=None, failure=None, result=None
+        )
+        self._counts[JobState.QUEUED] += 1
+        self._jobs[job_id] = fresh
+        self._record(fresh)
+        if known:
+            self.job_changed.emit(fresh)
+        else:
+            self.jobs_added.emit((fresh,))
+        self._submit((fresh,))
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return the jobs of this session, oldest first, without results."""
+        return tuple(self._jobs.values())
+
+    def get(self, job_id: str) -> Job | None:
+        """Return a job with its result, of this session or an earlier one."""
+        live = self._jobs.get(job_id)
+        if job_id in self._unsaved or (live is not None and not live.state.finished):
+            return self._unsaved.get(job_id, live)
+        return self._history.get(job_id) or live
+
+    def text_so_far(self, job_id: str) -> str:
+        """Return what `partial` has announced for a running job."""
+        return self._texts.get(job_id, "")
+
+    def find(self, words: str = "", *, task: str = "", state: str = "", limit: int = 500) -> list[Job]:
+        """Return jobs of the history, newest first, without results."""
+        return self._history.find(words, task=task, state=state, limit=limit)
+
+    def remove(self, job_ids: Sequence[str]) -> None:
+        """Take jobs out of list and history; `restore` brings them back until the program ends."""
+        for job_id in job_ids:
+            self.cancel(job_id)
+            job = self._jobs.pop(job_id, None)
+            if job is not None:
+                self._removed[job_id] = job
+                self._counts[job.state] -= 1
+        self._keep(lambda: self._history.delete(job_ids, time.time()))
+        self.jobs_removed.emit(tuple(job_ids))
+        self._announce()
+
+    def restore(self, job_ids: Sequence[str]) -> None:
+        """Bring removed jobs back."""
+        self._keep(lambda: self._history.restore(job_ids))
+        back = []
+        for job_id in job_ids:
+            job = self._removed.pop(job_id, None) or self._history.get(job_id)
+            if job is not None:
+                self._jobs[job_id] = dataclasses.replace(job, result=None)
+                self._counts[job.state] += 1
+                back.append(self._jobs[job_id])
+        self._jobs = dict(sorted(self._jobs.items(), key=lambda pair: pair[1].created))
+        self.jobs_restored.emit(tuple(back))
+        self._announce()
+
+    def suggest(self, file: InputFile) -> list[Action]:
+        """Return what can be done with a file and how long it takes."""
+        return suggest(file, self._shelf, self._history)
+
+    @property
+    def status(self) -> EngineStatus:
+        """Return what the engine is doing."""
+        return self._status
+
+    @property
+    def totals(self) -> QueueTotals:
+        """Return the jobs of this session by state."""
+        waiting, running = self._counts[JobState.QUEUED], self._counts[JobState.RUNNING]
+        eta_s = None
+        if self._durations and (waiting or running):
+            eta_s = sum(self._durations) / len(self._durations) * (waiting + running)
+        return QueueTotals(
+            waiting=waiting,
+            running=running,
+            done=self._counts[JobState.DONE],
+            failed=self._counts[JobState.FAILED],
+            eta_s=eta_s,
+        )
+
+    # --- what the engine says ----------------------------------------------------------------------------------------
+
+    @Slot(str, str)
+    def _take_state(self, state: str, wall: str) -> None:
+        memory_bytes = self._status.memory_bytes if wall else 0
+        self._status = EngineStatus(state=state, wall=wall, memory_bytes=memory_bytes)
+        self.engine_changed.emit(self._status)
+
+    @Slot(object)
+    def _take(self, messages: list[EngineMessage]) -> None:
+        for message in messages:
+            if isinstance(message, RequestDone):
+                self._status = dataclasses.replace(self._status, memory_bytes=message.memory_bytes)
+                self.engine_changed.emit(self._status)
+                continue
+            job = self._jobs.get(getattr(message, "job_id", "")) or self._removed.get(getattr(message, "job_id", ""))
+            if job is not None:
+                self._take_job(job, message)
+
+    def _take_job(self, job: Job, message: EngineMessage) -> None:
+        match message:
+            case Started():
+                self._replace(job, state=JobState.RUNNING, started=time.time())
+            case Progressed(progress=progress):
+                self._replace(job, progress=progress)
+            case Partial(text=text):
+                self._texts[job.id] = self._texts.get(job.id, "") + text
+                self.partial.emit(job.id, self._texts[job.id])
+            case Done(result=result):
+                self._finish_done(job, result)
+            case Failed(failure=failure):
+                self._finish(job, JobState.FAILED, failure=failure)
+            case CancelDone():
+                self._finish(job, JobState.CANCELLED)
+            case _:
+                pass
+
+    def _finish_done(self, job: Job, result: Result) -> None:
+        try:
+            kept = keep_artifacts(self._home, job.id, result)
+        except StorageError as error:
+            self._finish(job, JobState.FAILED, failure=error.failure())
+        else:
+            self._finish(job, JobState.DONE, result=kept)
+
+    def _finish(
+        self, job: Job, state: JobState, *, result: Result | None = None, failure: Failure | None = None
+    ) -> None:
+        self._texts.pop(job.id, None)
+        if result is None:
+            discard_work(self._home, [job.id])
+        now = time.time()
+        if job.started is not None and state is JobState.DONE:
+            self._durations.append(now - job.started)
+        ended = self._replace(job, state=state, finished=now, failure=failure, progress=None, result=result)
+        if job.started is not None and now - job.started > LONG_JOB_S and state is not JobState.CANCELLED:
+            self.long_job_finished.emit(ended)
+
+    def _replace(self, job: Job, **changes: object) -> Job:
+        """Replace a job, record a change of its state, and announce it without its result."""
+        changed = dataclasses.replace(job, **changes)  # type: ignore[arg-type] # names and types are those of Job
+        light = dataclasses.replace(changed, result=None)
+        if job.id not in self._jobs:
+            self._removed[job.id] = light
+        else:
+            self._jobs[job.id] = light
+            if changed.state is not job.state:
+                self._counts[job.state] -= 1
+                self._counts[changed.state] += 1
+                self._announce()
+        if changed.state is not job.state:
+            self._record(changed)
+        if job.id in self._jobs:
+            self.job_changed.emit(light)
+        return light
+
+    # --- storage -----------------------------------------------------------------------------------------------------
+
+    def _submit(self, jobs: Sequence[Job]) -> None:
+        for request in requests(jobs, self._shelf, self._home):
+            self._thread.submit(request)
+        self._announce()
+
+    def _record(self, job: Job) -> None:
+        try:
+            self._history.update(job)
+        except IlhaError as error:
+            self._unsaved[job.id] = job
+            self.trouble.emit(error.failure())
+        else:
+            self._unsaved.pop(job.id, None)
+
+    def _keep(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except IlhaError as error:
+            self.trouble.emit(error.failure())
+
+    def _announce(self) -> None:
+        if not self._announcement.isActive():
+            self._announcement.start()

@@ -1,0 +1,58 @@
+"""Move what an engine wrote from its work folder to the user's artifacts."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from typing import TYPE_CHECKING
+
+from desktop.state.files import storage_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from desktop.core.result import Artifact, Result
+    from desktop.state.paths import Home
+
+
+def work_folder(home: Home, job_id: str) -> Path:
+    """Return the folder an engine writes the artifacts of a job to."""
+    return home.work / job_id
+
+
+def keep_artifacts(home: Home, job_id: str, result: Result) -> Result:
+    """Move the artifacts of a finished job to `home.artifacts` and return the result that names them there.
+
+    Only plain files directly inside the job's work folder are taken, whatever the engine says.
+
+    Raises:
+        StorageFull, StorageNotWritable: they could not be moved; the work folder is left as it is.
+    """
+    source, target = work_folder(home, job_id), home.artifacts / job_id
+    honest = [artifact for artifact in result.artifacts if artifact.path.parent == source]
+    with storage_errors(home.artifacts):
+        kept = tuple(_move(artifact, target) for artifact in honest if not artifact.path.is_symlink())
+    shutil.rmtree(source, ignore_errors=True)
+    return dataclasses.replace(result, artifacts=kept)
+
+
+def _move(artifact: Artifact, folder: Path) -> Artifact:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = folder / artifact.path.name
+    shutil.move(artifact.path, place)
+    return dataclasses.replace(artifact, path=place)
+
+
+def discard_work(home: Home, job_ids: Iterable[str]) -> None:
+    """Remove what unfinished jobs left behind."""
+    for job_id in job_ids:
+        shutil.rmtree(work_folder(home, job_id), ignore_errors=True)
+
+
+def discard_artifacts(home: Home, purged: Iterable[tuple[str, Path]]) -> None:
+    """Remove the files of jobs that left the history: artifacts, and inputs that were pasted rather than dropped."""
+    for job_id, source in purged:
+        shutil.rmtree(home.artifacts / job_id, ignore_errors=True)
+        if source.parent == home.pasted:
+            source.unlink(missing_ok=True)

@@ -1,0 +1,250 @@
+"""Jobs and results in SQLite: written as they happen, there after a restart.
+
+One connection, used by the thread that made it. Statements are small; results are read one at a time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from desktop.core.errors import Failure, StorageFull, StorageNotWritable
+from desktop.core.job import Job, JobState
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.result import Result
+from desktop.state.codec import decode, encode
+
+T = TypeVar("T")
+
+
+def _m001_jobs(database: sqlite3.Connection) -> None:
+    database.execute(
+        """CREATE TABLE jobs (
+            id TEXT PRIMARY KEY, task TEXT NOT NULL, model TEXT NOT NULL, params TEXT NOT NULL, state TEXT NOT NULL,
+            created REAL NOT NULL, started REAL, finished REAL,
+            name TEXT NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL, mime TEXT NOT NULL, label TEXT NOT NULL,
+            size_bytes INTEGER NOT NULL, failure TEXT, result TEXT, words TEXT NOT NULL DEFAULT '', deleted REAL,
+            owner INTEGER NOT NULL
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX jobs_by_time ON jobs (created DESC) WHERE deleted IS NULL")
+    database.execute("CREATE INDEX jobs_by_model ON jobs (model, state, finished DESC)")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_jobs,)
+_COLUMNS = (
+    "id, task, model, params, state, created, started, finished, name, path, kind, mime, label, size_bytes, failure"
+)
+
+
+class History:
+    """The record of what was asked and answered.
+
+    Args:
+        path: the database; created when missing, migrated when older.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the database and bring it up to date."""
+        self._folder = path.parent
+        self._database = self._guard(lambda: sqlite3.connect(path, isolation_level=None, timeout=5))
+        self._guard(self._prepare)
+        path.chmod(0o600)
+
+    def _prepare(self) -> None:
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=NORMAL")
+        (version,) = self._database.execute("PRAGMA user_version").fetchone()
+        for number, migrate in enumerate(MIGRATIONS[version:], version + 1):
+            with _Transaction(self._database):
+                migrate(self._database)
+                self._database.execute(f"PRAGMA user_version={number}")
+
+    def close(self) -> None:
+        """Close the database; the object is not used afterwards."""
+        self._database.close()
+
+    def add(self, jobs: Iterable[Job]) -> None:
+        """Record new jobs in one transaction."""
+        rows = [_row(job) for job in jobs]
+        names = list(rows[0]) if rows else []
+        marks = ", ".join(f":{name}" for name in names)
+        statement = f"INSERT INTO jobs ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names are ours
+
+        def write() -> None:
+            with _Transaction(self._database):
+                self._database.executemany(statement, rows)
+
+        if rows:
+            self._guard(write)
+
+    def update(self, job: Job) -> None:
+        """Record what changed about a job; its result is kept with it when it has one."""
+        columns = ("state", "started", "finished", "failure", "result", "words", "owner")
+        changes = ", ".join(f"{column}=:{column}" for column in columns)
+        row = _row(job)
+        written = self._guard(
+            lambda: self._database.execute(f"UPDATE jobs SET {changes} WHERE id=:id", row)  # noqa: S608 - names are ours
+        )
+        if not written.rowcount:  # it could not be added when it was new: the disk was full
+            self.add([job])
+
+    def get(self, job_id: str) -> Job | None:
+        """Return a job with its result."""
+        row = self._database.execute(f"SELECT {_COLUMNS}, result FROM jobs WHERE id=?", (job_id,)).fetchone()  # noqa: S608
+        if row is None:
+            return None
+        job = _job(row[:-1])
+        return dataclasses.replace(job, result=decode(row[-1], Result)) if row[-1] else job
+
+    def find(
+        self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: float | None = None
+    ) -> list[Job]:
+        """Return jobs without their results, newest first.
+
+        Args:
+            words: every word must occur in the file name or in the text of the result.
+            task: id of a task, or empty for all.
+            state: a job state, or empty for all.
+            limit: at most so many.
+            before: only jobs created earlier than this time.
+        """
+        where, values = ["deleted IS NULL"], []
+        for word in words.split():
+            where.append("(name LIKE ? ESCAPE '\\' OR words LIKE ? ESCAPE '\\')")
+            pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            values += [pattern, pattern]
+        for column, value in (("task", task), ("state", state)):
+            if value:
+                where.append(f"{column}=?")
+                values.append(value)
+        if before is not None:
+            where.append("created<?")
+            values.append(str(before))
+        query = f"SELECT {_COLUMNS} FROM jobs WHERE {' AND '.join(where)} ORDER BY created DESC, id DESC LIMIT ?"  # noqa: S608
+        return [_job(row) for row in self._database.execute(query, (*values, limit))]
+
+    def delete(self, job_ids: Iterable[str], when: float) -> None:
+        """Hide jobs; `restore` brings them back until `purge`."""
+        marks = [(when, job_id) for job_id in job_ids]
+        self._guard(lambda: self._database.executemany("UPDATE jobs SET deleted=? WHERE id=?", marks))
+
+    def restore(self, job_ids: Iterable[str]) -> None:
+        """Bring hidden jobs back."""
+        marks = [(job_id,) for job_id in job_ids]
+        self._guard(lambda: self._database.executemany("UPDATE jobs SET deleted=NULL WHERE id=?", marks))
+
+    def purge(self) -> list[tuple[str, Path]]:
+        """Forget hidden jobs for good; returns (job id, input path) of each: the caller removes their files."""
+        gone = self._guard(
+            lambda: self._database.execute("DELETE FROM jobs WHERE deleted IS NOT NULL RETURNING id, path").fetchall()
+        )
+        return [(job_id, Path(path)) for job_id, path in gone]
+
+    def interrupted(self) -> list[Job]:
+        """Return jobs that were waiting or running in a program that is gone."""
+        query = f"SELECT {_COLUMNS}, owner FROM jobs WHERE state IN ('queued', 'running')"  # noqa: S608
+        rows = self._database.execute(query).fetchall()
+        gone = {owner for owner in {row[-1] for row in rows} if owner == os.getpid() or not _alive(owner)}
+        return [_job(row[:-1]) for row in rows if row[-1] in gone]
+
+    def seconds_per_input(self, model: str, *, per_byte: bool = False) -> float | None:
+        """Return the median time of the last twenty finished jobs of a model, by input or by byte; None without any."""
+        measure = "(finished-started)/MAX(size_bytes, 1)" if per_byte else "finished-started"
+        query = (
+            f"SELECT {measure} FROM jobs WHERE model=? AND state='done' AND started IS NOT NULL"  # noqa: S608
+            " ORDER BY finished DESC LIMIT 20"
+        )
+        times = sorted(time for (time,) in self._database.execute(query, (model,)))
+        return float(times[len(times) // 2]) if times else None
+
+    def _guard(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except sqlite3.OperationalError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_FULL:
+                raise StorageFull(folder=str(self._folder), detail=str(error)) from error
+            if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}:
+                raise StorageNotWritable(folder=str(self._folder), detail=str(error)) from error
+            raise
+
+
+class _Transaction:
+    """Everything in the block, or nothing of it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._database.execute("ROLLBACK" if kind else "COMMIT")
+
+
+def _row(job: Job) -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "task": job.task,
+        "model": job.model,
+        "params": encode(job.params).decode(),
+        "state": job.state.value,
+        "created": job.created,
+        "started": job.started,
+        "finished": job.finished,
+        "name": job.input.name,
+        "path": str(job.input.path),
+        "kind": job.input.kind.value,
+        "mime": job.input.mime,
+        "label": job.input.label,
+        "size_bytes": job.input.size_bytes,
+        "failure": encode(job.failure).decode() if job.failure else None,
+        "result": encode(job.result).decode() if job.result else None,
+        "words": _words(job.result) if job.result else "",
+        "owner": os.getpid(),
+    }
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _job(row: tuple[Any, ...]) -> Job:
+    return Job(
+        id=row[0],
+        task=row[1],
+        model=row[2],
+        params=decode(row[3], dict),
+        state=JobState(row[4]),
+        created=row[5],
+        started=row[6],
+        finished=row[7],
+        input=InputFile(
+            name=row[8],
+            path=Path(row[9]),
+            kind=MediaKind(row[10]),
+            mime=row[11],
+            label=row[12],
+            size_bytes=row[13],
+        ),
+        failure=decode(row[14], Failure) if row[14] else None,
+    )
+
+
+def _words(result: Result) -> str:
+    """Return what a search in the history looks through, at most 20,000 characters."""
+    value = result.value
+    text: str = getattr(value, "text", "")
+    labels = getattr(value, "labels", ())
+    return (text or " ".join(label.label for label in labels[:5]))[:20_000]

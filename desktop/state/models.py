@@ -1,0 +1,167 @@
+"""Which models are on this computer: the starter models of the program and those of the store."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from desktop.core.errors import ModelNotInstalled, ModelUnknown
+from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.state.paths import Home, resources
+
+MANIFEST = "manifest.json"
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    path: str
+    size_bytes: int
+    sha256: str
+    role: str
+
+
+class _Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    package: str
+    version: str
+    archive: str
+    archive_sha256: str
+    member: str
+    sha256: str
+    licence: str
+
+
+class _Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    format: Literal[1]
+    id: str
+    task: str
+    title: str
+    summary: str
+    repo: str
+    revision: str
+    variant: str
+    languages: tuple[str, ...]
+    licence: str
+    base_licence: str
+    package: str | None
+    files: tuple[_File, ...]
+    settings: dict[str, Any]
+    sources: tuple[_Source, ...]
+    measured: dict[str, Any]
+    notes: str
+
+
+def read_manifest(path: Path) -> ModelSpec:
+    """Read a `manifest.json`.
+
+    Raises:
+        msgspec.ValidationError: the content does not fit; the message names the path of the fault.
+    """
+    manifest = msgspec.json.decode(path.read_bytes(), type=_Manifest)
+    return ModelSpec(
+        id=manifest.id,
+        task=manifest.task,
+        title=manifest.title,
+        summary=manifest.summary,
+        repo=manifest.repo,
+        revision=manifest.revision,
+        variant=manifest.variant,
+        licence=manifest.licence,
+        base_licence=manifest.base_licence,
+        languages=manifest.languages,
+        package=manifest.package,
+        files=tuple(
+            ModelFile(path=file.path, size_bytes=file.size_bytes, sha256=file.sha256, role=file.role)
+            for file in manifest.files
+        ),
+        settings=manifest.settings,
+        measured=manifest.measured,
+    )
+
+
+def look(spec: ModelSpec, folder: Path) -> InstalledModel:
+    """Compare the files in `folder` with `spec` by presence and size; digests are checked when a file is loaded."""
+    missing, altered = [], []
+    for file in spec.files:
+        try:
+            found = (folder / file.path).stat().st_size
+        except OSError:
+            missing.append(file.path)
+        else:
+            if found != file.size_bytes:
+                altered.append(file.path)
+    state = ModelState.READY
+    if missing:
+        state = ModelState.PARTIAL if len(missing) < len(spec.files) else ModelState.BROKEN
+    elif altered:
+        state = ModelState.BROKEN
+    return InstalledModel(spec=spec, folder=folder, state=state, missing=tuple(missing + altered))
+
+
+def _folder_of(spec: ModelSpec, manifest: Path) -> Path:
+    """Return where the files lie: beside the manifest, or in an installed package, which is found but not imported."""
+    if spec.package is None:
+        return manifest.parent
+    found = importlib.util.find_spec(spec.package)
+    locations = found.submodule_search_locations if found else None
+    return Path(next(iter(locations))) if locations else manifest.parent
+
+
+class ModelShelf:
+    """The models on this computer; looked at when first asked for and after `refresh()`."""
+
+    def __init__(self, home: Home) -> None:
+        """Remember where to look; nothing is read yet."""
+        self._home = home
+        self._models: dict[str, InstalledModel] | None = None
+
+    def refresh(self) -> None:
+        """Look again at the next question."""
+        self._models = None
+
+    def all(self) -> tuple[InstalledModel, ...]:
+        """Return every model, usable or not, starter models first."""
+        if self._models is None:
+            manifests = sorted((resources() / "starter").glob(f"*/{MANIFEST}"))
+            if self._home.models.is_dir():
+                manifests += sorted(self._home.models.rglob(MANIFEST))
+            models = {}
+            for path in manifests:
+                spec = read_manifest(path)
+                models[spec.id] = look(spec, _folder_of(spec, path))
+            self._models = models
+        return tuple(self._models.values())
+
+    def for_task(self, task: str) -> tuple[InstalledModel, ...]:
+        """Return the models that serve a task, the ready ones first."""
+        serving = [model for model in self.all() if model.spec.task == task]
+        return tuple(sorted(serving, key=lambda model: model.state is not ModelState.READY))
+
+    def get(self, model: str) -> InstalledModel:
+        """Return a model by id, usable or not; the engine names the fault of one that is not.
+
+        Raises:
+            ModelNotInstalled: no such model is here.
+        """
+        found = next((candidate for candidate in self.all() if candidate.spec.id == model), None)
+        if found is None:
+            raise ModelNotInstalled(model=model)
+        return found
+
+    def choose(self, task: str, wanted: str | None = None) -> InstalledModel:
+        """Return the model to run a task with: `wanted`, else the first ready one, else the first.
+
+        Raises:
+            ModelUnknown: `wanted` is not a model of this task.
+            ModelNotInstalled: no model serves the task.
+        """
+        serving = self.for_task(task)
+        if wanted is None:
+            if not serving:
+                raise ModelNotInstalled(model=task)
+            return serving[0]
+        found = next((model for model in serving if model.spec.id == wanted), None)
+        if found is None:
+            raise ModelUnknown(model=wanted, task=task, models=", ".join(m.spec.id for m in serving) or "none")
+        return found

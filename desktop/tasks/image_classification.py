@@ -1,0 +1,54 @@
+"""Say what is in a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.result import Labels, ResultKind
+from desktop.core.task import Task
+from desktop.core.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from desktop.engine.context import Context
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Options of classifying pictures."""
+
+    top_k: int = field(
+        default=5,
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Labels"),
+            "help": QT_TRANSLATE_NOOP("tasks", "How many labels to give, the best first."),
+            "minimum": 1,
+            "maximum": 100,
+        },
+    )
+
+
+TASK = Task(
+    id="image-classification",
+    title=QT_TRANSLATE_NOOP("tasks", "What is in this picture"),
+    summary=QT_TRANSLATE_NOOP("tasks", "Names what a photo shows, with how sure the model is."),
+    icon="image",
+    group="pictures",
+    accepts=(MediaKind.IMAGE,),
+    produces=ResultKind.LABELS,
+    params=Params,
+    rank=20,
+)
+
+
+def run(file: InputFile, params: Params, context: Context) -> Labels:
+    """Classify one picture."""
+    from desktop.engine.classification import label_names, probabilities, ranked
+    from desktop.engine.pixels import pixel_values
+    from desktop.media.image import load_image
+
+    names = label_names(context.model)
+    pixels = pixel_values(context.model, load_image(file))
+    (logits,) = context.model.session().run({"pixel_values": pixels}, context.interrupt, "logits")
+    return Labels(labels=ranked(names, probabilities(context.model, logits)[0], params.top_k))

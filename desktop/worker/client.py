@@ -1,0 +1,284 @@
+"""The engine as its owner sees it: submit requests, cancel jobs, collect messages. No Qt, no threads.
+
+The owner waits on `waitables` for at most `timeout_s` seconds and then calls `collect`; both the window's EngineThread
+and the command line do just that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import multiprocessing
+import signal
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.core.errors import EngineCrashed, EngineUnavailable, InputQuarantined
+from desktop.core.job import (
+    Cancel,
+    CancelDone,
+    Done,
+    EngineMessage,
+    Failed,
+    Item,
+    Ready,
+    RequestDone,
+    RunRequest,
+    Started,
+)
+from desktop.worker import process
+from desktop.worker.wire import pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from pathlib import Path
+
+_log = logging.getLogger("ilha.engine")
+
+SECONDS_TO_OBEY = 0.15
+"""A cancelled job that has not ended by then is ended with the whole process; the next one starts in 0.2 s."""
+CRASHES_UNTIL_SET_ASIDE = 2
+DEATHS_UNTIL_UNAVAILABLE = 2
+
+
+class EngineClient:
+    """One engine process at a time, started when there is work and started again after a crash.
+
+    Attributes:
+        ready: what the living engine said when it was ready, or None.
+        unavailable: whether the engine died twice before it was ready; a new request tries again.
+    """
+
+    def __init__(self, work: Path, threads: int = 0, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Prepare a client whose engine may write to `work` only; nothing is started yet."""
+        self.ready: Ready | None = None
+        self.unavailable = False
+        self.threads = threads
+        self._work = work
+        self._clock = clock
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._waiting: deque[RunRequest] = deque()
+        self._current: dict[str, Item] = {}
+        self._request: RunRequest | None = None
+        self._running: str | None = None
+        self._cancelled: set[str] = set()
+        self._deadline: float | None = None
+        self._early_deaths = 0
+        self._crashes: dict[str, int] = {}
+        self._events: list[EngineMessage] = []
+
+    # --- what the owner waits for ------------------------------------------------------------------------------------
+
+    @property
+    def waitables(self) -> list[Connection]:
+        """Return what becomes readable when there is something to collect."""
+        return [self._connection] if self._connection is not None else []
+
+    @property
+    def timeout_s(self) -> float | None:
+        """Return how long the owner may wait at most; None for as long as it likes."""
+        if self._events:
+            return 0.0
+        if self._deadline is None:
+            return None
+        return max(0.0, self._deadline - self._clock())
+
+    @property
+    def busy(self) -> bool:
+        """Say whether any job is waiting or running."""
+        return bool(self._request or self._waiting or self._events)
+
+    @property
+    def pid(self) -> int | None:
+        """Return the process id of the living engine."""
+        return self._process.pid if self._process is not None else None
+
+    # --- what the owner asks for -------------------------------------------------------------------------------------
+
+    def submit(self, request: RunRequest) -> None:
+        """Queue a request; its jobs are reported one by one by `collect`."""
+        if self.unavailable:
+            self.unavailable = False
+            self._early_deaths = 0
+        self._waiting.append(request)
+        self._go_on()
+
+    def cancel(self, job_id: str) -> None:
+        """Give a job up: at once when it waits, within `SECONDS_TO_OBEY` and a restart when it runs."""
+        if job_id == self._running:
+            self._send(Cancel(job_id=job_id))
+            self._deadline = self._deadline or self._clock() + SECONDS_TO_OBEY
+            self._cancelled.add(job_id)
+        elif job_id in self._current:
+            self._send(Cancel(job_id=job_id))
+            del self._current[job_id]
+            self._events.append(CancelDone(job_id=job_id))
+        elif self._drop_waiting(job_id):
+            self._events.append(CancelDone(job_id=job_id))
+
+    def start(self) -> None:
+        """Start the engine before there is work, so that the first job does not wait for it."""
+        if self._process is None and not self.unavailable:
+            self._spawn()
+
+    def stop(self) -> None:
+        """End the process; nothing is reported any more."""
+        self._waiting.clear()
+        self._end_process()
+
+    def collect(self) -> list[EngineMessage]:
+        """Return what happened since the last call, without waiting."""
+        if self._deadline is not None and self._clock() >= self._deadline:
+            self._kill()
+        while self._connection is not None and self._readable():
+            try:
+                message = unpack(self._connection.recv_bytes())
+            except (EOFError, OSError, msgspec.ValidationError):
+                self._lost()
+                break
+            if not isinstance(message, RunRequest | Cancel) and self._accept(message):
+                self._events.append(message)
+        self._go_on()
+        events, self._events = self._events, []
+        return events
+
+    # --- the process -------------------------------------------------------------------------------------------------
+
+    def _spawn(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=process.main, args=(theirs, str(self._work), self.threads), name="ilha-engine", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def _kill(self) -> None:
+        assert self._process is not None
+        self._deadline = None
+        self._process.kill()
+        self._lost()
+
+    def _end_process(self) -> int | None:
+        if self._process is None or self._connection is None:
+            return None
+        self._connection.close()
+        self._process.kill()
+        self._process.join()
+        code = self._process.exitcode
+        self._process.close()
+        self._process = self._connection = self.ready = self._deadline = None
+        return code
+
+    def _readable(self) -> bool:
+        try:
+            return self._connection is not None and self._connection.poll()
+        except OSError:
+            return True
+
+    # --- bookkeeping -------------------------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        """Start the process when there is work, and hand it the next request when it is free."""
+        if self.unavailable or self._request is not None or not self._waiting:
+            return
+        if self._process is None:
+            self._spawn()
+        if self.ready is None:
+            return
+        self._request = self._waiting.popleft()
+        self._current = {item.job_id: item for item in self._request.items}
+        self._send(self._request)
+
+    def _send(self, message: RunRequest | Cancel) -> None:
+        assert self._connection is not None
+        try:
+            self._connection.send_bytes(pack(message))
+        except OSError:
+            _log.info("the engine is gone; its pipe will say so")
+
+    def _accept(self, message: EngineMessage) -> bool:
+        """Note what a message says; False when nobody waits for it any more."""
+        if isinstance(message, Ready):
+            self.ready, self._early_deaths = message, 0
+        elif isinstance(message, RequestDone):
+            self._current, self._request = {}, None
+        elif isinstance(message, Started):
+            self._running = message.job_id
+            if message.job_id not in self._current:  # given up just before the engine began it
+                self._deadline = self._clock() + SECONDS_TO_OBEY
+                return False
+        elif message.job_id not in self._current:
+            self._forget(message.job_id)
+            return False
+        elif isinstance(message, Done | Failed | CancelDone):
+            self._forget(message.job_id)
+        return True
+
+    def _forget(self, job_id: str) -> None:
+        self._current.pop(job_id, None)
+        self._cancelled.discard(job_id)
+        if job_id == self._running:
+            self._running = self._deadline = None
+
+    def _drop_waiting(self, job_id: str) -> bool:
+        for index, request in enumerate(self._waiting):
+            left = tuple(item for item in request.items if item.job_id != job_id)
+            if len(left) < len(request.items):
+                if left:
+                    self._waiting[index] = dataclasses.replace(request, items=left)
+                else:
+                    del self._waiting[index]
+                return True
+        return False
+
+    # --- when the process ends ---------------------------------------------------------------------------------------
+
+    def _lost(self) -> None:
+        """The process is gone: report the job it was at, keep the others, give up after two deaths at the start."""
+        idle = self.ready is not None and self._request is None
+        exit_code = self._end_process()
+        if self._running is not None:
+            running = self._current.pop(self._running, None)
+            if running is not None:
+                self._events.append(self._verdict(running, exit_code))
+        elif not idle:
+            self._early_deaths += 1
+        if self._request is not None and self._current:
+            self._waiting.appendleft(dataclasses.replace(self._request, items=tuple(self._current.values())))
+        self._current, self._request, self._running = {}, None, None
+        self._cancelled.clear()
+        if self._early_deaths >= DEATHS_UNTIL_UNAVAILABLE:
+            self._give_up(exit_code)
+
+    def _verdict(self, item: Item, exit_code: int | None) -> CancelDone | Failed:
+        if item.job_id in self._cancelled:
+            return CancelDone(job_id=item.job_id)
+        key = f"{item.input.path}:{item.input.size_bytes}"
+        self._crashes[key] = self._crashes.get(key, 0) + 1
+        if self._crashes[key] >= CRASHES_UNTIL_SET_ASIDE:
+            return Failed(job_id=item.job_id, failure=InputQuarantined(name=item.input.name).failure())
+        return Failed(job_id=item.job_id, failure=EngineCrashed(exit=_exit_name(exit_code)).failure())
+
+    def _give_up(self, exit_code: int | None) -> None:
+        self.unavailable = True
+        failure = EngineUnavailable(detail=f"exit {_exit_name(exit_code)}").failure()
+        for request in self._waiting:
+            self._events += [Failed(job_id=item.job_id, failure=failure) for item in request.items]
+        self._waiting.clear()
+
+
+def _exit_name(code: int | None) -> str:
+    """Name an exit code as people look it up: the signal that ended the process, or its number."""
+    if code is not None and code < 0:
+        try:
+            return signal.Signals(-code).name
+        except ValueError:
+            return f"signal {-code}"
+    return f"exit {code}"

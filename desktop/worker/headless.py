@@ -1,0 +1,340 @@
+"""Run a task on many inputs without a window: find files, run them in their order, keep history, deliver results."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import tasks
+from desktop.core.errors import (
+    Failure,
+    FolderEmpty,
+    FormatUnknown,
+    IlhaError,
+    InputUnsupported,
+    ModelUnknown,
+    StorageError,
+)
+from desktop.core.job import (
+    CancelDone,
+    Done,
+    EngineMessage,
+    Failed,
+    Job,
+    JobState,
+    Progress,
+    Progressed,
+    RunRequest,
+    Started,
+)
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.result import Artifact, Result
+from desktop.core.task import Task, parse_params
+from desktop.state.artifacts import discard_work, keep_artifacts
+from desktop.state.files import replace_file
+from desktop.worker.batch import ITEMS_AT_MOST, new_jobs, requests, run_all
+from desktop.worker.client import EngineClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from desktop.state.history import History
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+    from desktop.state.settings import Settings
+
+AUTO = "auto"
+STANDARD_INPUT = "-"
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What became of one input: a finished job with its result, or a failure.
+
+    Attributes:
+        source: the input as it was given or found.
+        job: the job, None when the input never became one.
+        failure: why there is no result.
+        artifacts: files of the result and exports, where they are now.
+        notices: sentences about what was done otherwise than asked.
+    """
+
+    source: str
+    job: Job | None = None
+    failure: Failure | None = None
+    artifacts: tuple[Artifact, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Say whether nothing more will happen to it."""
+        return self.failure is not None or (self.job is not None and self.job.state.finished)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to run and where results go.
+
+    Attributes:
+        task: id of a task, or `auto` for the most likely one of each file.
+        model: id of a model, None for the first that is ready.
+        params: values by name.
+        formats: exports to write.
+        out: folder of exports or, without formats, of copies of the artifacts; None: the current folder, or no copies.
+    """
+
+    task: str
+    model: str | None
+    params: Mapping[str, str]
+    formats: tuple[str, ...] = ()
+    out: Path | None = None
+
+
+class HeadlessRun:
+    """One order on one home."""
+
+    def __init__(
+        self,
+        order: Order,
+        home: Home,
+        *,
+        shelf: ModelShelf,
+        history: History,
+        settings: Settings,
+        on_progress: Callable[[str, Progress], None],
+    ) -> None:
+        """Check the order before anything is run.
+
+        Raises:
+            UsageError: unknown task, model, parameter or format.
+        """
+        self._order = order
+        self._home = home
+        self._shelf = shelf
+        self._history = history
+        self._settings = settings
+        self._on_progress = on_progress
+        self._outcomes: deque[Outcome] = deque()
+        self._by_job: dict[str, Outcome] = {}
+        self._check()
+
+    def _check(self) -> None:
+        from desktop.media.export import MIME
+
+        unknown = next((name for name in self._order.formats if name not in MIME), None)
+        if unknown is not None:
+            raise FormatUnknown(format=unknown, formats=", ".join(MIME))
+        if self._order.task == AUTO:
+            if self._order.model is not None:
+                known = ", ".join(model.spec.id for model in self._shelf.all())
+                raise ModelUnknown(model=self._order.model, task=AUTO, models=known)
+            for task in tasks.registry().values():
+                parse_params(task, self._order.params)
+        else:
+            task = tasks.get_task(self._order.task)
+            parse_params(task, self._order.params)
+            if self._order.model is not None:
+                self._shelf.choose(task.id, self._order.model)
+
+    def run(self, inputs: Sequence[str]) -> Iterator[Outcome]:
+        """Run every input and give the outcomes in the order of the inputs, each as soon as it is known."""
+        client = EngineClient(self._home.work, self._settings.threads)
+        try:
+            for message in run_all(client, self._requests(inputs)):
+                self._take(message)
+                yield from self._finished()
+            yield from self._finished()
+        finally:
+            client.stop()
+            discard_work(self._home, self._by_job)
+
+    def _requests(self, inputs: Sequence[str]) -> Iterator[RunRequest]:
+        group: list[tuple[str, InputFile]] = []
+        chosen: Task | None = None
+        for source, found in found_files(inputs, self._home, self._fits):
+            task = None if isinstance(found, Failure) else self._task_for(found)
+            if isinstance(found, Failure) or task is None:
+                failure = found if isinstance(found, Failure) else _unsupported(found)
+                yield from self._request(group, chosen)
+                self._outcomes.append(Outcome(source=source, failure=failure))
+                continue
+            if task is not chosen or len(group) == ITEMS_AT_MOST:
+                yield from self._request(group, chosen)
+            group.append((source, found))
+            chosen = task
+        yield from self._request(group, chosen)
+
+    def _request(self, group: list[tuple[str, InputFile]], task: Task | None) -> Iterator[RunRequest]:
+        if not group or task is None:
+            return
+        sources, files = [source for source, _ in group], [file for _, file in group]
+        group.clear()
+        try:
+            model = self._shelf.choose(task.id, self._order.model)
+        except IlhaError as error:
+            self._outcomes += [Outcome(source=source, failure=error.failure()) for source in sources]
+            return
+        jobs = new_jobs(files, task.id, model.spec.id, parse_params(task, self._order.params))
+        self._history.add(jobs)
+        for source, job in zip(sources, jobs, strict=True):
+            self._by_job[job.id] = Outcome(source=source, job=job)
+            self._outcomes.append(self._by_job[job.id])
+        yield from requests(jobs, self._shelf, self._home)
+
+    def _task_for(self, file: InputFile) -> Task | None:
+        if self._order.task != AUTO:
+            return tasks.get_task(self._order.task)
+        return next(iter(tasks.fitting(file.kind)), None)
+
+    def _fits(self, kind: MediaKind) -> bool:
+        if self._order.task == AUTO:
+            return bool(tasks.fitting(kind))
+        return kind in tasks.get_task(self._order.task).accepts
+
+    # --- what the engine says ----------------------------------------------------------------------------------------
+
+    def _take(self, message: EngineMessage) -> None:
+        outcome = self._by_job.get(getattr(message, "job_id", ""))
+        if outcome is None or outcome.job is None:
+            return
+        match message:
+            case Started():
+                outcome.job = dataclasses.replace(outcome.job, state=JobState.RUNNING, started=time.time())
+            case Progressed(progress=progress):
+                self._on_progress(outcome.source, progress)
+            case Done(result=result):
+                self._finish(outcome, result)
+            case Failed(failure=failure):
+                self._fail(outcome, failure)
+            case CancelDone():
+                self._fail(outcome, Failure(code="job-interrupted"))
+            case _:
+                pass
+
+    def _finish(self, outcome: Outcome, result: Result) -> None:
+        assert outcome.job is not None
+        try:
+            kept = keep_artifacts(self._home, outcome.job.id, result)
+            done = dataclasses.replace(outcome.job, state=JobState.DONE, finished=time.time(), result=kept)
+            outcome.artifacts, outcome.notices = self._deliver(done, kept)
+        except IlhaError as error:
+            self._fail(outcome, error.failure())
+        else:
+            outcome.job = done
+            self._record(done)
+
+    def _fail(self, outcome: Outcome, failure: Failure) -> None:
+        assert outcome.job is not None
+        outcome.failure = failure
+        outcome.job = dataclasses.replace(outcome.job, state=JobState.FAILED, finished=time.time(), failure=failure)
+        self._record(outcome.job)
+
+    def _record(self, job: Job) -> None:
+        """Keep a job in the history; a result that is printed must not be lost because the disk is full."""
+        try:
+            self._history.update(job)
+        except StorageError as error:
+            print(f"ilha: {error}", file=sys.stderr)  # noqa: T201 - there is no other place left
+
+    def _finished(self) -> Iterator[Outcome]:
+        while self._outcomes and self._outcomes[0].ready:
+            outcome = self._outcomes.popleft()
+            if outcome.job is not None:
+                self._by_job.pop(outcome.job.id, None)
+            yield outcome
+
+    # --- where results go --------------------------------------------------------------------------------------------
+
+    def _deliver(self, job: Job, result: Result) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
+        """Write the exports and copies that were ordered; returns the files and what was done otherwise."""
+        from desktop.media.names import writable_folder
+
+        if not self._order.formats and self._order.out is None:
+            return result.artifacts, ()
+        wanted = (self._order.out or Path.cwd()).absolute()
+        folder = writable_folder(wanted, self._home.exports)
+        notices = () if folder == wanted else (f"Nothing can be written to {wanted}; results are in {folder}.",)
+        if self._order.formats:
+            return result.artifacts + tuple(
+                self._export(job, result, name, folder) for name in self._order.formats
+            ), notices
+        return tuple(_copy(artifact, folder) for artifact in result.artifacts), notices
+
+    def _export(self, job: Job, result: Result, name: str, folder: Path) -> Artifact:
+        from desktop.media.export import MIME, write
+        from desktop.media.names import file_name
+
+        assert job.finished is not None
+        when = datetime.fromtimestamp(job.finished).astimezone()
+        target = folder / file_name(self._settings.file_name_template, job.input, job.task, job.model, when, name)
+        written = write(result, name, target, source=job.input, task=job.task)
+        return Artifact(name=written.name, path=written, mime=MIME[name])
+
+
+def _copy(artifact: Artifact, folder: Path) -> Artifact:
+    from desktop.media.names import candidates
+    from desktop.media.storage import copy_file
+
+    copied = copy_file(artifact.path, folder, candidates(artifact.name))
+    return Artifact(name=copied.name, path=copied, mime=artifact.mime)
+
+
+def _unsupported(file: InputFile) -> Failure:
+    accepted = dict.fromkeys(kind for task in tasks.registry().values() for kind in task.accepts)
+    return InputUnsupported(name=file.name, label=file.label, accepts=", ".join(accepted)).failure()
+
+
+def found_files(
+    inputs: Sequence[str], home: Home, fits: Callable[[MediaKind], bool] | None = None
+) -> Iterator[tuple[str, InputFile | Failure]]:
+    """Give every input, folders expanded, with what it is or why it cannot be used.
+
+    Args:
+        inputs: paths, or `-` for standard input.
+        home: where standard input is kept.
+        fits: says which kinds can be used; a folder that holds none of them is one failure.
+    """
+    from desktop.media.sniff import recognise
+
+    for source in inputs:
+        try:
+            if source == STANDARD_INPUT:
+                yield source, recognise(_standard_input(home), "standard input")
+            elif Path(source).is_dir():
+                yield from _in_folder(Path(source), fits)
+            else:
+                yield source, recognise(Path(source).absolute())
+        except IlhaError as error:
+            yield source, error.failure()
+
+
+def _in_folder(folder: Path, fits: Callable[[MediaKind], bool] | None) -> Iterator[tuple[str, InputFile | Failure]]:
+    from desktop.media.sniff import expand, recognise
+
+    unfit: list[tuple[str, InputFile | Failure]] = []
+    useful = fits is None
+    for path in expand([folder]):
+        try:
+            found: InputFile | Failure = recognise(path.absolute())
+        except IlhaError as error:
+            found = error.failure()
+        fit = fits is None or (isinstance(found, InputFile) and fits(found.kind))
+        useful = useful or fit
+        unfit.append((str(path), found))
+        if useful:
+            yield from unfit
+            unfit.clear()
+    if not useful:
+        raise FolderEmpty(name=folder.name or str(folder))
+
+
+def _standard_input(home: Home) -> Path:
+    path = home.pasted / f"{time.strftime('%Y-%m-%d %H.%M.%S')} {time.time_ns() % 10**6:06}.txt"
+    replace_file(path, sys.stdin.buffer.read())
+    return path

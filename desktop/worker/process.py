@@ -1,0 +1,273 @@
+"""The engine process: one job at a time behind the wall.
+
+Only the standard library and our own light modules are imported before the wall stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import importlib.metadata
+import logging
+import os
+import platform
+import queue
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.errors import (
+    Cancelled,
+    Failure,
+    IlhaError,
+    InputEmpty,
+    InputNotFound,
+    InputUnsupported,
+    InternalError,
+)
+from desktop.core.errors import StorageFull as DiskFull
+from desktop.core.job import (
+    Cancel,
+    CancelDone,
+    Done,
+    EngineMessage,
+    Failed,
+    Item,
+    Ready,
+    RequestDone,
+    RunRequest,
+    Started,
+)
+from desktop.core.media import MediaKind
+from desktop.core.result import Provenance, Result
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from desktop.engine.loaded import ModelCache
+
+ENVIRONMENT = {
+    "ORT_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+_RUNTIME = ("onnxruntime", "numpy", "tokenizers", "transformers", "pillow", "pypdfium2", "rapidocr")
+_REFUSED_BY_WALL = 77
+
+
+def main(connection: Connection, work: str, threads: int) -> None:
+    """Run jobs until the other end of `connection` is closed.
+
+    Args:
+        connection: carries `desktop.worker.wire` messages both ways.
+        work: the only folder this process may write to.
+        threads: threads of a session; 0 leaves the number to onnxruntime.
+    """
+    os.environ.update(ENVIRONMENT, TMPDIR=work, HF_HOME=work, OMP_NUM_THREADS=str(threads or os.cpu_count() or 1))
+    from desktop.engine.sandbox import Wall, put_up
+
+    try:
+        wall = put_up(Path(work))
+    except OSError as error:
+        sys.exit(f"{_REFUSED_BY_WALL}: the wall could not be put up: {error}")
+    if wall is Wall.NONE and sys.platform == "linux":
+        sys.exit(_REFUSED_BY_WALL)
+    _Engine(connection, threads).run(wall)
+
+
+class _Engine:
+    """Reads requests on one thread and works on them on the main thread."""
+
+    def __init__(self, connection: Connection, threads: int) -> None:
+        from desktop.engine.loaded import ModelCache
+
+        self._connection = connection
+        self._cache: ModelCache = ModelCache(threads)
+        self._requests: queue.SimpleQueue[RunRequest] = queue.SimpleQueue()
+        self._jobs = _Jobs()
+
+    def run(self, wall: str) -> None:
+        """Say Ready, then work until the process ends."""
+        import numpy  # noqa: F401, ICN001 - the first job should not wait for it
+        import onnxruntime
+
+        onnxruntime.set_default_logger_severity(3)
+        logging.getLogger().addHandler(logging.NullHandler())
+        threading.Thread(target=self._listen, daemon=True).start()
+        self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(_foreign_modules()))))
+        while True:
+            request = self._requests.get()
+            for item in request.items:
+                self._work_on(request, item)
+            self._send(RequestDone(memory_bytes=_resident_bytes()))
+
+    def _listen(self) -> None:
+        """Take messages; a closed pipe means that nobody wants results any more, so the process ends at once."""
+        from desktop.worker.wire import unpack
+
+        while True:
+            try:
+                message = unpack(self._connection.recv_bytes())
+            except (EOFError, OSError):
+                os._exit(0)
+            if isinstance(message, Cancel):
+                self._jobs.cancel(message.job_id)
+            elif isinstance(message, RunRequest):
+                self._jobs.expect(message)
+                self._requests.put(message)
+
+    def _send(self, message: EngineMessage) -> None:
+        from desktop.worker.wire import pack
+
+        try:
+            self._connection.send_bytes(pack(message))
+        except OSError:
+            os._exit(0)
+
+    def _work_on(self, request: RunRequest, item: Item) -> None:
+        interrupt = self._jobs.begin(item.job_id)
+        try:
+            interrupt.check()
+            self._send(Started(job_id=item.job_id))
+            message: EngineMessage = Done(job_id=item.job_id, result=self._result(request, item))
+        except Cancelled:
+            message = CancelDone(job_id=item.job_id)
+        except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a Failure here
+            self._cache.drop(request.model)
+            message = Failed(job_id=item.job_id, failure=_failure(error, item))
+        self._jobs.end(item.job_id)
+        self._send(message)
+
+    def _result(self, request: RunRequest, item: Item) -> Result:
+        from desktop import tasks
+        from desktop.engine.context import Context
+        from desktop.state.files import sha256_of
+
+        started, clock = _now(), time.perf_counter()
+        task = tasks.get_task(request.task)
+        _check_input(item, task.accepts)
+        model = self._cache.get(request.model)
+        context = Context(
+            job_id=item.job_id,
+            model=model,
+            interrupt=self._jobs.begin(item.job_id),
+            work=item.work,
+            report=self._send,
+        )
+        digest = sha256_of(item.input.path)
+        value = tasks.runner(request.task)(item.input, task.params(**request.params), context)
+        provenance = Provenance(
+            app=f"ilha {_version('ilha')}",
+            model=model.spec.id,
+            revision=model.spec.revision,
+            files=dict(sorted(model.digests.items())),
+            input_sha256=digest,
+            params=request.params,
+            runtime=_runtime(),
+            started=started,
+            finished=_now(),
+        )
+        return Result(
+            value=value,
+            provenance=provenance,
+            artifacts=tuple(context.artifacts),
+            timings={"run": round(time.perf_counter() - clock, 6)},
+        )
+
+
+class _Jobs:
+    """The cancel switches of the jobs this process knows of; used by both threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._switches: dict[str, Interrupt] = {}
+
+    def expect(self, request: RunRequest) -> None:
+        from desktop.engine.interrupt import Interrupt
+
+        with self._lock:
+            for item in request.items:
+                self._switches[item.job_id] = Interrupt()
+
+    def begin(self, job_id: str) -> Interrupt:
+        with self._lock:
+            return self._switches[job_id]
+
+    def end(self, job_id: str) -> None:
+        with self._lock:
+            del self._switches[job_id]
+
+    def cancel(self, job_id: str) -> None:
+        with self._lock:
+            switch = self._switches.get(job_id)
+        if switch is not None:
+            switch.cancel()
+
+
+if TYPE_CHECKING:
+    from desktop.engine.interrupt import Interrupt
+
+
+def _check_input(item: Item, accepts: tuple[MediaKind, ...]) -> None:
+    """Raise the error of an input that no task could use, before a model is loaded for it."""
+    if item.input.kind is MediaKind.EMPTY:
+        raise InputEmpty(name=item.input.name)
+    if item.input.kind not in accepts:
+        raise InputUnsupported(name=item.input.name, label=item.input.label, accepts=", ".join(accepts))
+    if not item.input.path.exists():
+        raise InputNotFound(name=item.input.name)
+
+
+def _failure(error: Exception, item: Item) -> Failure:
+    """Return what an exception is called outside this process: the one place where foreign ones are translated."""
+    from desktop.engine.loaded import out_of_memory
+
+    if isinstance(error, IlhaError):
+        return error.failure()
+    memory = out_of_memory(error)
+    if memory is not None:
+        return memory.failure()
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull(folder=str(item.work), detail=str(error)).failure()
+    detail = "".join(traceback.format_exception(error))
+    return InternalError(kind=type(error).__name__, detail=detail).failure()
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+
+
+_versions: dict[str, str] = {}
+
+
+def _version(package: str) -> str:
+    if package not in _versions:
+        _versions[package] = importlib.metadata.version(package)
+    return _versions[package]
+
+
+def _runtime() -> dict[str, str]:
+    """Return the versions of what is loaded in this process and can change a result."""
+    modules = {"pillow": "PIL"}
+    loaded = {name: _version(name) for name in _RUNTIME if modules.get(name, name) in sys.modules}
+    return {"python": platform.python_version(), "platform": f"{sys.platform} {platform.machine()}", **loaded}
+
+
+def _foreign_modules() -> set[str]:
+    """Return the top-level names of imported modules, and our own packages in full."""
+    return {
+        ".".join(name.split(".")[:2]) if name.startswith("desktop.") else name.split(".")[0] for name in sys.modules
+    }
+
+
+def _resident_bytes() -> int:
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGESIZE")

@@ -1,0 +1,60 @@
+"""What can be done with a file, and about how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop import tasks
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.model import InstalledModel, ModelState
+
+if TYPE_CHECKING:
+    from desktop.core.task import Task
+    from desktop.state.history import History
+    from desktop.state.models import ModelShelf
+
+_BY_BYTES = {MediaKind.TEXT, MediaKind.TABLE, MediaKind.PDF}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """A task that fits a file.
+
+    Attributes:
+        task: what would be done.
+        model: id of the model it would be done with, None when there is none.
+        ready: whether it can run now.
+        estimate_s: seconds it will take, None when nothing is known yet.
+    """
+
+    task: Task
+    model: str | None
+    ready: bool
+    estimate_s: float | None
+
+
+def suggest(file: InputFile, shelf: ModelShelf, history: History | None = None) -> list[Action]:
+    """Return the actions that fit a file, the most likely first."""
+    return [_action(task, file, shelf, history) for task in tasks.fitting(file.kind)]
+
+
+def _action(task: Task, file: InputFile, shelf: ModelShelf, history: History | None) -> Action:
+    serving = shelf.for_task(task.id)
+    if not serving:
+        return Action(task=task, model=None, ready=False, estimate_s=None)
+    model = serving[0]
+    ready = model.state is ModelState.READY
+    return Action(
+        task=task, model=model.spec.id, ready=ready, estimate_s=_estimate(model, file, history) if ready else None
+    )
+
+
+def _estimate(model: InstalledModel, file: InputFile, history: History | None) -> float | None:
+    """Use this computer's own last runs, else the figure measured when the model was made."""
+    per_byte = file.kind in _BY_BYTES
+    seen = history.seconds_per_input(model.spec.id, per_byte=per_byte) if history else None
+    if seen is not None:
+        return round(seen * (max(file.size_bytes, 1) if per_byte else 1), 3)
+    measured = model.spec.measured.get("seconds_per_input")
+    return float(measured) if isinstance(measured, int | float) and not per_byte else None
