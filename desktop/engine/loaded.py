@@ -28,6 +28,13 @@ T = TypeVar("T")
 LOADED_AT_MOST = 4
 
 
+def warm_up() -> None:
+    """Import what every job needs, so that the first one does not wait for it."""
+    import onnxruntime
+
+    onnxruntime.set_default_logger_severity(3)
+
+
 class Session:
     """An ONNX graph ready to run."""
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from desktop.core.job import RunRequest
@@ -33,17 +33,17 @@ class EngineThread(QThread):
         """Prepare the thread; `start()` starts it and the engine."""
         super().__init__(parent)
         self._client = EngineClient(work, threads)
-        self._commands: deque[Callable[[], None]] = deque()
+        self._commands: deque[Callable[[], object]] = deque()
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._stopping = False
 
-    def submit(self, request: RunRequest) -> None:
-        """Queue a request. Called from the window's thread, like the methods below."""
-        self._ask(lambda: self._client.submit(request))
+    def submit(self, requests: Iterable[RunRequest]) -> None:
+        """Queue requests. Called from the window's thread, like the methods below; `requests` is read in this one."""
+        self._ask(lambda: self._client.submit_all(requests))
 
-    def cancel(self, job_id: str) -> None:
-        """Give a job up."""
-        self._ask(lambda: self._client.cancel(job_id))
+    def cancel(self, job_ids: Sequence[str]) -> None:
+        """Give jobs up."""
+        self._ask(lambda: self._client.cancel_all(job_ids))
 
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the engine on."""
@@ -54,7 +54,7 @@ class EngineThread(QThread):
         self._ask(lambda: setattr(self, "_stopping", True))
         self.wait()
 
-    def _ask(self, command: Callable[[], None]) -> None:
+    def _ask(self, command: Callable[[], object]) -> None:
         self._commands.append(command)
         self._wake_writer.send_bytes(b"!")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop import tasks
-from desktop.core.errors import Failure, IlhaError, JobInterrupted, StorageError
+from desktop.core.errors import Failure, JobInterrupted, StorageError
 from desktop.core.job import (
     CancelDone,
     Done,
@@ -26,21 +26,24 @@ from desktop.core.job import (
 )
 from desktop.core.task import parse_params
 from desktop.jobs.engine_thread import EngineThread
+from desktop.jobs.record import Record
 from desktop.state.artifacts import discard_artifacts, discard_work, keep_artifacts
 from desktop.worker.batch import new_jobs, requests
 from desktop.worker.suggest import Action, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.core.media import InputFile
     from desktop.core.result import Result
-    from desktop.state.history import History
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
 
 LONG_JOB_S = 10.0
+_CORES_TO_SHARE = 4
+"""From so many cores on, the queue leaves one to the quick lane; with fewer both share what there is."""
 _ANNOUNCE_MS = 100
+_TURN_S = 0.008
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +106,20 @@ class JobQueue(QObject):
         self._counts: Counter[JobState] = Counter()
         self._durations: deque[float] = deque(maxlen=20)
         self._texts: dict[str, str] = {}
-        self._unsaved: dict[str, Job] = {}
+        self._inbox: deque[EngineMessage] = deque()
         self._removed: dict[str, Job] = {}
         self._status = EngineStatus()
-        self._opened: History | None = None
-        self._thread = EngineThread(home.work, threads, self)
+        self._record = Record(home.history, self)
+        self._record.trouble.connect(self.trouble)
+        self._thread = EngineThread(home.work, _queue_threads(threads), self)
         self._thread.reported.connect(self._take)
         self._thread.state_changed.connect(self._take_state)
+        self._quick: EngineThread | None = None
+        self._quick_jobs: set[str] = set()
         self._announcement = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
         self._announcement.timeout.connect(lambda: self.totals_changed.emit(self.totals))
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._take_turn)
 
     # --- life --------------------------------------------------------------------------------------------------------
 
@@ -119,34 +127,24 @@ class JobQueue(QObject):
         """Open the history, settle what an earlier program left unfinished, and start the engine."""
         abandoned = [
             dataclasses.replace(job, state=JobState.FAILED, finished=time.time(), failure=JobInterrupted().failure())
-            for job in self._history.interrupted()
+            for job in self._record.history.interrupted()
         ]
-        for job in abandoned:
-            self._record(job)
+        self._record.put(abandoned)
         discard_work(self._home, [job.id for job in abandoned])
         self._thread.start()
 
     def stop(self) -> None:
         """End the engine and its thread; waiting jobs are marked as interrupted at the next start."""
         self._announcement.stop()
-        if self._thread.isRunning():
-            self._thread.stop()
-        if self._opened is not None:
-            discard_artifacts(self._home, self._opened.purge())
-            self._opened.close()
-            self._opened = None
+        self._turn.stop()
+        for thread in self._threads():
+            if thread.isRunning():
+                thread.stop()
+        discard_artifacts(self._home, self._record.close())
 
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the engine on."""
-        self._thread.set_threads(threads)
-
-    @property
-    def _history(self) -> History:
-        if self._opened is None:
-            from desktop.state.history import History
-
-            self._opened = History(self._home.history)
-        return self._opened
+        self._thread.set_threads(_queue_threads(threads))
 
     # --- what the window asks for ------------------------------------------------------------------------------------
 
@@ -163,11 +161,10 @@ class JobQueue(QObject):
             UsageError: unknown task, model or parameter.
             ModelNotInstalled: no model serves the task.
         """
-        chosen = self._shelf.choose(task, model)
-        jobs = new_jobs(inputs, task, chosen.spec.id, parse_params(tasks.get_task(task), params or {}))
-        self._keep(lambda: self._history.add(jobs))
-        for job in jobs:
-            self._jobs[job.id] = job
+        values = parse_params(tasks.get_task(task), params or {})
+        jobs = new_jobs(inputs, task, self._shelf.choose(task, model).spec.id, values)
+        self._record.put(jobs)
+        self._jobs.update((job.id, job) for job in jobs)
         self._counts[JobState.QUEUED] += len(jobs)
         self.jobs_added.emit(jobs)
         self._submit(jobs)
@@ -177,16 +174,15 @@ class JobQueue(QObject):
         """Give a job up; it is reported as cancelled."""
         job = self._jobs.get(job_id)
         if job is not None and not job.state.finished:
-            self._thread.cancel(job_id)
+            self._cancel([job_id])
 
     def cancel_all(self) -> None:
-        """Give up every job that is not finished, the last first so that none starts in between."""
-        for job_id in [job.id for job in reversed(self._jobs.values()) if not job.state.finished]:
-            self._thread.cancel(job_id)
+        """Give up every job that is not finished."""
+        self._cancel([job.id for job in self._jobs.values() if not job.state.finished])
 
     def retry(self, job_id: str) -> None:
         """Queue a failed or cancelled job again under its id; one that was set aside stays so."""
-        job = self._jobs.get(job_id) or self._history.get(job_id)
+        job = self._jobs.get(job_id) or self._record.get(job_id)
         if job is None or job.state not in {JobState.FAILED, JobState.CANCELLED}:
             return
         if job.failure is not None and job.failure.code == "input-quarantined":
@@ -199,7 +195,7 @@ class JobQueue(QObject):
         )
         self._counts[JobState.QUEUED] += 1
         self._jobs[job_id] = fresh
-        self._record(fresh)
+        self._record.put([fresh])
         if known:
             self.job_changed.emit(fresh)
         else:
@@ -213,9 +209,7 @@ class JobQueue(QObject):
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result, of this session or an earlier one."""
         live = self._jobs.get(job_id)
-        if job_id in self._unsaved or (live is not None and not live.state.finished):
-            return self._unsaved.get(job_id, live)
-        return self._history.get(job_id) or live
+        return live if live is not None and not live.state.finished else self._record.get(job_id)
 
     def text_so_far(self, job_id: str) -> str:
         """Return what `partial` has announced for a running job."""
@@ -223,26 +217,26 @@ class JobQueue(QObject):
 
     def find(self, words: str = "", *, task: str = "", state: str = "", limit: int = 500) -> list[Job]:
         """Return jobs of the history, newest first, without results."""
-        return self._history.find(words, task=task, state=state, limit=limit)
+        return self._record.find(words, task=task, state=state, limit=limit)
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of list and history; `restore` brings them back until the program ends."""
+        self._cancel([job_id for job_id in job_ids if job_id in self._jobs])
         for job_id in job_ids:
-            self.cancel(job_id)
             job = self._jobs.pop(job_id, None)
             if job is not None:
                 self._removed[job_id] = job
                 self._counts[job.state] -= 1
-        self._keep(lambda: self._history.delete(job_ids, time.time()))
+        self._record.delete(job_ids)
         self.jobs_removed.emit(tuple(job_ids))
         self._announce()
 
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring removed jobs back."""
-        self._keep(lambda: self._history.restore(job_ids))
+        self._record.restore(job_ids)
         back = []
         for job_id in job_ids:
-            job = self._removed.pop(job_id, None) or self._history.get(job_id)
+            job = self._removed.pop(job_id, None) or self._record.get(job_id)
             if job is not None:
                 self._jobs[job_id] = dataclasses.replace(job, result=None)
                 self._counts[job.state] += 1
@@ -253,7 +247,7 @@ class JobQueue(QObject):
 
     def suggest(self, file: InputFile) -> list[Action]:
         """Return what can be done with a file and how long it takes."""
-        return suggest(file, self._shelf, self._history)
+        return suggest(file, self._shelf, self._record.history)
 
     @property
     def status(self) -> EngineStatus:
@@ -285,14 +279,26 @@ class JobQueue(QObject):
 
     @Slot(object)
     def _take(self, messages: list[EngineMessage]) -> None:
-        for message in messages:
-            if isinstance(message, RequestDone):
-                self._status = dataclasses.replace(self._status, memory_bytes=message.memory_bytes)
-                self.engine_changed.emit(self._status)
-                continue
-            job = self._jobs.get(getattr(message, "job_id", "")) or self._removed.get(getattr(message, "job_id", ""))
-            if job is not None:
-                self._take_job(job, message)
+        self._inbox.extend(messages)
+        self._take_turn()
+
+    def _take_turn(self) -> None:
+        """Work for a few milliseconds, then let the window breathe: ten thousand jobs may end at once."""
+        until = time.monotonic() + _TURN_S
+        while self._inbox and time.monotonic() < until:
+            self._take_one(self._inbox.popleft())
+        if self._inbox:
+            self._turn.start()
+
+    def _take_one(self, message: EngineMessage) -> None:
+        if isinstance(message, RequestDone):
+            self._status = dataclasses.replace(self._status, memory_bytes=message.memory_bytes)
+            self.engine_changed.emit(self._status)
+            return
+        job_id = getattr(message, "job_id", "")
+        job = self._jobs.get(job_id) or self._removed.get(job_id)
+        if job is not None:
+            self._take_job(job, message)
 
     def _take_job(self, job: Job, message: EngineMessage) -> None:
         match message:
@@ -346,33 +352,46 @@ class JobQueue(QObject):
                 self._counts[changed.state] += 1
                 self._announce()
         if changed.state is not job.state:
-            self._record(changed)
+            self._record.put([changed])
         if job.id in self._jobs:
             self.job_changed.emit(light)
         return light
 
-    # --- storage -----------------------------------------------------------------------------------------------------
+    # --- the two lanes -----------------------------------------------------------------------------------------------
 
     def _submit(self, jobs: Sequence[Job]) -> None:
-        for request in requests(jobs, self._shelf, self._home):
-            self._thread.submit(request)
+        """Hand jobs to the queue's engine; what was typed or pasted does not wait behind a busy queue."""
+        typed = all(job.input.path.parent == self._home.pasted for job in jobs)
+        if typed and self._status.state == "busy":
+            self._quick_jobs.update(job.id for job in jobs)
+            self._quick_lane().submit(requests(jobs, self._shelf, self._home))
+        else:
+            self._thread.submit(requests(jobs, self._shelf, self._home))
         self._announce()
 
-    def _record(self, job: Job) -> None:
-        try:
-            self._history.update(job)
-        except IlhaError as error:
-            self._unsaved[job.id] = job
-            self.trouble.emit(error.failure())
-        else:
-            self._unsaved.pop(job.id, None)
+    def _cancel(self, job_ids: Sequence[str]) -> None:
+        for thread in self._threads():
+            quick = thread is self._quick
+            thread.cancel([job_id for job_id in job_ids if (job_id in self._quick_jobs) is quick])
 
-    def _keep(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except IlhaError as error:
-            self.trouble.emit(error.failure())
+    def _quick_lane(self) -> EngineThread:
+        if self._quick is None:
+            self._quick = EngineThread(self._home.work, 1, self)
+            self._quick.reported.connect(self._take)
+            self._quick.start()
+        return self._quick
+
+    def _threads(self) -> list[EngineThread]:
+        return [self._thread] if self._quick is None else [self._thread, self._quick]
 
     def _announce(self) -> None:
         if not self._announcement.isActive():
             self._announcement.start()
+
+
+def _queue_threads(wanted: int) -> int:
+    """Return the threads of the queue's engine; 0 chooses by the machine's physical cores."""
+    import psutil
+
+    cores = psutil.cpu_count(logical=False) or 1
+    return wanted or (cores - 1 if cores >= _CORES_TO_SHARE else cores)

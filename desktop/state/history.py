@@ -41,6 +41,14 @@ _COLUMNS = (
 )
 
 
+_CHANGING = ("state", "started", "finished", "failure", "result", "words", "owner")
+_ALL = (*_COLUMNS.split(", "), "result", "words", "owner")
+_PUT = (
+    f"INSERT INTO jobs ({', '.join(_ALL)}) VALUES ({', '.join(f':{name}' for name in _ALL)})"  # noqa: S608 - names are ours
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name}=excluded.{name}' for name in _CHANGING)}"
+)
+
+
 class History:
     """The record of what was asked and answered.
 
@@ -68,30 +76,16 @@ class History:
         """Close the database; the object is not used afterwards."""
         self._database.close()
 
-    def add(self, jobs: Iterable[Job]) -> None:
-        """Record new jobs in one transaction."""
+    def put(self, jobs: Iterable[Job]) -> None:
+        """Record jobs, new or changed, with their results in one transaction."""
         rows = [_row(job) for job in jobs]
-        names = list(rows[0]) if rows else []
-        marks = ", ".join(f":{name}" for name in names)
-        statement = f"INSERT INTO jobs ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names are ours
 
         def write() -> None:
             with _Transaction(self._database):
-                self._database.executemany(statement, rows)
+                self._database.executemany(_PUT, rows)
 
         if rows:
             self._guard(write)
-
-    def update(self, job: Job) -> None:
-        """Record what changed about a job; its result is kept with it when it has one."""
-        columns = ("state", "started", "finished", "failure", "result", "words", "owner")
-        changes = ", ".join(f"{column}=:{column}" for column in columns)
-        row = _row(job)
-        written = self._guard(
-            lambda: self._database.execute(f"UPDATE jobs SET {changes} WHERE id=:id", row)  # noqa: S608 - names are ours
-        )
-        if not written.rowcount:  # it could not be added when it was new: the disk was full
-            self.add([job])
 
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""

@@ -33,7 +33,7 @@ from desktop.worker import process
 from desktop.worker.wire import pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
@@ -64,6 +64,7 @@ class EngineClient:
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._waiting: deque[RunRequest] = deque()
+        self._expected: set[str] = set()
         self._current: dict[str, Item] = {}
         self._request: RunRequest | None = None
         self._running: str | None = None
@@ -107,7 +108,18 @@ class EngineClient:
             self.unavailable = False
             self._early_deaths = 0
         self._waiting.append(request)
+        self._expected.update(item.job_id for item in request.items)
         self._go_on()
+
+    def submit_all(self, requests: Iterable[RunRequest]) -> None:
+        """Queue requests in their order."""
+        for request in requests:
+            self.submit(request)
+
+    def cancel_all(self, job_ids: Sequence[str]) -> None:
+        """Give jobs up, the last first so that none starts in between."""
+        for job_id in reversed(job_ids):
+            self.cancel(job_id)
 
     def cancel(self, job_id: str) -> None:
         """Give a job up: at once when it waits, within `SECONDS_TO_OBEY` and a restart when it runs."""
@@ -119,7 +131,8 @@ class EngineClient:
             self._send(Cancel(job_id=job_id))
             del self._current[job_id]
             self._events.append(CancelDone(job_id=job_id))
-        elif self._drop_waiting(job_id):
+        elif job_id in self._expected:
+            self._expected.remove(job_id)  # its item is left out when its request's turn comes
             self._events.append(CancelDone(job_id=job_id))
 
     def start(self) -> None:
@@ -130,6 +143,7 @@ class EngineClient:
     def stop(self) -> None:
         """End the process; nothing is reported any more."""
         self._waiting.clear()
+        self._expected.clear()
         self._end_process()
 
     def collect(self) -> list[EngineMessage]:
@@ -186,14 +200,19 @@ class EngineClient:
 
     def _go_on(self) -> None:
         """Start the process when there is work, and hand it the next request when it is free."""
+        while self._waiting and not any(item.job_id in self._expected for item in self._waiting[0].items):
+            self._waiting.popleft()
         if self.unavailable or self._request is not None or not self._waiting:
             return
         if self._process is None:
             self._spawn()
         if self.ready is None:
             return
-        self._request = self._waiting.popleft()
-        self._current = {item.job_id: item for item in self._request.items}
+        request = self._waiting.popleft()
+        items = tuple(item for item in request.items if item.job_id in self._expected)
+        self._request = dataclasses.replace(request, items=items)
+        self._current = {item.job_id: item for item in items}
+        self._expected.difference_update(self._current)
         self._send(self._request)
 
     def _send(self, message: RunRequest | Cancel) -> None:
@@ -227,17 +246,6 @@ class EngineClient:
         if job_id == self._running:
             self._running = self._deadline = None
 
-    def _drop_waiting(self, job_id: str) -> bool:
-        for index, request in enumerate(self._waiting):
-            left = tuple(item for item in request.items if item.job_id != job_id)
-            if len(left) < len(request.items):
-                if left:
-                    self._waiting[index] = dataclasses.replace(request, items=left)
-                else:
-                    del self._waiting[index]
-                return True
-        return False
-
     # --- when the process ends ---------------------------------------------------------------------------------------
 
     def _lost(self) -> None:
@@ -252,6 +260,7 @@ class EngineClient:
             self._early_deaths += 1
         if self._request is not None and self._current:
             self._waiting.appendleft(dataclasses.replace(self._request, items=tuple(self._current.values())))
+            self._expected.update(self._current)
         self._current, self._request, self._running = {}, None, None
         self._cancelled.clear()
         if self._early_deaths >= DEATHS_UNTIL_UNAVAILABLE:
@@ -270,8 +279,10 @@ class EngineClient:
         self.unavailable = True
         failure = EngineUnavailable(detail=f"exit {_exit_name(exit_code)}").failure()
         for request in self._waiting:
-            self._events += [Failed(job_id=item.job_id, failure=failure) for item in request.items]
+            ids = [item.job_id for item in request.items if item.job_id in self._expected]
+            self._events += [Failed(job_id=job_id, failure=failure) for job_id in ids]
         self._waiting.clear()
+        self._expected.clear()
 
 
 def _exit_name(code: int | None) -> str:

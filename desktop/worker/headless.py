@@ -181,7 +181,7 @@ class HeadlessRun:
             self._outcomes += [Outcome(source=source, failure=error.failure()) for source in sources]
             return
         jobs = new_jobs(files, task.id, model.spec.id, parse_params(task, self._order.params))
-        self._history.add(jobs)
+        self._history.put(jobs)
         for source, job in zip(sources, jobs, strict=True):
             self._by_job[job.id] = Outcome(source=source, job=job)
             self._outcomes.append(self._by_job[job.id])
@@ -238,7 +238,7 @@ class HeadlessRun:
     def _record(self, job: Job) -> None:
         """Keep a job in the history; a result that is printed must not be lost because the disk is full."""
         try:
-            self._history.update(job)
+            self._history.put([job])
         except StorageError as error:
             print(f"ilha: {error}", file=sys.stderr)  # noqa: T201 - there is no other place left
 

@@ -93,11 +93,10 @@ class _Engine:
 
     def run(self, wall: str) -> None:
         """Say Ready, then work until the process ends."""
-        import numpy  # noqa: F401, ICN001 - the first job should not wait for it
-        import onnxruntime
+        from desktop.engine.loaded import warm_up
 
-        onnxruntime.set_default_logger_severity(3)
-        logging.getLogger().addHandler(logging.NullHandler())
+        warm_up()
+        logging.getLogger().addHandler(logging.NullHandler())  # libraries log about the user's files; nobody is told
         threading.Thread(target=self._listen, daemon=True).start()
         self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(_foreign_modules()))))
         while True:

@@ -1,0 +1,119 @@
+"""The history as the queue keeps it: written behind, a little each turn of the event loop, nothing lost when full."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.errors import IlhaError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from desktop.core.job import Job
+    from desktop.state.history import History
+
+_ROWS_A_TURN = 200
+_RETRY_MS = 5_000
+
+
+class Record(QObject):
+    """Jobs of this and earlier sessions.
+
+    Signals:
+        trouble: Failure of the storage, once until it works again; what could not be written stays in memory.
+    """
+
+    trouble = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        """Prepare for the database at `path`; it is opened when first needed."""
+        super().__init__(parent)
+        self._path = path
+        self._opened: History | None = None
+        self._unwritten: dict[str, Job] = {}
+        self._refused = False
+        self._turn = QTimer(self, singleShot=True)
+        self._turn.timeout.connect(self._write_some)
+
+    @property
+    def history(self) -> History:
+        """Return the open database."""
+        if self._opened is None:
+            from desktop.state.history import History
+
+            self._opened = History(self._path)
+        return self._opened
+
+    def put(self, jobs: Iterable[Job]) -> None:
+        """Have jobs written soon, new or changed, with their results."""
+        for job in jobs:
+            self._unwritten.pop(job.id, None)
+            self._unwritten[job.id] = job
+        if not self._turn.isActive():
+            self._turn.start(0)
+
+    def get(self, job_id: str) -> Job | None:
+        """Return a job with its result."""
+        return self._unwritten.get(job_id) or self.history.get(job_id)
+
+    def find(self, words: str, *, task: str, state: str, limit: int) -> list[Job]:
+        """Return jobs without results, newest first; see `History.find`."""
+        self.flush()
+        return self.history.find(words, task=task, state=state, limit=limit)
+
+    def delete(self, job_ids: Sequence[str]) -> None:
+        """Hide jobs until `close` forgets them."""
+        self.flush()
+        self._try(lambda: self.history.delete(job_ids, time.time()))
+
+    def restore(self, job_ids: Sequence[str]) -> None:
+        """Bring hidden jobs back."""
+        self._try(lambda: self.history.restore(job_ids))
+
+    def flush(self) -> None:
+        """Write everything now."""
+        self._write(len(self._unwritten))
+
+    def close(self) -> list[tuple[str, Path]]:
+        """Write what is left, forget what was hidden and return (job id, input path) of that."""
+        self._turn.stop()
+        self.flush()
+        if self._opened is None:
+            return []
+        gone: list[tuple[str, Path]] = []
+        self._try(lambda: gone.extend(self.history.purge()))
+        self._opened.close()
+        self._opened = None
+        return gone
+
+    def _write_some(self) -> None:
+        written = self._write(_ROWS_A_TURN)
+        if self._unwritten:
+            self._turn.start(0 if written else _RETRY_MS)
+
+    def _write(self, at_most: int) -> bool:
+        """Write the oldest changes; False when the disk refuses."""
+        jobs = list(itertools.islice(self._unwritten.values(), at_most))
+        if not jobs:
+            return True
+        written = self._try(lambda: self.history.put(jobs))
+        if written:
+            for job in jobs:
+                del self._unwritten[job.id]
+        return written
+
+    def _try(self, write: Callable[[], None]) -> bool:
+        try:
+            write()
+        except IlhaError as error:
+            if not self._refused:
+                self.trouble.emit(error.failure())
+            self._refused = True
+            return False
+        self._refused = False
+        return True

@@ -1,0 +1,105 @@
+"""Write files whole or not at all, and never over another one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from desktop.core.errors import StorageFull, StorageNotWritable
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_LINKS = frozenset(
+    {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EINVAL, errno.EXDEV}
+    | {getattr(errno, "ENOTSUP", errno.EOPNOTSUPP)}
+)
+
+
+@contextmanager
+def storage_errors(folder: Path) -> Iterator[None]:
+    """Turn the system's refusals into `StorageFull` or `StorageNotWritable` for `folder`."""
+    try:
+        yield
+    except OSError as error:
+        kind = StorageFull if error.errno in _FULL else StorageNotWritable
+        raise kind(folder=str(folder), detail=str(error)) from error
+
+
+@contextmanager
+def temporary(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """Open a new hidden file in `folder` with the user's usual permissions; it is gone afterwards."""
+    path = folder / f".ilha-{secrets.token_hex(8)}.part"
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream, path
+    finally:
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
+def publish(folder: Path, names: Iterable[str], fill: Callable[[IO[bytes]], None]) -> Path:
+    """Fill a temporary file and give it the first of `names` that is free in `folder`, which is made if need be.
+
+    Two processes that want the same name get different ones: a hard link is made only where nothing is. File systems
+    without links (FAT) get an empty file reserved under the name, which the finished one then replaces.
+
+    Raises:
+        StorageFull: no room; nothing is left behind.
+        StorageNotWritable: the folder refuses.
+    """
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with temporary(folder) as (stream, path):
+            fill(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+            stream.close()
+            for name in names:
+                target = folder / name
+                with suppress(FileExistsError):
+                    _place(path, target)
+                    return target
+    raise AssertionError("names ended")
+
+
+def _place(path: Path, target: Path) -> None:
+    """Give the file at `path` the name `target`; FileExistsError when something has it."""
+    try:
+        target.hardlink_to(path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        try:
+            path.replace(target)
+        except OSError:
+            target.unlink()
+            raise
+
+
+def copy_file(source: Path, folder: Path, names: Iterable[str]) -> Path:
+    """Copy a finished file, such as an artifact, under the first free name; errors as `publish`."""
+
+    def fill(stream: IO[bytes]) -> None:
+        with source.open("rb") as origin:
+            shutil.copyfileobj(origin, stream, 1 << 20)
+
+    return publish(folder, names, fill)
+
+
+def probe(folder: Path) -> bool:
+    """Say whether `folder` exists, or can be made, and takes a new file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with temporary(folder):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,83 @@
+"""What every test gets: a home of its own, and a failure when it leaves something behind or something warned."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+from PIL import Image
+
+from desktop.state.models import ModelShelf
+from desktop.state.paths import Home, find_home, resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """An empty home; nothing a test does can touch the user's own."""
+    monkeypatch.setenv("ILHA_HOME", str(tmp_path_factory.mktemp("home")))
+    return find_home().make()
+
+
+@pytest.fixture
+def shelf(home: Home) -> ModelShelf:
+    return ModelShelf(home)
+
+
+@pytest.fixture
+def samples() -> Path:
+    return resources() / "samples"
+
+
+@pytest.fixture(scope="session")
+def strip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The head of the sample scan, which is read in a moment."""
+    path = tmp_path_factory.mktemp("strip") / "strip.png"
+    with Image.open(resources() / "samples" / "scan.png") as scan:
+        scan.crop((0, 0, scan.width, scan.height // 4)).save(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def strips(strip: Path) -> Path:
+    """A PDF of two such pages."""
+    path = strip.with_suffix(".pdf")
+    with Image.open(strip) as page:
+        page.convert("RGB").save(path, save_all=True, append_images=[page.convert("RGB")])
+    return path
+
+
+def _children() -> set[int]:
+    """Processes this one started; Python's own resource tracker lives as long as the test run and is left out."""
+    found = set()
+    for child in psutil.Process().children(recursive=True):
+        try:
+            if child.status() != psutil.STATUS_ZOMBIE and "resource_tracker" not in " ".join(child.cmdline()):
+                found.add(child.pid)
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+@pytest.fixture(autouse=True)
+def no_leaks() -> Iterator[None]:
+    """Fail a test that leaves a process or a thread running."""
+    processes, threads = _children(), set(threading.enumerate())
+    yield
+    left = {thread.name for thread in set(threading.enumerate()) - threads if not thread.daemon}
+    assert not left, f"threads left running: {left}"
+    assert not _children() - processes, "processes left running"
+
+
+@pytest.fixture(autouse=True)
+def no_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test in which a logger warned."""
+    yield
+    loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not loud, [record.getMessage() for record in loud]

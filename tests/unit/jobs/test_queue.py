@@ -1,0 +1,177 @@
+"""JobQueue with its thread and a real engine; the event loop runs, no widget does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.core.errors import ModelUnknown, ParameterInvalid, StorageFull, TaskUnknown
+from desktop.core.job import Job, JobState
+from desktop.core.result import Labels, Text
+from desktop.jobs.queue import JobQueue
+from desktop.media.sniff import recognise
+from desktop.state.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+
+PATIENCE_MS = 90_000
+
+
+@pytest.fixture
+def queue(home: Home, shelf: ModelShelf, qapp: object) -> Iterator[JobQueue]:
+    queue = JobQueue(home, shelf, threads=1)
+    queue.start()
+    yield queue
+    queue.stop()
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "letter.txt"
+    path.write_text("A wonderful stay.\n\nThe soup was cold and awful.\n")
+    return path
+
+
+def wait_for(qtbot: QtBot, queue: JobQueue, job: Job, *states: JobState) -> Job:
+    def reached() -> None:
+        found = queue.get(job.id)
+        assert found is not None
+        assert found.state in states
+
+    qtbot.waitUntil(reached, timeout=PATIENCE_MS)
+    found = queue.get(job.id)
+    assert found is not None
+    return found
+
+
+def test_a_job_runs_and_its_result_is_there_after_a_restart(
+    qtbot: QtBot, home: Home, queue: JobQueue, letter: Path
+) -> None:
+    seen: list[JobState] = []
+    queue.job_changed.connect(lambda job: seen.append(job.state))
+    (job,) = queue.add([recognise(letter)], "text-classification", params={"split": "lines"})
+    done = wait_for(qtbot, queue, job, JobState.DONE)
+    assert list(dict.fromkeys(seen)) == [JobState.RUNNING, JobState.DONE]
+    assert done.result is not None
+    assert isinstance(done.result.value, Labels)
+    assert done.result.value.sentences is not None
+    tops = [(sentence.start, sentence.labels[0].label) for sentence in done.result.value.sentences]
+    assert tops == [(0, "positive"), (19, "negative")]
+    queue.stop()
+    history = History(home.history)
+    assert history.get(job.id) == done
+    history.close()
+
+
+def test_a_wrong_order_is_refused_and_nothing_is_queued(queue: JobQueue, letter: Path) -> None:
+    file = recognise(letter)
+    with pytest.raises(TaskUnknown):
+        queue.add([file], "text-classification-2")
+    with pytest.raises(ModelUnknown):
+        queue.add([file], "text-classification", model="starter/pp-ocrv6")
+    with pytest.raises(ParameterInvalid):
+        queue.add([file], "text-classification", params={"split": "words"})
+    assert queue.jobs() == ()
+    assert queue.find() == []
+
+
+def test_running_and_waiting_jobs_are_cancelled_and_can_be_retried(
+    qtbot: QtBot, queue: JobQueue, samples: Path, strip: Path
+) -> None:
+    jobs = queue.add([recognise(samples / "document.pdf"), recognise(strip)], "ocr")
+    with qtbot.waitSignal(queue.job_changed, timeout=PATIENCE_MS, check_params_cb=lambda job: job.started):
+        pass
+    queue.cancel_all()
+    for job in jobs:
+        wait_for(qtbot, queue, job, JobState.CANCELLED)
+    queue.retry(jobs[1].id)
+    done = wait_for(qtbot, queue, jobs[1], JobState.DONE)
+    assert done.result is not None
+    assert isinstance(done.result.value, Text)
+    assert "Livraria Farol Azul" in done.result.value.text
+
+
+def test_pages_of_a_pdf_lie_beside_the_result_and_go_with_it(
+    qtbot: QtBot, home: Home, queue: JobQueue, strips: Path
+) -> None:
+    (job,) = queue.add([recognise(strips)], "ocr")
+    done = wait_for(qtbot, queue, job, JobState.DONE)
+    assert done.result is not None
+    assert [artifact.name for artifact in done.result.artifacts] == ["page-0001.jpg", "page-0002.jpg"]
+    assert all(artifact.path.parent == home.artifacts / job.id for artifact in done.result.artifacts)
+    assert list(home.work.glob(f"{job.id}*")) == []
+    queue.remove([job.id])
+    assert queue.jobs() == ()
+    queue.restore([job.id])
+    assert [restored.id for restored in queue.jobs()] == [job.id]
+    queue.remove([job.id])
+    queue.stop()
+    assert list(home.artifacts.iterdir()) == []
+
+
+def test_a_typed_text_does_not_wait_behind_a_busy_queue(
+    qtbot: QtBot, home: Home, queue: JobQueue, samples: Path
+) -> None:
+    (page,) = queue.add([recognise(samples / "document.pdf")], "ocr")
+    wait_for(qtbot, queue, page, JobState.RUNNING)
+    qtbot.waitUntil(lambda: queue.status.state == "busy", timeout=PATIENCE_MS)
+    note = home.pasted / "note.txt"
+    note.write_text("Splendid!")
+    (typed,) = queue.add([recognise(note)], "text-classification")
+    wait_for(qtbot, queue, typed, JobState.DONE)
+    found = queue.get(page.id)
+    assert found is not None
+    assert found.state is JobState.RUNNING
+    queue.cancel(page.id)
+    wait_for(qtbot, queue, page, JobState.CANCELLED)
+
+
+def test_what_an_earlier_program_left_unfinished_is_said(
+    qtbot: QtBot, home: Home, shelf: ModelShelf, letter: Path
+) -> None:
+    first = JobQueue(home, shelf)
+    (job,) = first.add([recognise(letter)], "text-classification")
+    first.stop()  # its thread never started: the job waits for ever
+    second = JobQueue(home, shelf)
+    second.start()
+    found = second.get(job.id)
+    second.stop()
+    assert found is not None
+    assert found.failure is not None
+    assert found.failure.code == "job-interrupted"
+
+
+def test_a_full_disk_loses_no_result(
+    qtbot: QtBot, queue: JobQueue, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageFull(folder="home")
+
+    queue.find()  # opens the history
+    monkeypatch.setattr(History, "put", full)
+    with qtbot.waitSignal(queue.trouble):
+        (job,) = queue.add([recognise(letter)], "text-classification")
+    done = wait_for(qtbot, queue, job, JobState.DONE)
+    assert done.result is not None
+    assert isinstance(done.result.value, Labels)
+
+
+def test_ten_thousand_jobs_are_queued_and_cancelled_cheaply(qtbot: QtBot, queue: JobQueue, letter: Path) -> None:
+    file = recognise(letter)
+    jobs = queue.add([file] * 10_000, "text-classification")
+    assert queue.totals.waiting + queue.totals.running == 10_000
+    queue.cancel_all()
+
+    def settled() -> None:
+        assert queue.totals.waiting == queue.totals.running == 0
+
+    qtbot.waitUntil(settled, timeout=PATIENCE_MS)
+    assert len(queue.jobs()) == len(jobs)

@@ -1,0 +1,50 @@
+import pickle
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from desktop.core.errors import Failure
+from desktop.core.job import Cancel, Done, Failed, Item, Partial, Progress, Progressed, Ready, RequestDone, RunRequest
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.result import Artifact, Result
+from desktop.state.models import ModelShelf
+from desktop.worker.wire import Message, pack, unpack
+from tests.unit.state.test_history import LABELS, PROVENANCE, TEXT
+
+FILE = InputFile(path=Path("/a b/ü.txt"), kind=MediaKind.TEXT, mime="text/plain", label="Plain text", size_bytes=3)
+ARTIFACT = Artifact(name="p.jpg", path=Path("/w/p.jpg"), mime="image/jpeg")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Cancel(job_id="1"),
+        Ready(wall="enforced", pid=1, modules=("a", "b")),
+        Progressed(job_id="1", progress=Progress(phase="run", done=1, total=None)),
+        Partial(job_id="1", text="half\n"),
+        Done(job_id="1", result=Result(value=TEXT, provenance=PROVENANCE, artifacts=(ARTIFACT,))),
+        Done(job_id="1", result=Result(value=LABELS, provenance=PROVENANCE, timings={"run": 1.5})),
+        Failed(job_id="1", failure=Failure(code="input-corrupt", arguments={"name": "x", "n": 1}, detail="d")),
+        RequestDone(memory_bytes=5),
+    ],
+    ids=lambda message: type(message).__name__,
+)
+def test_every_message_arrives_as_it_was_sent(message: Message) -> None:
+    assert unpack(pack(message)) == message
+
+
+def test_a_request_arrives_with_its_model(shelf: ModelShelf) -> None:
+    request = RunRequest(
+        task="ocr",
+        model=shelf.choose("ocr"),
+        params={"min_score": 0.5, "upside_down": True},
+        items=(Item(job_id="1", input=FILE, work=Path("/w/1")),),
+    )
+    assert unpack(pack(request)) == request
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'["Nothing",{}]', b'["Started",{"job_id":5}]', pickle.dumps(1)])
+def test_bytes_that_are_no_message_are_refused(content: bytes) -> None:
+    with pytest.raises(msgspec.DecodeError):
+        unpack(content)
