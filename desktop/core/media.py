@@ -25,6 +25,14 @@ class MediaKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Scene(StrEnum):
+    """What a picture probably shows, guessed from its header alone; decides which action is offered first."""
+
+    PAGE = "page"
+    PHOTO = "photo"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """A file as it was recognised by its content.
@@ -36,6 +44,7 @@ class InputFile:
         label: English name of the format ("PNG image").
         size_bytes: size when it was looked at.
         name: what people call it; the file name unless it was typed or pasted.
+        scene: for pictures, whether this is rather a page or a photo.
     """
 
     path: Path
@@ -44,6 +53,7 @@ class InputFile:
     label: str
     size_bytes: int
     name: str = ""
+    scene: Scene = Scene.UNKNOWN
 
     def __post_init__(self) -> None:
         """Call the file by its own name unless it was given another."""

@@ -8,7 +8,7 @@ from dataclasses import MISSING, dataclass
 from typing import Any
 
 from desktop.core.errors import ParameterInvalid, ParameterUnknown
-from desktop.core.media import MediaKind
+from desktop.core.media import MediaKind, Scene
 from desktop.core.result import ResultKind
 
 Value = str | int | float | bool
@@ -34,6 +34,7 @@ class Task:
         params: frozen dataclass whose fields are the options; field metadata holds `label`, `help` and, where they
             apply, `choices`, `minimum` and `maximum`.
         rank: position among the actions offered for a file; the lowest runs on Enter.
+        scene: the pictures it is made for; they get it first, whatever its rank.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Task:
     produces: ResultKind
     params: type = NoParams
     rank: int = 50
+    scene: Scene | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

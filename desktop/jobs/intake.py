@@ -85,12 +85,12 @@ class Intake(QObject):
 
     def look(self, paths: Iterable[Path], names: dict[Path, str]) -> None:
         """Recognise `paths` and emit what they are; called in the thread of the pool."""
-        from desktop.media.sniff import recognise
+        from desktop.media.sniff import expand, recognise
 
         found: list[InputFile] = []
         refused: list[Refusal] = []
         since = time.monotonic()
-        for path in self._expanded(paths, refused):
+        for path in expand(paths, lambda path, error: refused.append((path.name, error.failure()))):
             if self._stop.is_set():
                 return
             try:
@@ -102,15 +102,6 @@ class Intake(QObject):
                 since = time.monotonic()
         self._emit(found, refused)
         self.finished.emit()
-
-    def _expanded(self, paths: Iterable[Path], refused: list[Refusal]) -> Iterable[Path]:
-        from desktop.media.sniff import expand
-
-        for path in paths:
-            try:
-                yield from expand([path])
-            except IlhaError as error:
-                refused.append((path.name, error.failure()))
 
     def _emit(self, found: list[InputFile], refused: list[Refusal]) -> None:
         if found:

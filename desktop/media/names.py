@@ -13,7 +13,8 @@ from pathlib import Path
 
 from desktop.core.errors import ParameterInvalid
 from desktop.core.media import InputFile
-from desktop.media.storage import probe, storage_errors
+from desktop.media.storage import probe
+from desktop.state.files import storage_errors
 
 TEMPLATE = "{name}-{task}"
 FIELDS = ("name", "task", "model", "date", "time")

@@ -22,11 +22,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from desktop.core.errors import FolderEmpty, InputError, InputNotFound, InputUnreadable
-from desktop.core.media import InputFile
+from desktop.core.media import InputFile, MediaKind, Scene
 from desktop.media.containers import Glimpse
 from desktop.media.encoding import EIGHT_BIT, Encoding, detect
 from desktop.media.families import text_family
-from desktop.media.formats import FORMATS, Format
+from desktop.media.formats import FORMATS
+from desktop.media.scene import guess_scene
 from desktop.media.signatures import recognise_binary
 
 _HEAD_BYTES = 16_384
@@ -63,11 +64,10 @@ def recognise(path: Path, name: str = "") -> InputFile:
         raise InputNotFound(name=shown, detail=str(error)) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the path
         raise InputUnreadable(name=shown, detail=str(error)) from error
-    return _input_file(path, found, size, shown)
-
-
-def _input_file(path: Path, found: Format, size: int, name: str) -> InputFile:
-    return InputFile(path=path, kind=found.kind, mime=found.mime, label=found.label, size_bytes=size, name=name)
+    scene = guess_scene(found.mime, head) if found.kind is MediaKind.IMAGE else Scene.UNKNOWN
+    return InputFile(
+        path=path, kind=found.kind, mime=found.mime, label=found.label, size_bytes=size, name=shown, scene=scene
+    )
 
 
 def _key(glimpse: Glimpse) -> str:

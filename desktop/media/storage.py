@@ -11,23 +11,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from desktop.core.errors import StorageFull, StorageNotWritable
+from desktop.state.files import storage_errors
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_LINKS = frozenset(
     {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EINVAL, errno.EXDEV}
     | {getattr(errno, "ENOTSUP", errno.EOPNOTSUPP)}
 )
-
-
-@contextmanager
-def storage_errors(folder: Path) -> Iterator[None]:
-    """Turn the system's refusals into `StorageFull` or `StorageNotWritable` for `folder`."""
-    try:
-        yield
-    except OSError as error:
-        kind = StorageFull if error.errno in _FULL else StorageNotWritable
-        raise kind(folder=str(folder), detail=str(error)) from error
 
 
 @contextmanager

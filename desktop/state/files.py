@@ -14,8 +14,7 @@ from desktop.core.errors import StorageFull, StorageNotWritable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENOENT, errno.EISDIR}
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextmanager
@@ -24,11 +23,8 @@ def storage_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise StorageFull(folder=str(folder), detail=str(error)) from error
-        if error.errno in _REFUSED:
-            raise StorageNotWritable(folder=str(folder), detail=str(error)) from error
-        raise
+        kind = StorageFull if error.errno in _FULL else StorageNotWritable
+        raise kind(folder=str(folder), detail=str(error)) from error
 
 
 def replace_file(target: Path, content: bytes) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import TaskUnknown
+from desktop.core.media import MediaKind
 
 if TYPE_CHECKING:
-    from desktop.core.media import InputFile, MediaKind
+    from desktop.core.media import InputFile
     from desktop.core.result import ResultValue
     from desktop.core.task import Task
     from desktop.engine.context import Context
@@ -47,6 +48,14 @@ def runner(task: str) -> Run:
     return run
 
 
-def fitting(kind: MediaKind) -> list[Task]:
-    """Return the tasks that accept a kind of file, the most likely first."""
-    return [task for task in registry().values() if kind in task.accepts]
+def accepts(task: Task, file: InputFile) -> bool:
+    """Say whether a task can work on a file; a few kinds of pictures can be recognised but not opened."""
+    from desktop.media.image import decodable
+
+    return file.kind in task.accepts and (file.kind is not MediaKind.IMAGE or decodable(file))
+
+
+def fitting(file: InputFile) -> list[Task]:
+    """Return the tasks that accept a file, the most likely first."""
+    found = [task for task in registry().values() if accepts(task, file)]
+    return sorted(found, key=lambda task: task.scene is not file.scene or task.scene is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.core.media import InputFile, MediaKind
+from desktop.core.media import InputFile, MediaKind, Scene
 from desktop.core.result import Labels, ResultKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -39,6 +39,7 @@ TASK = Task(
     produces=ResultKind.LABELS,
     params=Params,
     rank=20,
+    scene=Scene.PHOTO,
 )
 
 

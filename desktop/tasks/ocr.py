@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.core.media import InputFile, MediaKind
+from desktop.core.media import InputFile, MediaKind, Scene
 from desktop.core.result import ResultKind, Text
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -50,6 +50,7 @@ TASK = Task(
     produces=ResultKind.TEXT,
     params=Params,
     rank=10,
+    scene=Scene.PAGE,
 )
 
 

@@ -33,7 +33,7 @@ from desktop.core.job import (
     RunRequest,
     Started,
 )
-from desktop.core.media import InputFile, MediaKind
+from desktop.core.media import InputFile
 from desktop.core.result import Artifact, Result
 from desktop.core.task import Task, parse_params
 from desktop.state.artifacts import discard_work, keep_artifacts
@@ -190,12 +190,12 @@ class HeadlessRun:
     def _task_for(self, file: InputFile) -> Task | None:
         if self._order.task != AUTO:
             return tasks.get_task(self._order.task)
-        return next(iter(tasks.fitting(file.kind)), None)
+        return next(iter(tasks.fitting(file)), None)
 
-    def _fits(self, kind: MediaKind) -> bool:
+    def _fits(self, file: InputFile) -> bool:
         if self._order.task == AUTO:
-            return bool(tasks.fitting(kind))
-        return kind in tasks.get_task(self._order.task).accepts
+            return bool(tasks.fitting(file))
+        return tasks.accepts(tasks.get_task(self._order.task), file)
 
     # --- what the engine says ----------------------------------------------------------------------------------------
 
@@ -291,14 +291,14 @@ def _unsupported(file: InputFile) -> Failure:
 
 
 def found_files(
-    inputs: Sequence[str], home: Home, fits: Callable[[MediaKind], bool] | None = None
+    inputs: Sequence[str], home: Home, fits: Callable[[InputFile], bool] | None = None
 ) -> Iterator[tuple[str, InputFile | Failure]]:
     """Give every input, folders expanded, with what it is or why it cannot be used.
 
     Args:
         inputs: paths, or `-` for standard input.
         home: where standard input is kept.
-        fits: says which kinds can be used; a folder that holds none of them is one failure.
+        fits: says which files can be used; a folder that holds none of them is one failure.
     """
     from desktop.media.sniff import recognise
 
@@ -314,23 +314,25 @@ def found_files(
             yield source, error.failure()
 
 
-def _in_folder(folder: Path, fits: Callable[[MediaKind], bool] | None) -> Iterator[tuple[str, InputFile | Failure]]:
+def _in_folder(folder: Path, fits: Callable[[InputFile], bool] | None) -> Iterator[tuple[str, InputFile | Failure]]:
     from desktop.media.sniff import expand, recognise
 
-    unfit: list[tuple[str, InputFile | Failure]] = []
+    held: list[tuple[str, InputFile | Failure]] = []
+    faults: list[tuple[str, InputFile | Failure]] = []
     useful = fits is None
-    for path in expand([folder]):
+    for path in expand([folder], lambda path, error: faults.append((str(path), error.failure()))):
         try:
-            found: InputFile | Failure = recognise(path.absolute())
+            found: InputFile | Failure = recognise(path)
         except IlhaError as error:
             found = error.failure()
-        fit = fits is None or (isinstance(found, InputFile) and fits(found.kind))
-        useful = useful or fit
-        unfit.append((str(path), found))
+        useful = useful or (isinstance(found, InputFile) and fits is not None and fits(found))
+        held.append((str(path), found))
         if useful:
-            yield from unfit
-            unfit.clear()
-    if not useful:
+            yield from held
+            held.clear()
+    if useful and not (fits is None and not held and not faults):
+        yield from faults
+    else:
         raise FolderEmpty(name=folder.name or str(folder))
 
 

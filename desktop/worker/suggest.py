@@ -36,7 +36,7 @@ class Action:
 
 def suggest(file: InputFile, shelf: ModelShelf, history: History | None = None) -> list[Action]:
     """Return the actions that fit a file, the most likely first."""
-    return [_action(task, file, shelf, history) for task in tasks.fitting(file.kind)]
+    return [_action(task, file, shelf, history) for task in tasks.fitting(file)]
 
 
 def _action(task: Task, file: InputFile, shelf: ModelShelf, history: History | None) -> Action:

@@ -1,11 +1,14 @@
 """Every task file registers, describes itself fully and has an icon, a model and a test."""
 
+from pathlib import Path
+
 import pytest
 
 from desktop import tasks
 from desktop.core.errors import TaskUnknown
 from desktop.core.media import MediaKind
 from desktop.core.task import Task, parameters
+from desktop.media.sniff import recognise
 from desktop.state.models import ModelShelf
 from desktop.state.paths import resources
 
@@ -25,11 +28,24 @@ def test_a_task_describes_itself(task: Task, shelf: ModelShelf) -> None:
     assert shelf.for_task(task.id)
 
 
-def test_a_file_gets_its_likely_action_first() -> None:
-    assert [task.id for task in tasks.fitting(MediaKind.IMAGE)] == ["ocr", "image-classification"]
-    assert [task.id for task in tasks.fitting(MediaKind.PDF)] == ["ocr"]
-    assert [task.id for task in tasks.fitting(MediaKind.TEXT)] == ["text-classification"]
-    assert tasks.fitting(MediaKind.PROGRAM) == []
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("scan.png", ["ocr", "image-classification"]),
+        ("photo.jpg", ["image-classification", "ocr"]),
+        ("document.pdf", ["ocr"]),
+        ("letter.txt", ["text-classification"]),
+    ],
+)
+def test_a_file_gets_its_likely_action_first(samples: Path, name: str, offered: list[str]) -> None:
+    assert [task.id for task in tasks.fitting(recognise(samples / name))] == offered
+
+
+def test_what_cannot_be_opened_gets_no_action(tmp_path: Path) -> None:
+    drawing = tmp_path / "drawing.png"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    assert recognise(drawing).kind is MediaKind.IMAGE
+    assert tasks.fitting(recognise(drawing)) == []
 
 
 def test_an_unknown_task_names_the_known_ones() -> None:
