@@ -3,7 +3,6 @@
 A spawned engine imports this module again, so only the standard library is imported at module level.
 """
 
-import multiprocessing
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -16,7 +15,10 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Open the window, or with arguments act as the command line; returns the exit status."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import logging
 import os
 import sys
 from pathlib import Path
@@ -39,12 +37,24 @@ class _Parser(argparse.ArgumentParser):
         raise WrongCall(reason=message)
 
 
+class _ShowVersion(argparse.Action):
+    """Looks the version up only when it is asked for: that alone takes longer than reading the arguments."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        import importlib.metadata
+
+        parser.exit(DONE, f"ilha {importlib.metadata.version('ilha')}\n")
+
+
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or open the window; returns the exit status: 0 all done, 1 some inputs failed, 2 usage."""
     as_json = "--json" in arguments
     try:
         options = _parse(arguments)
-        logging.basicConfig(level=logging.DEBUG if options.verbose else logging.CRITICAL, stream=sys.stderr)
+        if options.verbose:
+            import logging
+
+            logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
         from desktop.state.paths import find_home
 
         return _dispatch(options, find_home(options.home).make(), open_window)
@@ -78,6 +88,8 @@ def report(failure: Failure, *, as_json: bool, source: str | None = None) -> Non
 
 def emit(value: object) -> None:
     """Print one JSON object on one line."""
+    import json
+
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
@@ -108,9 +120,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         parents=[shared],
         description="A desktop AI assistant that never leaves this computer. Without a command it opens the window.",
     )
-    import importlib.metadata
-
-    parser.add_argument("--version", action="version", version=f"ilha {importlib.metadata.version('ilha')}")
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and end")
     parser.set_defaults(command=None, home=None, offline=False, verbose=False, json=False, paths=[])
     if not any(argument in _COMMANDS for argument in arguments):
         parser.add_argument("paths", nargs="*", metavar="FILE", help="files to open in the window")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,5 +42,7 @@ def replace_file(target: Path, content: bytes) -> None:
 
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file in hex."""
+    import hashlib
+
     with path.open("rb") as handle:
         return hashlib.file_digest(handle, "sha256").hexdigest()

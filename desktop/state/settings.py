@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-
-import msgspec
 
 from desktop.state.files import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_log = logging.getLogger("ilha.settings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,32 +33,23 @@ class Settings:
     notify: bool = True
 
 
-class _SettingsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    version: Literal[1] = 1
-    theme: Literal["auto", "light", "dark"] = "auto"
-    language: Literal["auto", "en", "pt_BR"] = "auto"
-    output_folder: str = ""
-    file_name_template: str = "{name}-{task}"
-    threads: int = msgspec.field(default=0)
-    notify: bool = True
-
-
 def load_settings(path: Path) -> Settings:
     """Read the settings; a file that cannot be understood is set aside as `.bad` and the defaults are used."""
     try:
         raw = path.read_bytes()
     except OSError:
         return Settings()
+    from desktop.state import settings_file
+
     try:
-        stored = msgspec.json.decode(raw, type=_SettingsFile)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        return Settings(**settings_file.decode(raw))
+    except ValueError:
         path.replace(path.with_suffix(".json.bad"))
-        _log.info("settings set aside: %s", error)
         return Settings()
-    return Settings(**{field.name: getattr(stored, field.name) for field in dataclasses.fields(Settings)})
 
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings in one step."""
-    stored = _SettingsFile(**dataclasses.asdict(settings))
-    replace_file(path, msgspec.json.format(msgspec.json.encode(stored), indent=2) + b"\n")
+    from desktop.state import settings_file
+
+    replace_file(path, settings_file.encode(dataclasses.asdict(settings)))

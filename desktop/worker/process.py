@@ -12,6 +12,7 @@ import logging
 import os
 import platform
 import queue
+import signal
 import sys
 import threading
 import time
@@ -68,6 +69,7 @@ def main(connection: Connection, work: str, threads: int) -> None:
         work: the only folder this process may write to.
         threads: threads of a session; 0 leaves the number to onnxruntime.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the owner, which ends this process
     os.environ.update(ENVIRONMENT, TMPDIR=work, HF_HOME=work, OMP_NUM_THREADS=str(threads or os.cpu_count() or 1))
     from desktop.engine.sandbox import Wall, put_up
 
