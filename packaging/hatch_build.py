@@ -1,4 +1,4 @@
-"""Put `resources/` into the wheel as `desktop/_resources`; a development install reads them from the checkout."""
+"""Put `resources/`, and the README that is the help, into the wheel; a development install reads the checkout."""
 
 from __future__ import annotations
 
@@ -14,3 +14,4 @@ class ResourcesHook(BuildHookInterface[Any]):  # type: ignore[misc] # the build 
         """Called by the build backend with the kind of wheel it is about to make."""
         if version != "editable":
             build_data["force_include"]["resources"] = "desktop/_resources"
+            build_data["force_include"]["README.md"] = "desktop/_resources/README.md"

@@ -215,9 +215,11 @@ class JobQueue(QObject):
         """Return what `partial` has announced for a running job."""
         return self._texts.get(job_id, "")
 
-    def find(self, words: str = "", *, task: str = "", state: str = "", limit: int = 500) -> list[Job]:
-        """Return jobs of the history, newest first, without results."""
-        return self._record.find(words, task=task, state=state, limit=limit)
+    def find(
+        self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: Job | None = None
+    ) -> list[Job]:
+        """Return jobs of the history, newest first, without results; `before` goes on after the last of a page."""
+        return self._record.find(words, task=task, state=state, limit=limit, before=before)
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of list and history; `restore` brings them back until the program ends."""

@@ -61,10 +61,10 @@ class Record(QObject):
         """Return a job with its result."""
         return self._unwritten.get(job_id) or self.history.get(job_id)
 
-    def find(self, words: str, *, task: str, state: str, limit: int) -> list[Job]:
+    def find(self, words: str, *, task: str, state: str, limit: int, before: Job | None) -> list[Job]:
         """Return jobs without results, newest first; see `History.find`."""
         self.flush()
-        return self.history.find(words, task=task, state=state, limit=limit)
+        return self.history.find(words, task=task, state=state, limit=limit, before=before)
 
     def delete(self, job_ids: Sequence[str]) -> None:
         """Hide jobs until `close` forgets them."""

@@ -31,7 +31,7 @@ def _m001_jobs(database: sqlite3.Connection) -> None:
             owner INTEGER NOT NULL
         ) STRICT"""
     )
-    database.execute("CREATE INDEX jobs_by_time ON jobs (created DESC) WHERE deleted IS NULL")
+    database.execute("CREATE INDEX jobs_by_time ON jobs (created DESC, id DESC) WHERE deleted IS NULL")
     database.execute("CREATE INDEX jobs_by_model ON jobs (model, state, finished DESC)")
 
 
@@ -96,7 +96,7 @@ class History:
         return dataclasses.replace(job, result=decode(row[-1], Result)) if row[-1] else job
 
     def find(
-        self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: float | None = None
+        self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: Job | None = None
     ) -> list[Job]:
         """Return jobs without their results, newest first.
 
@@ -105,9 +105,10 @@ class History:
             task: id of a task, or empty for all.
             state: a job state, or empty for all.
             limit: at most so many.
-            before: only jobs created earlier than this time.
+            before: go on after this job, the last of the list before.
         """
-        where, values = ["deleted IS NULL"], []
+        where: list[str] = ["deleted IS NULL"]
+        values: list[str | float] = []
         for word in words.split():
             where.append("(name LIKE ? ESCAPE '\\' OR words LIKE ? ESCAPE '\\')")
             pattern = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
@@ -117,8 +118,8 @@ class History:
                 where.append(f"{column}=?")
                 values.append(value)
         if before is not None:
-            where.append("created<?")
-            values.append(str(before))
+            where.append("(created, id) < (?, ?)")
+            values += [before.created, before.id]
         query = f"SELECT {_COLUMNS} FROM jobs WHERE {' AND '.join(where)} ORDER BY created DESC, id DESC LIMIT ?"  # noqa: S608
         return [_job(row) for row in self._database.execute(query, (*values, limit))]
 

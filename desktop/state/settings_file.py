@@ -1,4 +1,4 @@
-"""The form of the settings file; apart from the settings because msgspec is slow to load and many homes have no file."""
+"""The form of the settings file; apart from the settings, since msgspec is slow to load and many homes have none."""
 
 from __future__ import annotations
 

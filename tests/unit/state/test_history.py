@@ -92,7 +92,7 @@ def test_search_looks_at_names_and_results_and_knows_no_wildcards(history: Histo
     assert history.find("1%0") == []
     assert history.find("_etter") == []
     assert [job.id for job in history.find(state="queued")] == ["0001"]
-    assert [job.id for job in history.find(before=2.0)] == ["0001"]
+    assert [job.id for job in history.find(before=make_job(2))] == ["0001"]
 
 
 def test_delete_hides_restore_brings_back_purge_forgets(history: History) -> None:
