@@ -22,12 +22,24 @@ def main() -> int:
     # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    if len(sys.argv) == 1:
+        from desktop.state.paths import find_home
+
+        try:
+            home = find_home().make()
+        except OSError:
+            pass  # the command line explains it
+        else:
+            return _open_window(home, [])
     from desktop import cli
 
     return cli.main(sys.argv[1:], _open_window)
 
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:
+    from desktop import tasks
+
+    tasks.registry()  # PySide6 reads the source of every module that is imported after it; these need not be
     from desktop import app
 
     return app.run(home, paths)

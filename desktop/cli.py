@@ -43,7 +43,8 @@ class _ShowVersion(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         import importlib.metadata
 
-        parser.exit(DONE, f"ilha {importlib.metadata.version('ilha')}\n")
+        print(f"ilha {importlib.metadata.version('ilha')}")
+        parser.exit(DONE)
 
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -121,11 +122,12 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         description="A desktop AI assistant that never leaves this computer. Without a command it opens the window.",
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and end")
-    parser.set_defaults(command=None, home=None, offline=False, verbose=False, json=False, paths=[])
+    # Not defaults of a parser: those of a command would undo what stands before the command.
+    unset = argparse.Namespace(command=None, home=None, offline=False, verbose=False, json=False, paths=[])
     if not any(argument in _COMMANDS for argument in arguments):
         parser.add_argument("paths", nargs="*", metavar="FILE", help="files to open in the window")
         parser.epilog = f"Commands: {', '.join(_COMMANDS)}; “ilha COMMAND --help” explains one."
-        return parser.parse_args(arguments)
+        return parser.parse_args(arguments, unset)
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
 
     def command(name: str, text: str) -> argparse.ArgumentParser:
@@ -145,7 +147,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     models.add_argument("action", choices=["list"])
     models.add_argument("--all", action="store_true", help="also those that could be installed")
     command("doctor", "Check that everything works on this computer.")
-    return parser.parse_args(arguments)
+    return parser.parse_args(arguments, unset)
 
 
 def _run(options: argparse.Namespace, home: Home) -> int:

@@ -31,7 +31,7 @@ CHECKS = (
     ("import-linter", "lint-imports"),
     ("codespell", "codespell"),
 )
-PYTEST = ("-n", "2", "--dist", "loadgroup", "--durations=10")
+PYTEST = ("-n", "2", "--dist", "worksteal", "--durations=10")
 TEST_VARIABLES = {
     "QT_QPA_PLATFORM": "offscreen",
     "ORT_DISABLE_TELEMETRY": "1",

@@ -319,7 +319,7 @@ def _in_folder(folder: Path, fits: Callable[[InputFile], bool] | None) -> Iterat
 
     held: list[tuple[str, InputFile | Failure]] = []
     faults: list[tuple[str, InputFile | Failure]] = []
-    useful = fits is None
+    useful, seen = fits is None, False
     for path in expand([folder], lambda path, error: faults.append((str(path), error.failure()))):
         try:
             found: InputFile | Failure = recognise(path)
@@ -327,13 +327,13 @@ def _in_folder(folder: Path, fits: Callable[[InputFile], bool] | None) -> Iterat
             found = error.failure()
         useful = useful or (isinstance(found, InputFile) and fits is not None and fits(found))
         held.append((str(path), found))
+        seen = True
         if useful:
             yield from held
             held.clear()
-    if useful and not (fits is None and not held and not faults):
-        yield from faults
-    else:
+    if not useful or not (seen or faults):
         raise FolderEmpty(name=folder.name or str(folder))
+    yield from faults
 
 
 def _standard_input(home: Home) -> Path:

@@ -1,0 +1,165 @@
+"""Measure speed and memory against bare limits: `python3 packaging/dev.py bench [--json] [--only NAME…] [--quick]`.
+
+Every figure is measured beside its limit in the same run, so that the ratio holds on any machine. Exit status 1 when a
+budget is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import bench_responsive
+import bench_start
+import bench_worker
+from bench_figures import (
+    Broken,
+    Figure,
+    Measured,
+    Spec,
+    Unmeasurable,
+    broken,
+    judge,
+    left_out,
+    passed,
+    table,
+    to_json,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Figures that come from the same measurement.
+
+    Attributes:
+        specs: what is found.
+        measure: finds it, by name.
+        long: it takes more than a minute; `--quick` leaves it out.
+    """
+
+    specs: tuple[Spec, ...]
+    measure: Callable[[], Mapping[str, Measured]]
+    long: bool = False
+
+
+GROUPS: tuple[Group, ...] = (
+    Group(
+        specs=(
+            Spec(
+                name="start-first-paint",
+                what="from process start to first paint, against a bare window with a list and an editor",
+                unit="ms",
+                budget=1.5,
+            ),
+            Spec(
+                name="memory-first-paint",
+                what="resident memory at the first paint, against the same window",
+                unit="MB",
+                budget=1.25,
+            ),
+        ),
+        measure=bench_start.first_paint,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="sentiment-lines",
+                what="one line of a file of 200, by the warm worker, against a loop over tokenizers and onnxruntime",
+                unit="ms",
+                budget=1.10,
+            ),
+        ),
+        measure=bench_worker.sentiment_lines,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="classify-photos",
+                what="one photo of a request of 50, by the warm worker, against a loop with the same preprocessing",
+                unit="ms",
+                budget=1.10,
+            ),
+        ),
+        measure=bench_worker.classify_photos,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="event-loop-stall",
+                what="longest gap between two ticks of 5 ms while 50 jobs run, best of three, against an idle window",
+                unit="ms",
+                budget=50.0,
+                absolute=True,
+            ),
+        ),
+        measure=bench_responsive.event_loop_stall,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="queue-memory",
+                what="most memory of the window with 2,000 queued files, against 20",
+                unit="MB",
+                budget=1.2,
+            ),
+        ),
+        measure=bench_responsive.queue_memory,
+    ),
+)
+
+
+def names(groups: Sequence[Group] = GROUPS) -> list[str]:
+    """Return the names of all figures, in their order."""
+    return [spec.name for group in groups for spec in group.specs]
+
+
+def measure(group: Group, wanted: Sequence[str], *, quick: bool) -> list[Figure]:
+    """Measure a group and judge the figures that are wanted."""
+    specs = [spec for spec in group.specs if spec.name in wanted]
+    if not specs:
+        return []
+    if quick and group.long:
+        return [left_out(spec, "takes more than a minute, and --quick was given") for spec in specs]
+    try:
+        found = group.measure()
+    except Unmeasurable as reason:
+        return [left_out(spec, str(reason)) for spec in specs]
+    except Broken as reason:
+        return [broken(spec, str(reason)) for spec in specs]
+    return [judge(spec, found[spec.name]) for spec in specs]
+
+
+def parse(arguments: Sequence[str], groups: Sequence[Group] = GROUPS) -> argparse.Namespace:
+    """Read the arguments; wrong ones end the program with status 2."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed and memory against bare limits.")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
+    parser.add_argument(
+        "--only", nargs="+", choices=names(groups), default=names(groups), metavar="NAME", help="measure these alone"
+    )
+    parser.add_argument("--quick", action="store_true", help="leave out what takes more than a minute")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str], groups: Sequence[Group] = GROUPS) -> int:
+    """Measure, print, and return the exit status: 0 inside the budgets, 1 when one is missed."""
+    options = parse(arguments, groups)
+    figures: list[Figure] = []
+    for group in groups:
+        began = time.monotonic()
+        found = measure(group, options.only, quick=options.quick)
+        figures += found
+        if found:
+            shown = ", ".join(figure.spec.name for figure in found)
+            print(f"measured {shown} in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    print(to_json(figures) if options.json else f"\n{table(figures)}")
+    return 0 if passed(figures) else 1
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,107 @@
+"""The window under load: how long its event loop stands still, and what a long queue costs in memory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from bench_display import display
+from bench_figures import Broken, Measured, Unmeasurable, interleaved, of_rounds
+from bench_inputs import write_photos, write_texts
+
+from desktop.core.errors import ModelNotInstalled
+from desktop.state.models import ModelShelf
+from desktop.state.paths import find_home
+
+HERE = Path(__file__).resolve().parent
+PATIENCE_S = 300.0
+JOBS = 50
+TRIES = 3
+MANY, FEW = 2000, 20
+QUEUE_ROUNDS = 5
+
+
+def event_loop_stall() -> Mapping[str, Measured]:
+    """Run 50 jobs in the window three times; the best try counts, since other programs disturb this figure most."""
+    with ExitStack() as cleanup:
+        place = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ilha-bench-")))
+        environment = cleanup.enter_context(display(place))
+        photos = place / "photos"
+        write_photos(photos, JOBS)
+        need(place, "image-classification")
+        tries = [
+            probe(environment, "stall", str(place / f"home {number}"), str(photos), "image-classification")
+            for number in range(TRIES)
+        ]
+    for found in tries:
+        if found["done"] != JOBS:
+            msg = f"{found['done']} of {JOBS} jobs were done"
+            raise Broken(msg)
+    busy, idle = min(found["busy_s"] for found in tries), min(found["idle_s"] for found in tries)
+    return {"event-loop-stall": Measured(value=busy * 1e3, limit=idle * 1e3, ratio=busy / idle)}
+
+
+def queue_memory() -> Mapping[str, Measured]:
+    """Queue 2,000 files, and 20 beside it, and cancel what is left after the first are done."""
+    if not sys.platform.startswith("linux"):
+        raise Unmeasurable("the most memory of a process is only known on Linux")
+    with ExitStack() as cleanup:
+        place = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ilha-bench-")))
+        environment = cleanup.enter_context(display(place))
+        need(place, "text-classification")
+        for count in (MANY, FEW):
+            write_texts(place / f"{count} files", count)
+        homes = iter(range(1_000_000))
+
+        def peak(count: int) -> float:
+            home = place / f"home {next(homes)}"
+            found = probe(environment, "queue", str(home), str(place / f"{count} files"), "text-classification")
+            if found["jobs"] != count:
+                msg = f"{found['jobs']} of {count} files were queued"
+                raise Broken(msg)
+            return float(found["peak_bytes"])
+
+        pairs = interleaved(lambda: peak(MANY), lambda: peak(FEW), rounds=QUEUE_ROUNDS)
+    return {"queue-memory": of_rounds(pairs, 1e-6)}
+
+
+def need(place: Path, task: str) -> None:
+    """Raise `Unmeasurable` when no model serves a task."""
+    try:
+        ModelShelf(find_home(place / "home")).choose(task)
+    except ModelNotInstalled as error:
+        raise Unmeasurable(str(error)) from error
+
+
+def probe(environment: Mapping[str, str], *arguments: str) -> dict[str, Any]:
+    """Run the real window in a process of its own and return what it reports."""
+    python_path = os.pathsep.join([str(HERE.parent), str(HERE)])
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench_probe", *arguments],
+            check=False,
+            cwd=HERE,
+            env={**environment, "PYTHONPATH": python_path},
+            timeout=PATIENCE_S,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except subprocess.TimeoutExpired as error:
+        msg = f"the window did not end in {PATIENCE_S:.0f} s"
+        raise Broken(msg) from error
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        msg = f"the window ended with status {done.returncode}: {done.stderr.strip()[-2000:]}"
+        raise Broken(msg)
+    found: dict[str, Any] = json.loads(lines[-1])
+    if "error" in found:
+        raise Broken(str(found["error"]))
+    return found

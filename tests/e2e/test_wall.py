@@ -1,0 +1,150 @@
+"""The engine has no network and no way into the window; each proof has its positive control beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import pytest
+
+from desktop.state.paths import Home
+from desktop.worker.client import EngineClient
+from tests.e2e import wall_probe
+from tests.e2e.programs import PATIENCE_S, ROOT, SAMPLES, CommandLine, ended, environment
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the wall is Linux's")
+
+SOCKETS = ("inet", "inet6", "unix", "netlink", "socket of a child")
+WAYS_IN = ("ptrace", "process_vm_readv")
+ONLY_WITH_LANDLOCK = ("memory file", "write outside")
+FREE = ("write to the work folder", "read outside")
+
+VICTIM = """
+import ctypes, sys
+ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1))  # PR_SET_PTRACER: anybody may
+kept = ctypes.create_string_buffer(b"secret")
+print(ctypes.addressof(kept), flush=True)
+sys.stdin.read()
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Victim:
+    """A process that holds a secret in its memory."""
+
+    pid: int
+    address: int
+
+
+@pytest.fixture
+def victim() -> Iterator[Victim]:
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-c", VICTIM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
+    )
+    with ended(process):
+        assert process.stdout is not None
+        yield Victim(pid=process.pid, address=int(process.stdout.readline()))
+
+
+def try_everything(side: str, folder: Path, victim: Victim) -> dict[str, str]:
+    work, outside = folder / "work", folder / "outside"
+    work.mkdir(exist_ok=True)
+    outside.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, wall_probe.__file__, side, work, outside, str(victim.pid), str(victim.address)],
+        check=False,
+        cwd=ROOT,
+        env=environment(folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def test_behind_the_wall_everything_is_refused_that_works_outside(tmp_path: Path, victim: Victim) -> None:
+    outside = try_everything("outside", tmp_path, victim)
+    assert {name: result for name, result in outside.items() if result != "done"} == {"level": ""}
+    inside = try_everything("inside", tmp_path, victim)
+    assert inside["level"] in {"enforced", "network"}
+    assert {name: inside[name] for name in (*SOCKETS, *WAYS_IN)} == dict.fromkeys((*SOCKETS, *WAYS_IN), "EPERM")
+    assert {name: inside[name] for name in FREE} == dict.fromkeys(FREE, "done")
+    if inside["level"] == "enforced":
+        assert all(inside[name] in {"EACCES", "EPERM"} for name in ONLY_WITH_LANDLOCK), inside
+        assert [path.name for path in (tmp_path / "outside").iterdir()] == ["outside"]
+
+
+def test_every_thread_of_a_real_engine_stands_behind_it(home: Home) -> None:
+    client = EngineClient(home.work)
+    client.start()
+    try:
+        while client.ready is None:
+            assert wait(client.waitables, PATIENCE_S), "the engine gave no answer"
+            client.collect()
+        assert client.ready.wall in {"enforced", "network"}
+        states = [status.read_text("utf-8") for status in Path(f"/proc/{client.pid}/task").glob("*/status")]
+    finally:
+        client.stop()
+    assert states
+    assert all(re.search(r"^Seccomp:\s+2$", state, re.MULTILINE) for state in states)
+    assert all(re.search(r"^NoNewPrivs:\s+1$", state, re.MULTILINE) for state in states)
+
+
+# --- the whole program under strace ----------------------------------------------------------------------------------
+
+_OPENED = re.compile(r"^socket\(AF_INET6?,.*= \d+", re.MULTILINE)
+_REACHED = re.compile(r"^(?:connect|sendto|sendmsg|sendmmsg)\(.*AF_INET", re.MULTILINE)
+_REFUSED = re.compile(r"^socket\(AF_INET6?,.*= -1 EPERM", re.MULTILINE)
+
+
+def calls(folder: Path, variables: dict[str, str], *command: object) -> list[str]:
+    """Run a command and return what each of its processes and threads asked of the network."""
+    folder.mkdir()
+    watched = ["strace", "-ff", "-qq", "-e", "trace=network", "-e", "signal=none", "-o", str(folder / "calls")]
+    done = subprocess.run(
+        [*watched, *map(str, command)],
+        check=False,
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        timeout=3 * PATIENCE_S,
+    )
+    assert done.returncode == 0, done.stderr
+    return [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.iterdir())]
+
+
+@pytest.mark.usefixtures("traced")
+def test_the_main_job_asks_the_network_for_nothing(ilha: CommandLine, tmp_path: Path) -> None:
+    variables = environment(ilha.user, ilha.home)
+    assert not {"CI", "ORT_DISABLE_TELEMETRY", "HF_HUB_OFFLINE"} & variables.keys()
+    asked = calls(tmp_path / "program", variables, sys.executable, "-m", "desktop", "run", "auto", SAMPLES, "--json")
+    assert sum(bool(_REFUSED.search(one)) for one in asked) == 1, "the engine tried its wall, and it alone"
+    assert [one for one in asked if _OPENED.search(one) or _REACHED.search(one)] == []
+
+
+@pytest.mark.usefixtures("traced")
+def test_the_window_asks_the_network_for_nothing(ilha: CommandLine, tmp_path: Path) -> None:
+    hooks = {"ILHA_QUIT_AFTER_PAINT": "1", "QT_QPA_PLATFORM": "offscreen"}
+    variables = environment(ilha.user, ilha.home, **hooks)
+    asked = calls(tmp_path / "program", variables, sys.executable, "-m", "desktop")
+    assert [one for one in asked if _OPENED.search(one) or _REACHED.search(one)] == []
+
+
+@pytest.mark.usefixtures("traced")
+def test_a_program_that_asks_is_seen(tmp_path: Path) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        code = f"import socket; socket.create_connection({listening.getsockname()!r}).close()"
+        asked = calls(tmp_path / "control", environment(tmp_path), sys.executable, "-I", "-c", code)
+    assert any(_OPENED.search(one) and _REACHED.search(one) for one in asked)
