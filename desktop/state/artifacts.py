@@ -29,6 +29,8 @@ def keep_artifacts(home: Home, job_id: str, result: Result) -> Result:
     Raises:
         StorageFull, StorageNotWritable: they could not be moved; the work folder is left as it is.
     """
+    if not result.artifacts:
+        return result
     source, target = work_folder(home, job_id), home.artifacts / job_id
     honest = [artifact for artifact in result.artifacts if artifact.path.parent == source]
     with storage_errors(home.artifacts):

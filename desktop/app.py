@@ -1,0 +1,187 @@
+"""The window's composition root: builds every part and holds every connection between packages."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop import tasks
+from desktop.core.errors import IlhaError
+from desktop.jobs.preferences import Preferences
+from desktop.ui import language, theme
+from desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from desktop.state.paths import Home
+    from desktop.state.settings import Settings
+    from desktop.ui.services import Services
+
+FIRST_PAINT = "ILHA_FIRST_PAINT"
+QUIT_AFTER_PAINT = "ILHA_QUIT_AFTER_PAINT"
+_log = logging.getLogger("ilha.window")
+
+
+def run(home: Home, paths: Sequence[Path] = ()) -> int:
+    """Open the window, hand `paths` to it, and return the exit status when it is closed."""
+    application = QApplication.instance() or QApplication(["ilha", *theme.ARGUMENTS])
+    assert isinstance(application, QApplication)
+    program = Program(application, home)
+    program.open(paths)
+    try:
+        return application.exec()
+    finally:
+        program.stop()
+
+
+class Program(QObject):
+    """Window, services and what connects them; the services are built after the first paint."""
+
+    def __init__(self, application: QApplication, home: Home) -> None:
+        """Build everything that the first paint needs."""
+        super().__init__()
+        self._application = application
+        self._home = home
+        self._paths: tuple[Path, ...] = ()
+        self.preferences = Preferences(home.settings, self)
+        self._shown = self.preferences.current
+        application.setApplicationName("ilha")
+        application.setApplicationDisplayName("Ilha")
+        application.setDesktopFileName("ilha")
+        theme.apply(application, self._shown.theme)
+        language.install(application, self._shown.language)
+        self.services: Services | None = None
+        self.window = MainWindow(tasks.registry(), home.window)
+        self.window.painted.connect(self._begin)
+        self.window.closed.connect(self.stop)
+        self._old_hook = sys.excepthook
+        self._stopped = False
+
+    def open(self, paths: Sequence[Path] = ()) -> None:
+        """Show the window; `paths` are handed in once it is there."""
+        self._paths = tuple(paths)
+        sys.excepthook = self.catch
+        self.window.show()
+
+    def stop(self) -> None:
+        """End threads and processes; safe to call twice."""
+        if self._stopped:
+            return
+        self._stopped = True
+        if self.services is not None:
+            self.services.intake.stop()
+            self.services.background.wait()
+            self.services.queue.stop()
+        sys.excepthook = self._old_hook
+
+    def make_services(self) -> Services:
+        """Build what works below the window and connect the two; nothing is started yet."""
+        from desktop.jobs.background import Background
+        from desktop.jobs.intake import Intake
+        from desktop.jobs.queue import JobQueue
+        from desktop.state.models import ModelShelf
+        from desktop.ui.services import Services
+
+        shelf = ModelShelf(self._home)
+        queue = JobQueue(self._home, shelf, self._shown.threads, self)
+        self.services = Services(
+            home=self._home,
+            queue=queue,
+            intake=Intake(self._home, self),
+            background=Background(self),
+            preferences=self.preferences,
+            shelf=shelf,
+            tasks=tasks.registry(),
+        )
+        queue.trouble.connect(self.window.show_failure)
+        queue.long_job_finished.connect(self._notify)
+        self.preferences.changed.connect(self._apply)
+        self.window.attach(self.services)
+        return self.services
+
+    @Slot()
+    def _begin(self) -> None:
+        """Do what the first paint did not have to wait for."""
+        _note_first_paint()
+        if os.environ.get(QUIT_AFTER_PAINT):
+            self.window.close()
+            return
+        _log_to(self._home)
+        services = self.make_services()
+        try:
+            services.queue.start()
+            self.window.look_at_models()
+        except IlhaError as error:
+            self.window.show_failure(error.failure())
+        self.window.status.watch_memory()
+        services.background.run(_load_what_results_need, lambda _: self.window.prepare())
+        if self._paths:
+            self.window.hand_in(self._paths)
+
+    def catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        """Take an uncaught exception: log it and show it calmly; an explained one is shown in its own words."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+        elif isinstance(error, IlhaError):
+            self.window.show_failure(error.failure())
+        else:
+            _log.error("uncaught", exc_info=(kind, error, where))
+            details = "".join(traceback.format_exception(kind, error, where))
+            self.window.report_bug(kind.__name__, details)
+
+    @Slot(object)
+    def _notify(self, job: object) -> None:
+        from desktop.core.job import Job
+
+        if isinstance(job, Job):
+            self.window.notifier.tell(job)
+
+    @Slot(object)
+    def _apply(self, settings: Settings) -> None:
+        """Put changed settings into force."""
+        before, self._shown = self._shown, settings
+        if settings.theme != before.theme:
+            theme.apply(self._application, settings.theme)
+        if settings.language != before.language:
+            language.install(self._application, settings.language)
+        if settings.threads != before.threads and self.services is not None:
+            self.services.queue.set_threads(settings.threads)
+
+
+def _load_what_results_need() -> None:
+    """Import the viewers while the window waits for its first file; doing it with the first job would be felt."""
+    import desktop.media.export
+    import desktop.ui.result_pane  # noqa: F401
+
+
+def _log_to(home: Home) -> None:
+    """Write the log of the window to the home; it holds no content of user files."""
+    from logging.handlers import RotatingFileHandler
+
+    logger = logging.getLogger("ilha")
+    if not logger.handlers:
+        handler = RotatingFileHandler(home.logs / "window.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+
+
+def _note_first_paint() -> None:
+    """For the bench: write when the first paint was over, by the clock all processes share, and the memory then."""
+    target = os.environ.get(FIRST_PAINT)
+    if target:
+        painted, loaded = time.monotonic(), sorted({name.partition(".")[0] for name in sys.modules})
+        resident = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGESIZE")
+        figures = {"painted": painted, "rss_bytes": resident, "modules": loaded}
+        Path(target).write_text(json.dumps(figures), encoding="utf-8")

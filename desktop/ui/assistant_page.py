@@ -1,0 +1,171 @@
+"""The first page: hand in anything, see what it is and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.task_cards import TaskCards
+from desktop.ui.text_box import TextBox
+from desktop.ui.text_label import text_label
+from desktop.ui.theme import GAP
+from desktop.ui.work_page import WorkPage
+
+if TYPE_CHECKING:
+    from desktop.core.media import InputFile
+    from desktop.core.task import Task
+    from desktop.ui.chips import Offer
+    from desktop.ui.file_tray import FileTray
+    from desktop.ui.reception import Reception, Refused
+    from desktop.ui.services import Services
+
+_MARGIN = GAP * 3
+
+
+class AssistantPage(WorkPage):
+    """Empty, looking, asking, working: one page."""
+
+    task_wanted = Signal(str)
+    """Id of a task whose page is wanted."""
+
+    tray: FileTray
+
+    def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
+        """Start empty, with what `tasks` can do."""
+        super().__init__(parent)
+        self._files: tuple[InputFile, ...] = ()
+        self._refused: tuple[Refused, ...] = ()
+        self._looking = False
+        self.title = text_label("title")
+        self.summary = text_label("body", tone="muted", wrap=True)
+        self.text = TextBox()
+        self.text.submitted.connect(self._take_text)
+        self.text.pasted.connect(self.take_mime)
+        self.cards = TaskCards(tasks)
+        self.cards.chosen.connect(self.task_wanted)
+        self._column = QVBoxLayout(self)
+        self._lay_out()
+        self.retranslate()
+
+    def attach(self, services: Services, reception: Reception, task: str = "") -> None:
+        """Add what is shown once there are files and jobs."""
+        from desktop.ui.file_tray import FileTray
+
+        super().attach(services, reception, task)
+        self.tray = FileTray()
+        self.tray.chosen.connect(self._run)
+        self.tray.cleared.connect(self.cancel)
+        self.model.counted.connect(self._arrange)
+        for widget, share in ((self.tray, 0), (self.jobs, 4)):
+            widget.hide()
+            self._column.addWidget(widget, share)
+        self._column.addStretch(0)
+        self._arrange()
+
+    def submit(self) -> None:
+        """Use the text that was typed, or press the first chip."""
+        if self.text.text.strip():
+            self.text.submit()
+        elif self.tray.isVisible() and self.tray.chips.chips:
+            self.tray.chips.chips[0].click()
+
+    def cancel(self) -> bool:
+        """Put the recognised files away."""
+        had = bool(self._files or self._refused)
+        self._put_away()
+        return had
+
+    def take_files(self, files: tuple[InputFile, ...]) -> None:
+        """Show files as they are recognised."""
+        self._begin()
+        self._files += files
+        self._show(None)
+
+    def take_refused(self, refused: tuple[Refused, ...]) -> None:
+        """Show what cannot be used."""
+        self._begin()
+        self._refused += refused
+        self._show(None)
+
+    def take_end(self) -> None:
+        """Run the only action that fits, or ask."""
+        from desktop.ui.file_tray import kind_name, offers_for
+
+        self._looking = False
+        if not self._files and not self._refused:
+            return
+        offers = offers_for(self._files, self.services.queue.suggest)
+        fitting = {file.path for offer in offers for file in offer.files}
+        unfit = [file for file in self._files if file.path not in fitting]
+        if unfit:
+            kinds = dict.fromkeys(kind for task in self.services.tasks.values() for kind in task.accepts)
+            accepts = ", ".join(map(kind_name, kinds))
+            self._refused += tuple(self.refusal(file, accepts) for file in unfit)
+            self._files = tuple(file for file in self._files if file.path in fitting)
+            offers = offers_for(self._files, self.services.queue.suggest)
+        alone = len(offers) == 1 and offers[0].ready and offers[0].all_files and not self._refused
+        if alone:
+            self._run(offers[0])
+            return
+        self._show(offers)
+        self.tray.chips.focus_first()
+
+    def retranslate(self) -> None:
+        """Write every text anew."""
+        self.setAccessibleName(self.tr("Assistant"))
+        self.title.setText(self.tr("What shall I look at?"))
+        self.summary.setText(self.tr("Drop files here, paste, or type. Nothing leaves this computer."))
+        self.zone.set_accepts(self.tr("Pictures, PDF documents and texts · or paste with Ctrl+V"))
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.summary)
+        column = self._column
+        column.setContentsMargins(_MARGIN, GAP * 3, _MARGIN, GAP * 2)
+        column.setSpacing(GAP * 2)
+        column.addLayout(head)
+        column.addWidget(self.zone, 3)
+        column.addWidget(self.text)
+        column.addWidget(self.cards)
+
+    def focus_text(self) -> None:
+        """Let the user type at once."""
+        self.text.field.setFocus()
+
+    def _take_text(self, text: str) -> None:
+        self.reception.text(self, text)
+
+    def _begin(self) -> None:
+        """Start a new tray with the first answer of a batch; files of the last one are replaced."""
+        if not self._looking:
+            self._looking = True
+            self._files, self._refused = (), ()
+
+    def _show(self, offers: list[Offer] | None) -> None:
+        self.tray.show_files(self._files, self._refused, offers)
+        self._arrange()
+
+    def _put_away(self) -> None:
+        self._files, self._refused = (), ()
+        self._arrange()
+
+    def _run(self, offer: Offer) -> None:
+        self._put_away()
+        self.start(offer.files, offer.task.id, offer.model)
+        self.jobs.view.setFocus()
+
+    def _arrange(self) -> None:
+        """Give the room to what matters now: the zone, the question, or the jobs."""
+        asking = bool(self._files or self._refused)
+        working = self.model.rowCount() > 0
+        self.zone.set_compact(asking or working)
+        self.text.setVisible(not asking)
+        self.tray.setVisible(asking)
+        self.cards.setVisible(not asking and not working)
+        self.jobs.setVisible(working)
+        self._column.setStretch(self._column.count() - 1, 1 if asking and not working else 0)

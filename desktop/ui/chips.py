@@ -1,0 +1,125 @@
+"""Chips: one for each thing that can be done with the files at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.media import InputFile
+from desktop.core.task import Task
+from desktop.ui import icons, language
+from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.language import translate
+from desktop.ui.text_label import text_label
+from desktop.ui.theme import GAP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An action for those of the files that fit it."""
+
+    task: Task
+    model: str | None
+    ready: bool
+    files: tuple[InputFile, ...]
+    all_files: bool
+    estimate_s: float | None
+
+
+class ChipBar(QWidget):
+    """The offers side by side; the first is the likely one. Arrow keys move, Enter runs."""
+
+    chosen = Signal(object)
+    """The `Offer` to run."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without offers."""
+        super().__init__(parent)
+        self._offers: tuple[Offer, ...] = ()
+        self._chips: list[QPushButton] = []
+        self._reason = text_label("small", tone="muted", wrap=True)
+        self._row = FlowLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP - 2)
+        column.addLayout(self._row)
+        column.addWidget(self._reason)
+
+    @property
+    def chips(self) -> tuple[QPushButton, ...]:
+        """Return the buttons, the likely one first."""
+        return tuple(self._chips)
+
+    def set_offers(self, offers: Sequence[Offer]) -> None:
+        """Show `offers`, those that can run first."""
+        for chip in self._chips:
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips.clear()
+        self._offers = tuple(sorted(offers, key=lambda offer: not offer.ready))
+        for offer in self._offers:
+            chip = QPushButton()
+            first = not self._chips and offer.ready
+            chip.setProperty("kind", "primary" if first else "")
+            chip.setIcon(icons.icon(offer.task.icon, "accent_text" if first else "accent"))
+            chip.setEnabled(offer.ready)
+            chip.clicked.connect(lambda _checked=False, chosen=offer: self.chosen.emit(chosen))
+            chip.installEventFilter(self)
+            self._chips.append(chip)
+            self._row.addWidget(chip)
+        self._write()
+
+    def focus_first(self) -> None:
+        """Give the likely action the focus, so that Enter runs it."""
+        for chip in self._chips:
+            if chip.isEnabled():
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _write(self) -> None:
+        for offer, chip in zip(self._offers, self._chips, strict=True):
+            title = translate("tasks", offer.task.title)
+            summary = translate("tasks", offer.task.summary)
+            parts = [title]
+            if not offer.all_files:
+                parts[0] = f"{title} ({language.number(len(offer.files))})"
+            if offer.ready and offer.estimate_s is not None:
+                parts.append(self.tr("about %1").replace("%1", language.duration(offer.estimate_s)))
+            chip.setText(" " + "  ·  ".join(parts))
+            chip.setAccessibleName(", ".join(parts))
+            chip.setAccessibleDescription(summary if offer.ready else self._why(title))
+            chip.setToolTip(summary if offer.ready else self._why(title))
+        blocked = [self._why(translate("tasks", offer.task.title)) for offer in self._offers if not offer.ready]
+        self._reason.setText("\n".join(blocked))
+        self._reason.setVisible(bool(blocked))
+
+    def _why(self, title: str) -> str:
+        return self.tr("“%1” needs a model that is not on this computer.").replace("%1", title)
+
+    def _move(self, chip: object, step: int) -> None:
+        able = [candidate for candidate in self._chips if candidate.isEnabled()]
+        if chip in able:
+            able[(able.index(chip) + step) % len(able)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Let Enter press a chip and the arrow keys move between chips."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(watched, QPushButton):
+                watched.click()
+                return True
+            if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+                self._move(watched, 1 if key == Qt.Key.Key_Right else -1)
+                return True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
+        super().changeEvent(event)

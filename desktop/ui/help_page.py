@@ -1,0 +1,321 @@
+"""The help: the README of the project and the keyboard, with a table of contents; nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QImage,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.state.paths import checkout, resources
+from desktop.ui import icons, shortcuts, theme
+from desktop.ui.services import Services
+from desktop.ui.text_label import ElidedLabel, text_label
+
+_COLUMN = 760  # pixels of the widest line of text
+_BLOCK_ROLE = Qt.ItemDataRole.UserRole
+_PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
+
+
+def readme() -> Path:
+    """Return the one source of the help: the README of the checkout, or the copy that is part of the program."""
+    root = checkout()
+    return (root or resources()) / "README.md"
+
+
+class HelpBrowser(QTextBrowser):
+    """Renders Markdown; reads pictures below the folder of the text and nothing else."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder.resolve()
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def show_markdown(self, markdown: str) -> list[tuple[int, str, int]]:
+        """Show a text; returns level, words and block number of its headings."""
+        document = self.document()
+        document.setDefaultFont(theme.font("body"))
+        document.setMarkdown(markdown)
+        headings = []
+        block = document.begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                headings.append((level, block.text(), block.blockNumber()))
+            _polish_block(QTextCursor(block), level)
+            _lighten(QTextCursor(block))
+            block = block.next()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                _polish_table(frame)
+        self._keep_narrow()
+        return headings
+
+    def scroll_to(self, block_number: int) -> None:
+        """Bring a block to the top."""
+        block = self.document().findBlockByNumber(block_number)
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top - theme.GAP))
+        self.setTextCursor(QTextCursor(block))
+
+    def _keep_narrow(self) -> None:
+        margin = max((self.viewport().width() - _COLUMN) // 2, theme.GAP * 2)
+        root = self.document().rootFrame()
+        frame = QTextFrameFormat(root.frameFormat())
+        if frame.leftMargin() != margin:
+            frame.setLeftMargin(margin)
+            frame.setRightMargin(margin)
+            frame.setTopMargin(theme.GAP)
+            frame.setBottomMargin(theme.GAP * 4)
+            root.setFrameFormat(frame)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Read a picture from the folder of the text, no wider than a line; anything else stays empty."""
+        name = QUrl(name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not (name.isRelative() or name.isLocalFile()):
+            return QImage()
+        wanted = name.toLocalFile() if name.isLocalFile() else name.path()
+        if not (self._folder / "resources").is_dir():  # installed, the README lies among the resources themselves
+            wanted = wanted.removeprefix("resources/")
+        path = (self._folder / wanted).resolve()
+        if not path.is_relative_to(self._folder) or path.suffix.lower() not in _PICTURES:
+            return QImage()
+        image = QImage(str(path))
+        widest = min(_COLUMN, max(self.viewport().width() - theme.GAP * 6, 200))
+        ratio = self.devicePixelRatioF()
+        if image.width() > widest * ratio:
+            image = image.scaledToWidth(round(widest * ratio), Qt.TransformationMode.SmoothTransformation)
+        image.setDevicePixelRatio(max(ratio, image.width() / widest) if not image.isNull() else 1.0)
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep lines short enough to read."""
+        super().resizeEvent(event)
+        self._keep_narrow()
+
+
+class HelpPage(QWidget):
+    """Shows the help."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._source = readme()
+        self._headings: list[tuple[int, str, int]] = []
+        self._link = ""
+        self._rendered = False
+        self.title = text_label("title")
+        self.contents = QListView()
+        self._entries = QStandardItemModel(self)
+        self.contents.setModel(self._entries)
+        self.contents.setFrameShape(QFrame.Shape.NoFrame)
+        self.contents.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.contents.setFixedWidth(232)
+        self.contents.setProperty("card", True)
+        self.contents.setViewportMargins(*(theme.GAP,) * 4)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.contents.selectionModel().currentChanged.connect(self._go)
+        self.contents.clicked.connect(self._go)
+        self.browser = HelpBrowser(self._source.parent)
+        self.browser.anchorClicked.connect(self.open_link)
+        self._build_link_bar()
+        left = QVBoxLayout()
+        left.setSpacing(theme.GAP * 2)
+        left.addWidget(self.title)
+        left.addWidget(self.contents, 1)
+        right = QVBoxLayout()
+        right.setSpacing(theme.GAP)
+        right.addWidget(self.browser, 1)
+        right.addWidget(self.link_bar)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(theme.GAP * 3,) * 4)
+        row.setSpacing(theme.GAP * 2)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        theme.changed.connect(self._render)
+        self.retranslate()
+
+    def _build_link_bar(self) -> None:
+        self.link_bar = QFrame()
+        self.link_bar.setProperty("card", True)
+        self.link_bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.link_text = ElidedLabel()
+        self.copy_link = QPushButton()
+        self.copy_link.setProperty("kind", "quiet")
+        self.copy_link.setIcon(icons.icon("copy", "accent"))
+        self.copy_link.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._link))
+        self.dismiss = QToolButton()
+        self.dismiss.setIcon(icons.icon("x", "muted"))
+        self.dismiss.setIconSize(QSize(16, 16))
+        self.dismiss.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.dismiss.clicked.connect(self.link_bar.hide)
+        row = QHBoxLayout(self.link_bar)
+        row.setContentsMargins(theme.GAP * 2, theme.GAP // 2, theme.GAP // 2, theme.GAP // 2)
+        row.addWidget(self.link_text, 1)
+        row.addWidget(self.copy_link)
+        row.addWidget(self.dismiss)
+        self.link_bar.hide()
+
+    def open_link(self, url: QUrl) -> None:
+        """Go to a heading; an address outside is shown to be copied, never opened."""
+        if url.isRelative() and not url.path() and url.hasFragment():
+            wanted = url.fragment()
+            for _, words, block in self._headings:
+                if _slug(words) == wanted:
+                    self.browser.scroll_to(block)
+            return
+        self._link = url.toString()
+        self.link_text.setText(self.tr("Ilha opens no addresses: {link}").format(link=self._link))
+        self.link_bar.show()
+
+    def retranslate(self) -> None:
+        """Set every visible string again."""
+        self.title.setText(self.tr("Help"))
+        self.contents.setAccessibleName(self.tr("Table of contents"))
+        self.browser.setAccessibleName(self.tr("Help"))
+        self.copy_link.setText(self.tr("Copy link"))
+        self.copy_link.setAccessibleName(self.tr("Copy link"))
+        self.dismiss.setAccessibleName(self.tr("Close this message"))
+        self.dismiss.setToolTip(self.dismiss.accessibleName())
+        self._render()
+
+    def _render(self) -> None:
+        """Render the text; put off while nobody looks."""
+        self._rendered = self.isVisible()
+        if not self._rendered:
+            return
+        try:
+            text = self._source.read_text(encoding="utf-8")
+        except OSError:
+            text = "# Ilha\n"
+        rows = "".join(f"| **{shortcut.native}** | {shortcut.title} |\n" for shortcut in shortcuts.ALL)
+        title, keys, what = self.tr("Keyboard"), self.tr("Keys"), self.tr("What they do")
+        keyboard = f"\n\n## {title}\n\n| {keys} | {what} |\n|---|---|\n{rows}"
+        self._headings = self.browser.show_markdown(text + keyboard)
+        self._entries.clear()
+        for level, words, block in self._headings:
+            item = QStandardItem("    " * max(level - 2, 0) + words)
+            item.setData(block, _BLOCK_ROLE)
+            item.setToolTip(words)
+            item.setSizeHint(QSize(0, self.contents.fontMetrics().height() + theme.GAP + 4))
+            self._entries.appendRow(item)
+
+    def _go(self, index: QModelIndex) -> None:
+        block = index.data(_BLOCK_ROLE)
+        if block is not None:
+            self.browser.scroll_to(int(block))
+
+    def event(self, event: QEvent) -> bool:
+        """Render when it is first seen."""
+        if event.type() == QEvent.Type.Show:
+            handled = super().event(event)
+            if not self._rendered:
+                self._render()
+            return handled
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _slug(words: str) -> str:
+    """Return the anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", words.lower()).strip().replace(" ", "-")
+
+
+def _polish_block(cursor: QTextCursor, level: int) -> None:
+    layout, look = QTextBlockFormat(), QTextCharFormat()
+    gap = theme.GAP
+    if level:
+        sizes = {1: "title", 2: "heading"}
+        look.setFontPointSize(theme.font(sizes.get(level, "strong")).pointSizeF() * (1.15 if level == 2 else 1.0))
+        look.setFontWeight(QFont.Weight.DemiBold)
+        layout.setTopMargin(gap * (3 if level == 2 else 2))
+        layout.setBottomMargin(gap)
+    elif cursor.blockFormat().property(QTextBlockFormat.Property.BlockCodeFence) is not None:
+        look.setFontPointSize(theme.font("small").pointSizeF())
+        layout.setBackground(QColor(theme.colours().raised))
+        layout.setNonBreakableLines(False)
+        layout.setLeftMargin(gap)
+    elif cursor.currentTable() is None:
+        layout.setBottomMargin(gap)
+        layout.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(layout)
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+    cursor.mergeCharFormat(look)
+
+
+def _polish_table(table: QTextTable) -> None:
+    form = table.format()
+    form.setBorder(0)
+    form.setCellPadding(theme.GAP * 0.75)
+    form.setCellSpacing(0)
+    form.setTopMargin(theme.GAP)
+    form.setBottomMargin(theme.GAP)
+    form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    table.setFormat(form)
+    line = QTextTableCellFormat()
+    line.setBottomBorder(1)
+    line.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    line.setBottomBorderBrush(QColor(theme.colours().line))
+    line.setPadding(theme.GAP * 0.75)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            look = cell.format()
+            look.merge(line)
+            cell.setFormat(look)
+            _lighten(cell.firstCursorPosition())
+
+
+def _lighten(cursor: QTextCursor) -> None:
+    """Write bold words of a block in the semi-bold cut that the program brings along."""
+    block = cursor.block()
+    spans = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        if fragment.charFormat().fontWeight() >= QFont.Weight.Bold:
+            spans.append((fragment.position(), fragment.length()))
+        iterator += 1
+    look = QTextCharFormat()
+    look.setFontWeight(QFont.Weight.DemiBold)
+    for position, length in spans:
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(look)

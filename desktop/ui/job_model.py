@@ -1,0 +1,192 @@
+"""Jobs of this session as rows: fed by the queue's signals, repainted at most ten times a second."""
+
+from __future__ import annotations
+
+import bisect
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
+
+from desktop.core.job import Job, JobState
+from desktop.core.task import Task
+from desktop.jobs.queue import JobQueue
+from desktop.ui.job_text import accessible_row, title_of, tooltip_of
+
+_REPAINT_MS, _CLOCK_MS = 100, 500
+JOB_ROLE = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class JobModel(QAbstractListModel):
+    """The newest batch is on top, the files of a batch in their order."""
+
+    counted = Signal()
+    """Rows came or went, or a job changed its state."""
+
+    def __init__(self, queue: JobQueue, tasks: dict[str, Task], task: str = "", parent: QObject | None = None) -> None:
+        """Show the jobs of `task`, or of all tasks."""
+        super().__init__(parent)
+        self._task = task
+        self._tasks = tasks
+        self._jobs: list[Job] = []
+        self._rows: dict[str, int] = {}
+        self._dirty: set[int] = set()
+        self._batches = 0
+        self._places: dict[str, tuple[float, float]] = {}
+        self._running: set[str] = set()
+        self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
+        self._repaint.timeout.connect(self._flush)
+        self._clock = QTimer(self, interval=_CLOCK_MS)
+        self._clock.timeout.connect(self._tick)
+        queue.jobs_added.connect(self._add)
+        queue.jobs_restored.connect(self._restore)
+        queue.jobs_removed.connect(self._remove)
+        queue.job_changed.connect(self._change)
+        self._add(queue.jobs())
+
+    @property
+    def of_one_task(self) -> bool:
+        """Say whether all rows belong to the same task, so that they need not name it."""
+        return bool(self._task)
+
+    @property
+    def tasks(self) -> dict[str, Task]:
+        """Return the tasks by id."""
+        return self._tasks
+
+    def job(self, index: Index) -> Job | None:
+        """Return the job of a row."""
+        return self._jobs[index.row()] if index.isValid() and index.row() < len(self._jobs) else None
+
+    def jobs(self) -> Sequence[Job]:
+        """Return the jobs from top to bottom."""
+        return tuple(self._jobs)
+
+    def row_of(self, job_id: str) -> QModelIndex:
+        """Return the row of a job, invalid when it is not here."""
+        row = self._rows.get(job_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    @Slot(object)
+    def _add(self, jobs: Sequence[Job]) -> None:
+        mine = [job for job in jobs if (not self._task or job.task == self._task) and job.id not in self._rows]
+        if not mine:
+            return
+        self._settle()
+        self.beginInsertRows(QModelIndex(), 0, len(mine) - 1)
+        self._jobs[:0] = mine
+        self._batches += 1
+        self._places.update({job.id: (-self._batches, place) for place, job in enumerate(mine)})
+        self._number()
+        self.endInsertRows()
+        for job in mine:
+            self._note(job)
+        self.counted.emit()
+
+    @Slot(object)
+    def _restore(self, jobs: Sequence[Job]) -> None:
+        """Put removed jobs back where they were; those of an earlier session come below all others."""
+        for job in sorted(jobs, key=self._place):
+            if (self._task and job.task != self._task) or job.id in self._rows:
+                continue
+            self._settle()
+            row = bisect.bisect_left(self._jobs, self._place(job), key=self._place)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._jobs.insert(row, job)
+            self._number()
+            self.endInsertRows()
+            self._note(job)
+        self.counted.emit()
+
+    @Slot(object)
+    def _remove(self, job_ids: Sequence[str]) -> None:
+        rows = sorted((self._rows[job_id] for job_id in job_ids if job_id in self._rows), reverse=True)
+        if not rows:
+            return
+        self._settle()
+        for first, last in _runs(rows):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            for job in self._jobs[first : last + 1]:
+                self._running.discard(job.id)
+            del self._jobs[first : last + 1]
+            self._number()
+            self.endRemoveRows()
+        self.counted.emit()
+
+    @Slot(object)
+    def _change(self, job: Job) -> None:
+        row = self._rows.get(job.id)
+        if row is None:
+            return
+        moved = self._jobs[row].state is not job.state
+        self._jobs[row] = job
+        self._note(job)
+        self._dirty.add(row)
+        if not self._repaint.isActive():
+            self._repaint.start()
+        if moved:
+            self.counted.emit()
+
+    def _note(self, job: Job) -> None:
+        """Keep the clock going while anything runs, so that elapsed times count on."""
+        if job.state is JobState.RUNNING:
+            self._running.add(job.id)
+        else:
+            self._running.discard(job.id)
+        if bool(self._running) != self._clock.isActive():
+            (self._clock.start if self._running else self._clock.stop)()
+
+    def _place(self, job: Job) -> tuple[float, float]:
+        """Return what rows are ordered by: the newest batch first, the place in the batch second."""
+        return self._places.get(job.id, (1.0, -job.created))
+
+    def _number(self) -> None:
+        self._rows = {job.id: row for row, job in enumerate(self._jobs)}
+
+    def _settle(self) -> None:
+        """Announce changes by their old row numbers before rows move."""
+        if self._dirty:
+            self._flush()
+
+    @Slot()
+    def _flush(self) -> None:
+        self._repaint.stop()
+        for first, last in _runs(sorted(self._dirty, reverse=True)):
+            self.dataChanged.emit(self.index(first), self.index(last))
+        self._dirty.clear()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._dirty.update(self._rows[job_id] for job_id in self._running)
+        self._flush()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of jobs."""
+        return 0 if parent.isValid() else len(self._jobs)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the file name, the sentence for screen readers, the tooltip, or the job itself."""
+        job = self.job(index)
+        if job is None:
+            return None
+        if role == JOB_ROLE:
+            return job
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(job)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return accessible_row(job, self._tasks, time.time())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_of(job)
+        return None
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Return (first, last) of neighbouring rows; `rows` is descending, and so is the answer."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][0] == row + 1:
+            runs[-1] = (row, runs[-1][1])
+        else:
+            runs.append((row, row))
+    return runs

@@ -1,0 +1,112 @@
+"""The language of the window: catalogues, texts born below Qt, numbers, sizes and durations."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+
+from desktop.core.errors import templates
+from desktop.core.text import Argument, fill
+from desktop.state.paths import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.core.errors import Failure
+
+Language = Literal["auto", "en", "pt_BR"]
+_installed: list[QTranslator] = []
+
+
+def install(app: QApplication, language: Language) -> None:
+    """Load the catalogues of a language; widgets that are shown already get a LanguageChange event."""
+    code = resolve(language)
+    for translator in _installed:
+        app.removeTranslator(translator)
+    _installed.clear()
+    QLocale.setDefault(_locale(code))
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in ((f"qtbase_{code}", qt_folder), (f"ilha_{code}", str(resources() / "translations"))):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+            _installed.append(translator)
+
+
+def resolve(language: Language) -> str:
+    """Return the catalogue that serves `language`: `auto` is Portuguese where the system speaks it, else English."""
+    if language != "auto":
+        return language
+    spoken = QLocale.system().uiLanguages()
+    return "pt_BR" if spoken and spoken[0].startswith("pt") else "en"
+
+
+def translate(context: str, text: str) -> str:
+    """Translate a text that was marked below Qt (contexts `tasks`, `errors`, `media`, `labels`)."""
+    return QCoreApplication.translate(context, text) if text else ""
+
+
+def failure_text(failure: Failure) -> tuple[str, str]:
+    """Return message and hint of a failure in the language of the window."""
+    message, hint = templates(failure.code)
+    arguments: dict[str, Argument] = {name: _shown(name, value) for name, value in failure.arguments.items()}
+    say = partial(fill, size_of=size)
+    return say(translate("errors", message), arguments), say(translate("errors", hint), arguments)
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number with the separators of the language."""
+    return QLocale().toString(float(value), "f", decimals)
+
+
+def percent(fraction: float, decimals: int = 0) -> str:
+    """Write a fraction of one as a percentage."""
+    return QCoreApplication.translate("Units", "%1 %").replace("%1", number(fraction * 100, decimals))
+
+
+def size(size_bytes: int) -> str:
+    """Write a number of bytes in decimal units, as file managers do."""
+    decimals = 0 if size_bytes >= 100_000_000 else 1
+    return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def duration(seconds: float) -> str:
+    """Write a duration: 0.02 s, 0.4 s, 12 s, 3 min 20 s, 1 h 5 min."""
+    if seconds < 0.095:
+        return _unit(QCoreApplication.translate("Units", "%1 s"), number(max(seconds, 0.01), 2))
+    if seconds < 9.95:
+        return _unit(QCoreApplication.translate("Units", "%1 s"), number(max(seconds, 0.0), 1))
+    whole = round(seconds)
+    if whole < 60:
+        return _unit(QCoreApplication.translate("Units", "%1 s"), number(whole))
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return _unit(QCoreApplication.translate("Units", "%1 min %2 s"), number(minutes), number(rest))
+    hours, minutes = divmod(minutes, 60)
+    return _unit(QCoreApplication.translate("Units", "%1 h %2 min"), number(hours), number(minutes))
+
+
+def date_time(seconds: float) -> str:
+    """Write a moment given in seconds since the epoch, in local time."""
+    moment = QDateTime.fromSecsSinceEpoch(int(seconds))
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def _unit(template: str, *values: str) -> str:
+    for position, value in enumerate(values, 1):
+        template = template.replace(f"%{position}", value)
+    return template
+
+
+def _shown(name: str, value: Argument) -> Argument:
+    if isinstance(value, str) or name.endswith("_bytes"):
+        return value
+    return number(value, 1 if isinstance(value, float) else 0)
+
+
+def _locale(code: str) -> QLocale:
+    system = QLocale.system()
+    wanted = QLocale(code)
+    return system if system.language() == wanted.language() else wanted

@@ -1,0 +1,346 @@
+"""The window: rail, page, result, status bar; pages are made when they are first visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui import drops, icons
+from desktop.ui.assistant_page import AssistantPage
+from desktop.ui.drop_zone import count
+from desktop.ui.language import failure_text
+from desktop.ui.rail import ASSISTANT, HELP, HISTORY, SETTINGS, Rail, task_page
+from desktop.ui.status_bar import StatusBar
+from desktop.ui.window_memory import WindowMemory
+from desktop.ui.work_page import WorkPage
+
+if TYPE_CHECKING:
+    from desktop.core.errors import Failure
+    from desktop.core.task import Task
+    from desktop.ui.banner import Banner
+    from desktop.ui.notify import Notifier
+    from desktop.ui.reception import Reception
+    from desktop.ui.result_pane import ResultPane
+    from desktop.ui.services import Services
+    from desktop.ui.undo_bar import UndoBar
+    from desktop.ui.window_commands import WindowCommands
+
+_SIZE = (1240, 800)
+_SMALLEST = (960, 600)
+_PANE_SHARE = 0.43
+
+
+class MainWindow(QMainWindow):
+    """Holds the parts and carries messages between them.
+
+    What the first paint needs is built at once; `attach` adds everything that works.
+    """
+
+    painted = Signal()
+    """The first paint is over; slow things may begin."""
+    closed = Signal()
+    """The window goes away; threads and processes have to end."""
+
+    services: Services
+    reception: Reception
+    banner: Banner
+    undo: UndoBar
+    commands: WindowCommands
+
+    def __init__(self, tasks: dict[str, Task], memory: Path, parent: QWidget | None = None) -> None:
+        """Build the rail, the first page and the status bar; the file `memory` keeps the window's place."""
+        super().__init__(parent)
+        self._tasks = tasks
+        self.memory = WindowMemory(memory)
+        self.rail = Rail(list(tasks.values()))
+        self.stack = QStackedWidget()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.status = StatusBar()
+        self.assistant = AssistantPage(list(tasks.values()))
+        self._pages: dict[str, QWidget] = {}
+        self._pane: ResultPane | None = None
+        self._shared = False
+        self._notifier: Notifier | None = None
+        self._painted = False
+        self._attached = False
+        self._lay_out()
+        self._restore()
+
+    def attach(self, services: Services) -> None:
+        """Connect the window to what works below it."""
+        from desktop.ui.banner import Banner
+        from desktop.ui.reception import Reception
+        from desktop.ui.undo_bar import UndoBar
+        from desktop.ui.window_commands import WindowCommands
+
+        self.services = services
+        self.reception = Reception(services.intake, self)
+        self.banner = Banner()
+        self._column.insertWidget(0, self.banner)
+        self.undo = UndoBar(self.stack)
+        self.assistant.attach(services, self.reception)
+        self._welcome(self.assistant)
+        self.assistant.task_wanted.connect(lambda task: self.show_page(task_page(task)))
+        self.rail.chosen.connect(self.show_page)
+        self.status.pane_toggled.connect(self.toggle_pane)
+        services.queue.engine_changed.connect(self.status.show_engine)
+        services.queue.totals_changed.connect(self.status.show_totals)
+        self.commands = WindowCommands(self)
+        self.commands.bind()
+        self._attached = True
+
+    @property
+    def page(self) -> QWidget:
+        """Return the page that is shown."""
+        return self.stack.currentWidget() or self.assistant
+
+    @property
+    def page_id(self) -> str:
+        """Return the id of the page that is shown."""
+        return next((name for name, page in self._pages.items() if page is self.page), ASSISTANT)
+
+    @property
+    def notifier(self) -> Notifier:
+        """Return what announces the end of long jobs, made when it is first needed."""
+        if self._notifier is None:
+            from desktop.ui.notify import Notifier
+
+            self._notifier = Notifier(self, self.services.preferences, self.status.say)
+        return self._notifier
+
+    @property
+    def pane(self) -> QWidget | None:
+        """Return the result pane, if it was needed so far."""
+        return self._pane
+
+    def show_page(self, name: str) -> None:
+        """Go to a page; it is made when it is first visited."""
+        if name not in self._pages:
+            made = self._make_page(name)
+            if made is None:
+                return
+            self._pages[name] = made
+            self.stack.addWidget(made)
+        self.stack.setCurrentWidget(self._pages[name])
+        self.rail.select(name)
+
+    def visit(self, name: str) -> QWidget:
+        """Go to a page and return it."""
+        self.show_page(name)
+        return self.page
+
+    @Slot(str)
+    def show_job(self, job_id: str) -> None:
+        """Show the result of a job beside the page."""
+        pane = self._result_pane()
+        pane.show_job(job_id or None)
+        pane.show()
+        if not self._shared:
+            self._shared = True
+            self._share()
+
+    def prepare(self) -> None:
+        """Build what the first job would have to wait for, while nobody waits."""
+        self._result_pane().prepare()
+
+    def _result_pane(self) -> ResultPane:
+        from desktop.ui.result_pane import ResultPane
+
+        if self._pane is None:
+            self._pane = ResultPane(self.services)
+            self._pane.setMinimumWidth(320)
+            self._pane.hide()
+            self.splitter.addWidget(self._pane)
+            self.splitter.setStretchFactor(0, 1)
+            self.splitter.setStretchFactor(1, 1)
+        return self._pane
+
+    def toggle_pane(self) -> None:
+        """Show or hide the result."""
+        if self._pane is not None and self._pane.isVisibleTo(self):
+            self._pane.hide()
+        elif self._shared:
+            self._result_pane().show()
+        else:
+            self.show_job("")
+
+    def report_bug(self, summary: str, details: str) -> None:
+        """Show a caught exception calmly."""
+        text = self.tr("Ilha made a mistake of its own (%1). Your files and results are safe.").replace("%1", summary)
+        self.banner.tell(text, details)
+
+    @Slot(object)
+    def show_failure(self, failure: Failure) -> None:
+        """Show a failure that belongs to no job."""
+        self.banner.tell(" ".join(failure_text(failure)), failure.detail)
+
+    def hand_in(self, paths: Sequence[Path]) -> None:
+        """Give files to the assistant."""
+        self.show_page(ASSISTANT)
+        self.assistant.take_paths(list(paths))
+
+    def look_at_models(self) -> None:
+        """Put tasks without a model under "More"."""
+        from desktop.core.model import ModelState
+
+        shelf = self.services.shelf
+        ready = frozenset(
+            task for task in self._tasks if any(model.state is ModelState.READY for model in shelf.for_task(task))
+        )
+        self.rail.set_available(ready)
+
+    # --- building ----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Ilha")
+        self.setWindowIcon(icons.icon("tree-palm", "accent"))
+        self.setMinimumSize(*_SMALLEST)
+        self.setAcceptDrops(True)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.stack)
+        self.stack.setMinimumWidth(420)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.splitter, 1)
+        whole = QWidget()
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(middle, 1)
+        self._column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._pages[ASSISTANT] = self.assistant
+        self.stack.addWidget(self.assistant)
+        self.assistant.focus_text()
+
+    def show_number(self, number: int) -> None:
+        """Go to the page of Ctrl+`number`."""
+        pages = self.rail.pages()
+        if number <= len(pages):
+            self.show_page(pages[number - 1])
+
+    def _make_page(self, name: str) -> QWidget | None:
+        makers: dict[str, Callable[[], QWidget]] = {
+            HISTORY: self._make_history,
+            SETTINGS: self._make_settings,
+            HELP: self._make_help,
+        }
+        for task in self._tasks:
+            makers[task_page(task)] = partial(self._make_task, task)
+        make = makers.get(name)
+        return make() if make else None
+
+    def _make_task(self, task: str) -> QWidget:
+        from desktop.ui.task_page import TaskPage
+
+        return self._welcome(TaskPage(self.services, self.reception, self._tasks[task], self.memory))
+
+    def _welcome(self, page: WorkPage) -> WorkPage:
+        page.opened.connect(self.show_job)
+        page.removed.connect(self._offer_undo)
+        page.export_wanted.connect(self._export)
+        page.told.connect(self.banner.tell)
+        return page
+
+    def _make_history(self) -> QWidget:
+        from desktop.ui.history_page import HistoryPage
+
+        page = HistoryPage(self.services)
+        page.opened.connect(self.show_job)
+        return page
+
+    def _make_settings(self) -> QWidget:
+        from desktop.ui.settings_page import SettingsPage
+
+        return SettingsPage(self.services)
+
+    def _make_help(self) -> QWidget:
+        from desktop.ui.help_page import HelpPage
+
+        return HelpPage(self.services)
+
+    # --- messages ----------------------------------------------------------------------------------------------------
+
+    def _offer_undo(self, job_ids: Sequence[str]) -> None:
+        text = self.tr("%n job(s) removed", "", len(job_ids))
+        self.undo.offer(text, partial(self.services.queue.restore, tuple(job_ids)))
+
+    def _export(self, job_ids: Sequence[str]) -> None:
+        from desktop.ui.export_dialog import ExportDialog
+
+        if job_ids:
+            dialog = ExportDialog(self.services, tuple(job_ids), self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    # --- memory ------------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.resize(*_SIZE)
+        geometry = self.memory.bytes("geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    def _share(self) -> None:
+        """Give the result its share of the width, or what the user gave it last."""
+        state = self.memory.bytes("splitter")
+        if state.isEmpty() or not self.splitter.restoreState(state):
+            width = max(self.splitter.width(), 1)
+            pane = round(width * _PANE_SHARE)
+            self.splitter.setSizes([width - pane, pane])
+
+    def _remember(self) -> None:
+        self.memory.keep_bytes("geometry", self.saveGeometry())
+        if self._pane is not None and self._pane.isVisibleTo(self):
+            self.memory.keep_bytes("splitter", self.splitter.saveState())
+        self.memory.page = self.page_id
+        self.memory.save()
+
+    # --- Qt ----------------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange and self._attached:
+            self.undo.hide()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window and let everything end."""
+        self._remember()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take drops anywhere on a page that can use them."""
+        page = self.page
+        if self._attached and isinstance(page, WorkPage) and drops.usable(event.mimeData()):
+            event.acceptProposedAction()
+            page.zone.set_hot(count(event.mimeData()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Calm the zone."""
+        if isinstance(self.page, WorkPage):
+            self.page.zone.set_hot(0)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand a drop to the page."""
+        page = self.page
+        if isinstance(page, WorkPage):
+            page.zone.set_hot(0)
+            event.acceptProposedAction()
+            page.take_mime(event.mimeData())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Announce the first paint once it is over."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)

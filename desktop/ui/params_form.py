@@ -1,0 +1,192 @@
+"""The options of a task as a form, made from its parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.task import Parameter, Task, Value, parameters
+from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.language import translate
+from desktop.ui.text_label import text_label
+from desktop.ui.theme import GAP
+
+_LARGEST = 1_000_000
+Field = QCheckBox | QComboBox | QDoubleSpinBox | QLineEdit | QSpinBox
+
+
+class ParamsForm(QWidget):
+    """One field for each parameter: choices, switches, numbers and texts."""
+
+    changed = Signal()
+    """The user changed a value."""
+
+    def __init__(self, task: Task, parent: QWidget | None = None) -> None:
+        """Show the defaults of `task`."""
+        super().__init__(parent)
+        self._parameters = {parameter.name: parameter for parameter in parameters(task)}
+        self._fields: dict[str, Field] = {}
+        self._labels: dict[str, QLabel] = {}
+        self._guard = _WheelGuard(self)
+        flow = FlowLayout(self, spacing=GAP * 2)
+        for name, parameter in self._parameters.items():
+            field = self._make(parameter)
+            field.installEventFilter(self._guard)
+            self._fields[name] = field
+            flow.addWidget(self._cell(name, field))
+        self.retranslate()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the task has no options."""
+        return not self._fields
+
+    def values(self) -> dict[str, Value]:
+        """Return every parameter with the value that is shown."""
+        return {name: self._value(name) for name in self._fields}
+
+    def set_values(self, values: Mapping[str, object]) -> None:
+        """Show `values`; a value that no longer fits is passed over."""
+        for name, raw in values.items():
+            if name in self._fields:
+                self._set(name, raw)
+
+    def retranslate(self) -> None:
+        """Write every text anew."""
+        self.setAccessibleName(self.tr("Options"))
+        for name, field in self._fields.items():
+            parameter = self._parameters[name]
+            label, help_text = translate("tasks", parameter.label), translate("tasks", parameter.help)
+            field.setAccessibleName(label)
+            field.setAccessibleDescription(help_text)
+            field.setToolTip(help_text)
+            if isinstance(field, QCheckBox):
+                field.setText(label)
+            else:
+                self._labels[name].setText(label)
+                self._labels[name].setToolTip(help_text)
+            if isinstance(field, QComboBox):
+                for index, choice in enumerate(parameter.choices):
+                    field.setItemText(index, translate("tasks", choice))
+
+    def _make(self, parameter: Parameter) -> Field:
+        if parameter.type == "boolean":
+            box = QCheckBox()
+            box.setChecked(bool(parameter.default))
+            box.toggled.connect(self.changed)
+            return box
+        if parameter.choices:
+            combo = QComboBox()
+            for choice in parameter.choices:
+                combo.addItem(choice, choice)
+            combo.setCurrentIndex(combo.findData(parameter.default))
+            combo.currentIndexChanged.connect(self.changed)
+            return combo
+        if parameter.type in {"integer", "number"}:
+            return self._make_number(parameter)
+        line = QLineEdit(str(parameter.default))
+        line.textEdited.connect(self.changed)
+        return line
+
+    def _make_number(self, parameter: Parameter) -> QSpinBox | QDoubleSpinBox:
+        low = parameter.minimum if parameter.minimum is not None else -_LARGEST
+        high = parameter.maximum if parameter.maximum is not None else _LARGEST
+        if parameter.type == "integer":
+            whole = QSpinBox()
+            whole.setRange(int(low), int(high))
+            whole.setValue(int(parameter.default))
+            _indent(whole)
+            whole.valueChanged.connect(self.changed)
+            return whole
+        real = QDoubleSpinBox()
+        real.setRange(low, high)
+        real.setSingleStep((high - low) / 20 if high - low <= 20 else 1.0)
+        real.setValue(float(parameter.default))
+        _indent(real)
+        real.valueChanged.connect(self.changed)
+        return real
+
+    def _cell(self, name: str, field: Field) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if isinstance(field, QCheckBox):
+            column.addStretch(1)
+            column.addWidget(field)
+            column.addSpacing(5)
+            return cell
+        label = text_label("small", tone="muted")
+        label.setBuddy(field)
+        field.setMinimumWidth(104)
+        self._labels[name] = label
+        column.addWidget(label)
+        column.addWidget(field)
+        return cell
+
+    def _value(self, name: str) -> Value:
+        field = self._fields[name]
+        if isinstance(field, QCheckBox):
+            return field.isChecked()
+        if isinstance(field, QComboBox):
+            return str(field.currentData())
+        if isinstance(field, QLineEdit):
+            return field.text()
+        if isinstance(field, QDoubleSpinBox):
+            return round(field.value(), field.decimals())
+        return field.value()
+
+    def _set(self, name: str, raw: object) -> None:
+        from desktop.core.errors import ParameterInvalid
+
+        try:
+            value = self._parameters[name].parse(raw)
+        except ParameterInvalid:
+            return
+        field = self._fields[name]
+        if isinstance(field, QCheckBox):
+            field.setChecked(bool(value))
+        elif isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(value))
+        elif isinstance(field, QLineEdit):
+            field.setText(str(value))
+        elif isinstance(field, QDoubleSpinBox):
+            field.setValue(float(value))
+        else:
+            field.setValue(int(value))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """Set the number off from the frame; the style sheet's padding does not reach it."""
+    field = box.findChild(QLineEdit)
+    if isinstance(field, QLineEdit):
+        field.setTextMargins(GAP, 0, 0, 0)
+
+
+class _WheelGuard(QObject):
+    """Turning the wheel over a field that has no focus scrolls the page and changes nothing."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False

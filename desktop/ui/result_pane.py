@@ -1,0 +1,282 @@
+"""The right side of the window: the result of one job, or how far it is, or what went wrong."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.core.job import Job, JobState
+from desktop.core.result import ResultKind
+from desktop.ui import icons, shortcuts, theme
+from desktop.ui.export_dialog import ExportDialog
+from desktop.ui.job_text import model_name
+from desktop.ui.language import failure_text, translate
+from desktop.ui.provenance_panel import ProvenancePanel
+from desktop.ui.result_states import RunningPage, StatePage, report
+from desktop.ui.reveal import show_in_folder
+from desktop.ui.services import Services
+from desktop.ui.text_label import ElidedLabel, text_label
+from desktop.ui.viewers import VIEWERS
+from desktop.ui.viewers.base import Viewer
+
+
+class ResultPane(QWidget):
+    """Follows one job."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._job: Job | None = None
+        self._viewers: dict[ResultKind, Viewer] = {}
+        self.dialog: ExportDialog | None = None
+        self._build_header()
+        self.states = QStackedWidget()
+        self.empty = StatePage("panel-right")
+        self.waiting = StatePage("clock")
+        self.running = RunningPage()
+        self.failed = StatePage("circle-x", "bad")
+        self.stopped = StatePage("circle-slash")
+        self.cancel_waiting = self.waiting.add_button()
+        self.retry = self.failed.add_button("primary")
+        self.copy_report = self.failed.add_button()
+        self.again = self.stopped.add_button("primary")
+        for page in (self.empty, self.waiting, self.running, self.failed, self.stopped):
+            self.states.addWidget(page)
+        self.provenance = ProvenancePanel()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP * 2, theme.GAP * 2, theme.GAP * 2, theme.GAP)
+        column.setSpacing(theme.GAP)
+        column.addWidget(self._header)
+        column.addWidget(self.states, 1)
+        column.addWidget(self.provenance)
+        self._connect()
+        self.retranslate()
+        self.show_job(None)
+
+    def _build_header(self) -> None:
+        self._header = QWidget()
+        self.title = ElidedLabel("heading")
+        self.subtitle = text_label("small", tone="muted", wrap=True)
+        self.copy_button = QToolButton()
+        self.export_button = QPushButton()
+        self.folder_button = QToolButton()
+        self._menu = QMenu(self)
+        self.export_button.setProperty("kind", "menu")
+        self.export_button.setMenu(self._menu)
+        self.export_button.setIcon(icons.icon("download"))
+        self._menu.aboutToShow.connect(self._fill_menu)
+        for button, icon in ((self.copy_button, "copy"), (self.folder_button, "folder-open")):
+            button.setIcon(icons.icon(icon, "muted"))
+            button.setIconSize(QSize(18, 18))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self.title)
+        names.addWidget(self.subtitle)
+        row = QHBoxLayout(self._header)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP // 2)
+        row.addLayout(names, 1)
+        for widget in (self.copy_button, self.folder_button, self.export_button):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _connect(self) -> None:
+        queue = self._services.queue
+        queue.job_changed.connect(self._follow)
+        queue.partial.connect(self._take_partial)
+        queue.jobs_removed.connect(self._drop)
+        self.copy_button.clicked.connect(self.copy)
+        self.folder_button.clicked.connect(self.reveal)
+        self.running.cancelled.connect(self._cancel)
+        self.cancel_waiting.clicked.connect(self._cancel)
+        self.retry.clicked.connect(self._retry)
+        self.again.clicked.connect(self._retry)
+        self.copy_report.clicked.connect(self._copy_report)
+        copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copying.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copying.activated.connect(self.copy)
+
+    @property
+    def job_id(self) -> str | None:
+        """Return the id of the job that is shown."""
+        return self._job.id if self._job else None
+
+    @property
+    def viewer(self) -> Viewer | None:
+        """Return the viewer in use, None while there is no result."""
+        current = self.states.currentWidget()
+        return current if isinstance(current, Viewer) else None
+
+    def show_job(self, job_id: str | None) -> None:
+        """Show a job by id, or the hint that nothing is chosen."""
+        self._job = self._services.queue.get(job_id) if job_id else None
+        self._show()
+
+    def copy(self) -> None:
+        """Copy what is selected, else the whole result."""
+        viewer = self.viewer
+        if viewer is None or self._job is None or self._job.result is None:
+            return
+        from desktop.media import export
+
+        QGuiApplication.clipboard().setText(viewer.selected_text() or export.plain(self._job.result))
+
+    def export(self) -> None:
+        """Ask where and in which formats the result goes."""
+        self._export("")
+
+    def find(self) -> None:  # type: ignore[override] # hides a static function of QWidget that finds windows by number
+        """Search inside the result."""
+        if self.viewer is not None:
+            self.viewer.open_search()
+
+    def reveal(self) -> None:
+        """Open the folder of the source file."""
+        if self._job is not None:
+            show_in_folder(self._job.input.path)
+
+    def retranslate(self) -> None:
+        """Set every visible string again."""
+        self.empty.say(self.tr("No result yet"), self.tr("Choose a finished job to see its result here."))
+        self.waiting.say(self.tr("Waiting"), self.tr("It starts as soon as the jobs before it are done."))
+        self.stopped.say(self.tr("Cancelled"), self.tr("This was given up before it was finished."))
+        self.retry.setText(self.tr("Retry"))
+        self.again.setText(self.tr("Run again"))
+        self.cancel_waiting.setText(self.tr("Cancel"))
+        self.copy_report.setText(self.tr("Copy report"))
+        self.copy_report.setToolTip(self.tr("Codes and versions for a bug report; no file names and no content"))
+        self.export_button.setText(self.tr("Export"))
+        self.export_button.setToolTip(shortcuts.tip(self.tr("Save the result as a file"), "export"))
+        for button, name in (
+            (self.copy_button, self.tr("Copy the result")),
+            (self.folder_button, self.tr("Show the file in its folder")),
+        ):
+            button.setAccessibleName(name)
+        copy_keys = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
+        self.copy_button.setToolTip(f"{self.copy_button.accessibleName()} ({copy_keys})")
+        self.folder_button.setToolTip(self.folder_button.accessibleName())
+        for push in (self.retry, self.again, self.cancel_waiting, self.copy_report, self.export_button):
+            push.setAccessibleName(push.text())
+        if self._job is not None:
+            self._show_header(self._job)
+            if self._job.state is JobState.FAILED:
+                self._show_failure(self._job)
+
+    # --- states ------------------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        job = self._job
+        done = job is not None and job.state is JobState.DONE and job.result is not None
+        self._header.setVisible(job is not None)
+        for widget in (self.copy_button, self.export_button, self.provenance):
+            widget.setVisible(done)
+        if job is None:
+            self.states.setCurrentWidget(self.empty)
+            return
+        self._show_header(job)
+        if done:
+            self._show_result(job)
+        elif job.state is JobState.FAILED:
+            self._show_failure(job)
+        elif job.state is JobState.RUNNING:
+            self.running.show_job(job)
+            self.running.show_partial(self._services.queue.text_so_far(job.id))
+            self.states.setCurrentWidget(self.running)
+        else:
+            self.states.setCurrentWidget(self.waiting if job.state is JobState.QUEUED else self.stopped)
+
+    def _show_header(self, job: Job) -> None:
+        self.title.setText(job.input.name)
+        task = self._services.tasks.get(job.task)
+        title = translate("tasks", task.title) if task else job.task
+        self.subtitle.setText(f"{title} · {model_name(job.model)}")
+
+    def viewer_for(self, kind: ResultKind) -> Viewer:
+        """Return the viewer of a kind of result, made when it is first asked for."""
+        if kind not in self._viewers:
+            self._viewers[kind] = VIEWERS[kind](self._services)
+            self.states.addWidget(self._viewers[kind])
+        return self._viewers[kind]
+
+    def prepare(self) -> None:
+        """Make the viewers one in each turn of the event loop, so that the first results need not wait for them."""
+        missing = next((kind for kind in VIEWERS if kind not in self._viewers), None)
+        if missing is not None:
+            self.viewer_for(missing)
+            QTimer.singleShot(0, self, self.prepare)
+
+    def _show_result(self, job: Job) -> None:
+        assert job.result is not None
+        viewer = self.viewer_for(job.result.kind)
+        viewer.show_job(job)
+        self.states.setCurrentWidget(viewer)
+        self.provenance.show_result(job.result, self._services.tasks.get(job.task))
+
+    def _show_failure(self, job: Job) -> None:
+        if job.failure is None:
+            return
+        message, hint = failure_text(job.failure)
+        self.failed.say(message, hint, job.failure.code)
+        # A file that stopped the engine twice stays set aside.
+        self.retry.setVisible(job.failure.code != "input-quarantined")
+        self.states.setCurrentWidget(self.failed)
+
+    @Slot(object)
+    def _follow(self, job: Job) -> None:
+        if self._job is None or job.id != self._job.id:
+            return
+        if job.state is JobState.RUNNING and self._job.state is JobState.RUNNING:
+            self._job = job
+            self.running.show_job(job)
+        else:
+            self.show_job(job.id)
+
+    @Slot(str, str)
+    def _take_partial(self, job_id: str, text: str) -> None:
+        if job_id == self.job_id:
+            self.running.show_partial(text)
+
+    @Slot(object)
+    def _drop(self, job_ids: tuple[str, ...]) -> None:
+        if self.job_id in job_ids:
+            self.show_job(None)
+
+    # --- actions -----------------------------------------------------------------------------------------------------
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._services.queue.cancel(self._job.id)
+
+    def _retry(self) -> None:
+        if self._job is not None:
+            self._services.queue.retry(self._job.id)
+
+    def _copy_report(self) -> None:
+        if self._job is not None and self._job.failure is not None:
+            QGuiApplication.clipboard().setText(report(self._job))
+
+    def _fill_menu(self) -> None:
+        from desktop.media import export
+
+        self._menu.clear()
+        if self._job is None or self._job.result is None:
+            return
+        for name in export.formats(self._job.result.kind):
+            self._menu.addAction(self.tr("As {format}…").format(format=name.upper()), partial(self._export, name))
+        self._menu.addSeparator()
+        self._menu.addAction(shortcuts.tip(self.tr("Several formats…"), "export"), self.export)
+
+    def _export(self, format_name: str) -> None:
+        if self.viewer is None or self._job is None:
+            return
+        self.dialog = ExportDialog(self._services, (self._job.id,), self, formats=(format_name,) if format_name else ())
+        self.dialog.open()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,13 @@
+"""Show a file in the file manager."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+
+def show_in_folder(path: Path) -> None:
+    """Open the folder that holds `path`; tests replace this function."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -1,0 +1,28 @@
+"""What pages and viewers may ask for; built once in `app.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.core.task import Task
+    from desktop.jobs.background import Background
+    from desktop.jobs.intake import Intake
+    from desktop.jobs.preferences import Preferences
+    from desktop.jobs.queue import JobQueue
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The parts of the program below the window."""
+
+    home: Home
+    queue: JobQueue
+    intake: Intake
+    background: Background
+    preferences: Preferences
+    shelf: ModelShelf
+    tasks: dict[str, Task]

@@ -1,0 +1,56 @@
+"""The keyboard: one table of what each key does, read by the window, the tooltips and the help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+from desktop.core.text import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortcut:
+    """A key and what it does; `text` is English, in the catalogue `Shortcuts`."""
+
+    id: str
+    keys: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        """Return what it does in the language of the window."""
+        return QCoreApplication.translate("Shortcuts", self.text)
+
+    @property
+    def native(self) -> str:
+        """Return the keys as this platform writes them."""
+        return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+ALL: tuple[Shortcut, ...] = (
+    Shortcut(id="open", keys="Ctrl+O", text=QT_TRANSLATE_NOOP("Shortcuts", "Open files")),
+    Shortcut(id="paste", keys="Ctrl+V", text=QT_TRANSLATE_NOOP("Shortcuts", "Paste text, files or a picture")),
+    Shortcut(id="run", keys="Ctrl+Return", text=QT_TRANSLATE_NOOP("Shortcuts", "Run")),
+    Shortcut(id="palette", keys="Ctrl+K", text=QT_TRANSLATE_NOOP("Shortcuts", "Search pages, actions and history")),
+    Shortcut(id="find", keys="Ctrl+F", text=QT_TRANSLATE_NOOP("Shortcuts", "Find in the result")),
+    Shortcut(id="export", keys="Ctrl+E", text=QT_TRANSLATE_NOOP("Shortcuts", "Export the result")),
+    Shortcut(id="cancel", keys="Esc", text=QT_TRANSLATE_NOOP("Shortcuts", "Cancel")),
+    Shortcut(id="remove", keys="Del", text=QT_TRANSLATE_NOOP("Shortcuts", "Remove from the list")),
+    Shortcut(id="undo", keys="Ctrl+Z", text=QT_TRANSLATE_NOOP("Shortcuts", "Undo the removal")),
+    Shortcut(id="pane", keys="F9", text=QT_TRANSLATE_NOOP("Shortcuts", "Show or hide the result")),
+    Shortcut(id="settings", keys="Ctrl+,", text=QT_TRANSLATE_NOOP("Shortcuts", "Settings")),
+    Shortcut(id="help", keys="F1", text=QT_TRANSLATE_NOOP("Shortcuts", "Help")),
+)
+_BY_ID = {shortcut.id: shortcut for shortcut in ALL}
+
+
+def find(shortcut_id: str) -> Shortcut:
+    """Return a shortcut by id."""
+    return _BY_ID[shortcut_id]
+
+
+def tip(text: str, shortcut_id: str) -> str:
+    """Return a tooltip that ends with the keys."""
+    return f"{text} ({_BY_ID[shortcut_id].native})"

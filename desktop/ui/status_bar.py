@@ -1,0 +1,202 @@
+"""The bar at the bottom: what protects the user, what waits, what it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from desktop.ui import icons, language, theme
+from desktop.ui.icon_label import IconLabel
+from desktop.ui.shortcuts import tip
+from desktop.ui.text_label import text_label
+from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from desktop.jobs.queue import EngineStatus, QueueTotals
+
+_MEMORY_EVERY_MS = 2000
+
+
+class StatusBar(QWidget):
+    """Shield, bytes sent, queue, memory, and the button of the result pane."""
+
+    pane_toggled = Signal()
+    """The user wants the result pane shown or hidden."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Claim nothing until the engine has said what protects it."""
+        super().__init__(parent)
+        self._engine: EngineStatus | None = None
+        self._totals: QueueTotals | None = None
+        self._own_bytes = 0
+        self.shield = _Shield()
+        self._sent = text_label("small", tone="muted")
+        self._message = text_label("small", tone="muted")
+        self._queue = text_label("small", tone="muted")
+        self._memory = text_label("small", tone="muted")
+        self._pane = QToolButton()
+        self._pane.setIcon(icons.icon("panel-right", "muted"))
+        self._pane.clicked.connect(self.pane_toggled)
+        self._expiry = QTimer(self, singleShot=True, interval=6000)
+        self._expiry.timeout.connect(self._message.clear)
+        self._clock = QTimer(self, interval=_MEMORY_EVERY_MS)
+        self._clock.timeout.connect(self._measure)
+        self._lay_out()
+        self.retranslate()
+
+    def watch_memory(self) -> None:
+        """Begin to show the memory of the program."""
+        self._measure()
+        self._clock.start()
+
+    def say(self, text: str) -> None:
+        """Show a sentence for a few seconds."""
+        self._message.setText(text)
+        self._expiry.start()
+
+    @Slot(object)
+    def show_engine(self, status: EngineStatus) -> None:
+        """Show the level of protection that is really in force, and the engine's memory."""
+        self._engine = status
+        self._write_shield()
+        self._write_memory()
+
+    @Slot(object)
+    def show_totals(self, totals: QueueTotals) -> None:
+        """Show what waits and how long it takes."""
+        self._totals = totals
+        self._write_queue()
+
+    def retranslate(self) -> None:
+        """Write every text anew."""
+        self.setAccessibleName(self.tr("Status"))
+        self._sent.setText(self.tr("0 bytes sent"))
+        self._sent.setToolTip(self.tr("This version of Ilha has no code that reaches the network."))
+        name = self.tr("Show or hide the result")
+        self._pane.setAccessibleName(name)
+        self._pane.setToolTip(tip(name, "pane"))
+        self._write_shield()
+        self._write_memory()
+        self._write_queue()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP + 4, 3, GAP, 3)
+        row.setSpacing(GAP)
+        row.addWidget(self.shield)
+        row.addWidget(_dot())
+        row.addWidget(self._sent)
+        row.addStretch(1)
+        row.addWidget(self._message)
+        row.addStretch(1)
+        row.addWidget(self._queue)
+        row.addWidget(_dot())
+        row.addWidget(self._memory)
+        row.addWidget(self._pane)
+
+    def _write_queue(self) -> None:
+        count = self._totals.waiting + self._totals.running if self._totals else 0
+        parts = [self.tr("%n in the queue", "", count) if count else self.tr("Queue empty")]
+        if count and self._totals is not None and self._totals.eta_s is not None:
+            parts.append(self.tr("%1 left").replace("%1", language.duration(self._totals.eta_s)))
+        self._queue.setText(" · ".join(parts))
+
+    def _write_shield(self) -> None:
+        wall = self._engine.wall if self._engine else ""
+        if self._engine is not None and self._engine.state == "unavailable":
+            self.shield.show_level("shield-alert", "bad", self.tr("The engine does not start on this computer"), "")
+            return
+        levels = {
+            "enforced": ("shield-check", "good", self.tr("Offline, enforced by the operating system")),
+            "network": ("shield-check", "good", self.tr("Network refused by the operating system")),
+            "none": ("shield-alert", "warning", self.tr("Offline, but not enforced on this computer")),
+        }
+        details = {
+            "enforced": self.tr(
+                "The process that runs the models cannot open a network connection, read the memory of other programs "
+                "or write outside its work folder."
+            ),
+            "network": self.tr(
+                "The process that runs the models cannot open a network connection. "
+                "Memory of the window not protected: this system lacks Landlock."
+            ),
+            "none": self.tr("Ilha sends nothing, but the operating system does not stop the models from trying."),
+        }
+        waiting = ("shield", "muted", self.tr("Offline"))
+        icon, role, text = levels.get(wall, waiting)
+        detail = details.get(wall, self.tr("What the system enforces is shown once it is known."))
+        self.shield.show_level(icon, role, text, detail)
+
+    def _write_memory(self) -> None:
+        engine_bytes = self._engine.memory_bytes if self._engine else 0
+        self._memory.setText(language.size(self._own_bytes + engine_bytes) if self._own_bytes else "")
+        window, engine = language.size(self._own_bytes), language.size(engine_bytes)
+        text = self.tr("Memory: window %1, engine %2").replace("%1", window).replace("%2", engine)
+        self._memory.setToolTip(text)
+        self._memory.setAccessibleName(text)
+
+    @Slot()
+    def _measure(self) -> None:
+        import psutil
+
+        self._own_bytes = psutil.Process().memory_info().rss
+        self._write_memory()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the bar and draw its edge."""
+        painter = QPainter(self)
+        theme.fill(painter, self.rect(), "raised")
+        theme.fill(painter, QRect(0, 0, self.width(), 1), "line")
+
+
+class _Shield(QWidget):
+    """An icon and words in a soft pill; the words say it all, the colour only underlines them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._soft = ""
+        self._role = "muted"
+        self._icon = IconLabel("shield", 16, "muted")
+        self._text: QLabel = text_label("small", tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP, 3, GAP + 2, 3)
+        row.setSpacing(6)
+        row.addWidget(self._icon)
+        row.addWidget(self._text)
+
+    def show_level(self, icon: str, role: str, text: str, detail: str) -> None:
+        role_changed, self._role = role != self._role, role
+        self._soft = "" if role == "muted" else f"{role}_soft"
+        self._icon.show_icon(icon, role)
+        self._text.setText(text)
+        if role_changed:
+            self._text.setProperty("tone", role)
+            self._text.style().unpolish(self._text)
+            self._text.style().polish(self._text)
+        self.setToolTip(f"{text}. {detail}".strip())
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(detail)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._soft:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme.colour(self._soft))
+            painter.setBrush(theme.colour(self._soft))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+
+
+def _dot() -> QLabel:
+    label = text_label("small", tone="muted")
+    label.setText("·")
+    return label

@@ -1,0 +1,94 @@
+"""What Ilha can do, as cards: the face of an empty assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core.task import Task
+from desktop.ui import icons, theme
+from desktop.ui.language import translate
+from desktop.ui.text_label import text_label
+from desktop.ui.theme import GAP
+
+
+class TaskCards(QWidget):
+    """One card for each task, in a row."""
+
+    chosen = Signal(str)
+    """Id of the task whose page is wanted."""
+
+    def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
+        """Show the first three of `tasks`."""
+        super().__init__(parent)
+        self._heading = text_label("heading")
+        self._cards = [_TaskCard(task) for task in tasks[:3]]
+        row = QHBoxLayout()
+        row.setSpacing(GAP + 4)
+        for card in self._cards:
+            card.clicked.connect(lambda _checked=False, task=card.task: self.chosen.emit(task.id))
+            row.addWidget(card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._heading)
+        column.addLayout(row)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write every text anew."""
+        self._heading.setText(self.tr("What I can do"))
+        for card in self._cards:
+            card.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+class _TaskCard(QAbstractButton):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self.task = task
+        self._summary = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+
+    def retranslate(self) -> None:
+        self.setText(translate("tasks", self.task.title))
+        self._summary = translate("tasks", self.task.summary)
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(self._summary)
+        self.setToolTip(self._summary)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, self.fontMetrics().height() * 4 + 56)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lively = self.underMouse() or self.hasFocus()
+        painter.setPen(QPen(theme.colour("accent" if lively else "line"), 2 if self.hasFocus() else 1))
+        painter.setBrush(theme.colour("base"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        area = self.rect().adjusted(GAP * 2, GAP * 2, -GAP * 2, -GAP)
+        icons.draw(painter, self.task.icon, QRectF(area.x(), area.y(), 22, 22), "accent")
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.colour("text"))
+        metrics = painter.fontMetrics()
+        title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        line = area.adjusted(0, 30, 0, 0)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignTop), title)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("muted"))
+        below = line.adjusted(0, metrics.height() + 3, 0, 0)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._summary)

@@ -1,0 +1,48 @@
+"""What every viewer of a result can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui import theme
+
+if TYPE_CHECKING:
+    from desktop.core.job import Job
+    from desktop.ui.services import Services
+
+
+class Viewer(QWidget):
+    """Shows the result of one job; made once for its kind and used again for the next job."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.job: Job | None = None
+        theme.changed.connect(self.restyle)
+
+    def show_job(self, job: Job) -> None:
+        """Show the result of a finished job."""
+        raise NotImplementedError
+
+    def selected_text(self) -> str:
+        """Return what the user selected, empty when nothing is."""
+        return ""
+
+    def open_search(self) -> None:
+        """Open the search inside the result, where there is something to search."""
+
+    def retranslate(self) -> None:
+        """Set every visible string again."""
+
+    def restyle(self) -> None:
+        """Take up the colours of the theme."""
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

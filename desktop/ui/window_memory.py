@@ -1,0 +1,52 @@
+"""What the window remembers: its place, the last page, the last options of each task. Nothing private."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class WindowMemory:
+    """A small file of window state."""
+
+    def __init__(self, path: Path) -> None:
+        """Keep the state in the INI file at `path`."""
+        self._settings = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def bytes(self, name: str) -> QByteArray:
+        """Return a saved geometry or state, empty when there is none."""
+        value = self._settings.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_bytes(self, name: str, value: QByteArray) -> None:
+        """Save a geometry or state."""
+        self._settings.setValue(f"window/{name}", value)
+
+    @property
+    def page(self) -> str:
+        """Return the page that was shown last."""
+        return str(self._settings.value("window/page", ""))
+
+    @page.setter
+    def page(self, page: str) -> None:
+        self._settings.setValue("window/page", page)
+
+    def options(self, task: str) -> dict[str, Any]:
+        """Return the last options of a task; `model` is among them when one was picked."""
+        try:
+            found = json.loads(str(self._settings.value(f"tasks/{task}", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep_options(self, task: str, options: Mapping[str, object]) -> None:
+        """Save the options of a task."""
+        self._settings.setValue(f"tasks/{task}", json.dumps(dict(options)))
+
+    def save(self) -> None:
+        """Write the file."""
+        self._settings.sync()

@@ -1,0 +1,273 @@
+"""Pictures of the real window with the real engine: `python packaging/shots.py [--out DIR] [--only WORD…]`.
+
+Every state in both themes and languages, and one at twice the scale, rendered offscreen from the samples in a home of
+its own. Waits for signals only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
+    from desktop.app import Program
+    from desktop.core.media import InputFile
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "resources" / "samples"
+TIMEOUT_MS = 120_000
+LOOKS = [("light", "en"), ("dark", "en"), ("light", "pt_BR"), ("dark", "pt_BR")]
+
+
+def main() -> int:
+    """Render every look in a process of its own: the scale of Qt is fixed when it starts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")
+    parser.add_argument("--only", nargs="*", default=[], help="states, themes or languages; all without")
+    parser.add_argument("--look", nargs=2, metavar=("THEME", "LANGUAGE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.look:
+        return render(options.out, options.look[0], options.look[1], options.only)
+    options.out.mkdir(parents=True, exist_ok=True)
+    status = 0
+    for theme, language, scale in [(*look, 1) for look in LOOKS] + [("light", "pt_BR", 2)]:
+        if {"light", "dark"} & set(options.only) and theme not in options.only:
+            continue
+        if {"en", "pt_BR"} & set(options.only) and language not in options.only:
+            continue
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": str(scale),
+            "QT_LOGGING_RULES": "qt.text.font.db=false;qt.qpa.*=false",
+            "PYTHONPATH": str(ROOT),
+            "ORT_DISABLE_TELEMETRY": "1",
+            "HF_HUB_OFFLINE": "1",
+        }
+        command = [sys.executable, __file__, "--out", str(options.out), "--look", theme, language]
+        command += ["--only", *options.only] if options.only else []
+        status |= subprocess.run(command, env=environment, check=False).returncode
+    return status
+
+
+def render(out: Path, theme: str, language: str, only: list[str]) -> int:
+    """Render the states of one look."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import Program
+    from desktop.state.paths import find_home
+    from desktop.ui import theme as themes
+
+    application = QApplication(["shots", *themes.ARGUMENTS])
+    scale = os.environ.get("QT_SCALE_FACTOR", "1")
+    suffix = f"{theme}-{language}" + (f"-{scale}x" if scale != "1" else "")
+    wanted = [name for name in STATES if not set(only) & set(STATES) or name in only]
+    for name in wanted:
+        with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
+            program = Program(application, find_home(folder).make())
+            program.preferences.change(theme=theme, language=language)
+            themes.apply(application, theme)  # type: ignore[arg-type] # one of LOOKS
+            from desktop.ui import language as languages
+
+            languages.install(application, language)  # type: ignore[arg-type]
+            wait(program.window.painted, program.open)
+            wait_for(program.window.services.queue.engine_changed, partial(ready, program))
+            STATES[name](program)
+            settle(program)
+            target = out / f"{name}-{suffix}.png"
+            program.window.grab().save(str(target))
+            print(target)
+            program.window.close()
+            program.stop()
+            program.window.deleteLater()
+    return 0
+
+
+def ready(program: Program) -> bool:
+    """Say whether the engine stands behind its wall."""
+    return program.window.services.queue.status.state in {"ready", "busy"}
+
+
+# --- states ----------------------------------------------------------------------------------------------------------
+
+
+def empty(program: Program) -> None:
+    """Show the first start."""
+
+
+def recognised(program: Program) -> None:
+    """Show what was recognised and what can be done with it."""
+    window = program.window
+    hand_in(program, "scan.png", "cat.jpg", "letter.txt", "document.pdf", str(ROOT / "pyproject.toml.missing"))
+    assert window.assistant.tray.isVisible()
+
+
+def busy(program: Program) -> None:
+    """Show a queue at work."""
+    run_task(program, "ocr", "document.pdf", "scan.png")
+    run_task(program, "image-classification", "photo.jpg", "cat.jpg", "astronaut.jpg")
+    queue = program.window.services.queue
+    wait_for(
+        queue.job_changed, lambda: any(job.progress is not None and job.progress.done >= 1 for job in queue.jobs())
+    )
+    program.window.show_job(queue.jobs()[0].id)
+
+
+def done(program: Program) -> None:
+    """Show a scan that was read."""
+    run_task(program, "image-classification", "cat.jpg", "astronaut.jpg")
+    run_task(program, "text-classification", "letter.txt", "reviews.txt")
+    run_task(program, "ocr", "scan.png")
+    finish(program)
+    last = program.window.services.queue.jobs()[-1]
+    program.window.assistant.jobs.select(last.id)
+
+
+def labels(program: Program) -> None:
+    """Show a photo that was classified, on the page of its task."""
+    program.window.show_page("task:image-classification")
+    run_task(program, "image-classification", "astronaut.jpg", "photo.jpg", "cat.jpg")
+    finish(program)
+    page = program.window.page
+    page.jobs.select(program.window.services.queue.jobs()[-1].id)  # type: ignore[attr-defined]
+
+
+def sentiment(program: Program) -> None:
+    """Show reviews that were judged line by line."""
+    program.window.show_page("task:text-classification")
+    files = recognise("reviews.txt")
+    queue = program.window.services.queue
+    queue.add(files, "text-classification", None, {"split": "lines"})
+    finish(program)
+    program.window.page.jobs.select(queue.jobs()[-1].id)  # type: ignore[attr-defined]
+
+
+def failed(program: Program) -> None:
+    """Show what is said when a file is damaged."""
+    broken = program.window.services.home.root / "holiday.jpg"
+    broken.write_bytes((SAMPLES / "cat.jpg").read_bytes()[:9000])
+    run_task(program, "image-classification", "cat.jpg", str(broken))
+    finish(program)
+    program.window.assistant.jobs.select(program.window.services.queue.jobs()[-1].id)
+
+
+def palette(program: Program) -> None:
+    """Show the command palette."""
+    run_task(program, "image-classification", "cat.jpg")
+    finish(program)
+    program.window.commands.open_palette()
+
+
+def history(program: Program) -> None:
+    """Show the history."""
+    run_task(program, "image-classification", "cat.jpg", "astronaut.jpg")
+    run_task(program, "ocr", "scan.png")
+    finish(program)
+    program.window.show_page("history")
+
+
+def settings(program: Program) -> None:
+    """Show the settings."""
+    program.window.show_page("settings")
+
+
+def help_page(program: Program) -> None:
+    """Show the help."""
+    program.window.show_page("help")
+
+
+STATES: dict[str, Callable[[Program], None]] = {
+    "empty": empty,
+    "recognised": recognised,
+    "busy": busy,
+    "done": done,
+    "labels": labels,
+    "sentiment": sentiment,
+    "failed": failed,
+    "palette": palette,
+    "history": history,
+    "settings": settings,
+    "help": help_page,
+}
+
+
+# --- steps -----------------------------------------------------------------------------------------------------------
+
+
+def hand_in(program: Program, *names: str) -> None:
+    """Drop samples on the assistant and wait until they are recognised."""
+    window = program.window
+    paths = [SAMPLES / name for name in names]
+    wait(window.services.intake.finished, lambda: window.hand_in(paths))
+
+
+def recognise(*names: str) -> list[InputFile]:
+    """Return samples as recognised files."""
+    from desktop.media.sniff import recognise as look
+
+    return [look(SAMPLES / name) for name in names]
+
+
+def run_task(program: Program, task: str, *names: str) -> None:
+    """Queue samples."""
+    program.window.services.queue.add(recognise(*names), task)
+
+
+def finish(program: Program) -> None:
+    """Wait until every job has ended."""
+    queue = program.window.services.queue
+    wait_for(queue.job_changed, lambda: all(job.state.finished for job in queue.jobs()))
+
+
+def settle(program: Program) -> None:
+    """Let layouts and repaints that were asked for happen: two turns of an idle event loop."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    for interval in (0, 350):  # the second covers the list's own 100 ms of gathering changes
+        loop = QEventLoop()
+        QTimer.singleShot(interval, loop.quit)
+        loop.exec()
+
+
+def wait(signal: SignalInstance, act: Callable[[], object]) -> None:
+    """Act and wait for a signal."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    signal.connect(loop.quit)
+    QTimer.singleShot(0, act)
+    QTimer.singleShot(TIMEOUT_MS, lambda: loop.exit(1))
+    if loop.exec():
+        raise SystemExit("shots: nothing happened in time")
+
+
+def wait_for(signal: SignalInstance, condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds, looking whenever a signal comes."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    if condition():
+        return
+    loop = QEventLoop()
+
+    def look(*_arguments: object) -> None:
+        if condition():
+            loop.quit()
+
+    signal.connect(look)
+    QTimer.singleShot(TIMEOUT_MS, lambda: loop.exit(1))
+    failed_to = loop.exec()
+    signal.disconnect(look)
+    if failed_to:
+        raise SystemExit("shots: nothing happened in time")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""What tests of the window share: an application in our style, services without an engine, and a window over them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import tasks
+from desktop.state.paths import Home
+from desktop.ui import language, theme
+from desktop.ui.main_window import MainWindow
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from tests.gui.scenes import Scene
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["ilha", *theme.ARGUMENTS]
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> Iterator[None]:
+    """The light theme in English, whatever a test leaves behind."""
+    theme.apply(qapp, "light")
+    language.install(qapp, "en")
+    yield
+    theme.apply(qapp, "light")
+    language.install(qapp, "en")
+
+
+@pytest.fixture
+def stage(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[Scene]:
+    """Services with an empty history; the engine is not started, so jobs wait."""
+    from tests.gui import scenes  # it needs pytest-qt to be set up
+
+    made = scenes.build(home, tmp_path)
+    yield made
+    scenes.end(made)
+
+
+@pytest.fixture
+def window(stage: Scene, qtbot: QtBot) -> MainWindow:
+    """A window that is shown, over services without an engine."""
+    made = MainWindow(tasks.registry(), stage.services.home.window)
+    made.attach(stage.services)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made

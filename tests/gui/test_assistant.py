@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.core.job import JobState
+from desktop.core.media import InputFile, MediaKind
+from desktop.state.models import ModelShelf
+from desktop.ui import drop_zone
+from desktop.ui.assistant_page import AssistantPage
+from desktop.ui.file_tray import offers_for
+from desktop.worker.suggest import Action, suggest
+from tests.gui import drops
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+
+
+@pytest.fixture
+def page(window: MainWindow) -> AssistantPage:
+    return window.assistant
+
+
+def hand_in(page: AssistantPage, qtbot: QtBot, *paths: Path) -> None:
+    mime = drops.mime_of(paths)
+    with qtbot.waitSignal(page.services.intake.finished):
+        assert drops.drop(page.zone, mime)
+
+
+def picture(folder: Path, name: str = "sea.png") -> Path:
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    path = folder / name
+    assert image.save(str(path))
+    return path
+
+
+def note(folder: Path, name: str = "note.txt") -> Path:
+    path = folder / name
+    path.write_text("The ferry was late, and nobody minded.\n", encoding="utf-8")
+    return path
+
+
+def test_an_empty_page_shows_what_can_be_done(page: AssistantPage) -> None:
+    assert not page.zone.compact
+    assert page.cards.isVisible()
+    assert not page.jobs.isVisible()
+    assert not page.tray.isVisible()
+
+
+def test_the_zone_is_lively_while_something_hovers(page: AssistantPage, tmp_path: Path) -> None:
+    mime = drops.mime_of([picture(tmp_path), note(tmp_path)])
+    assert drops.enter(page.zone, mime)
+    assert "2" in page.zone.headline.text()
+    drops.leave(page.zone)
+    assert "2" not in page.zone.headline.text()
+
+
+def test_a_drop_of_nothing_is_not_welcome(page: AssistantPage) -> None:
+    assert not drops.enter(page.zone, QMimeData())
+
+
+def test_a_picture_gives_chips_and_enter_runs_the_first(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    hand_in(page, qtbot, picture(tmp_path))
+    chips = page.tray.chips.chips
+    assert page.tray.isVisible()
+    assert len(chips) == 2
+    qtbot.waitUntil(chips[0].hasFocus)
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        QTest.keyClick(chips[0], Qt.Key.Key_Return)
+    (job,) = added.args[0]
+    assert job.input.name == "sea.png"
+    assert job.task == page.services.queue.suggest(job.input)[0].task.id
+    assert not page.tray.isVisible()
+    assert page.jobs.isVisible()
+
+
+def test_arrow_keys_move_between_chips(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    hand_in(page, qtbot, picture(tmp_path))
+    first, second = page.tray.chips.chips
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Right)
+    assert first.hasFocus()
+
+
+def test_a_text_starts_at_once_because_only_one_action_fits(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        drops.drop(page.zone, drops.mime_of([note(tmp_path)]))
+    assert [job.task for job in added.args[0]] == ["text-classification"]
+    assert not page.tray.isVisible()
+
+
+def test_mixed_drops_are_grouped_and_refused_files_say_why(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.png"
+    empty.touch()
+    hand_in(page, qtbot, picture(tmp_path), note(tmp_path), empty)
+    titles = [chip.accessibleName() for chip in page.tray.chips.chips]
+    assert len(titles) == 3
+    assert all("(1)" in title for title in titles)
+    qtbot.waitUntil(lambda: "“empty.png” is empty." in page.tray.spoken())
+    chip = next(chip for chip, title in zip(page.tray.chips.chips, titles, strict=True) if "Sentiment" in title)
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        chip.click()
+    assert [job.input.name for job in added.args[0]] == ["note.txt"]
+
+
+def test_thousands_of_files_are_summarised(page: AssistantPage, qtbot: QtBot) -> None:
+    files = tuple(
+        InputFile(
+            path=Path(f"/nowhere/{number}.png"),
+            kind=MediaKind.IMAGE,
+            mime="image/png",
+            label="PNG image",
+            size_bytes=1000,
+        )
+        for number in range(2000)
+    )
+    page.take_files(files)
+    page.take_end()
+    assert "2000 files · 2.0 MB" in page.tray.spoken()
+    assert page.tray.cards == 1
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        page.tray.chips.chips[0].click()
+    assert len(added.args[0]) == 2000
+
+
+def test_an_action_without_a_model_stays_visible_with_its_reason(page: AssistantPage, shelf: ModelShelf) -> None:
+    file = InputFile(
+        path=Path("/nowhere/a.png"), kind=MediaKind.IMAGE, mime="image/png", label="PNG image", size_bytes=1
+    )
+    actions = suggest(file, shelf)
+    lame = Action(task=actions[0].task, model=None, ready=False, estimate_s=None)
+    offers = offers_for([file], lambda _file: [lame, *actions[1:]])
+    page.tray.show_files((file,), (), offers)
+    able, unable = page.tray.chips.chips
+    assert able.isEnabled()
+    assert not unable.isEnabled()
+    assert "not on this computer" in page.tray.spoken()
+    assert "not on this computer" in unable.accessibleDescription()
+
+
+def test_escape_puts_the_files_away(page: AssistantPage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    hand_in(page, qtbot, picture(tmp_path))
+    QTest.keyClick(page.tray.chips.chips[0], Qt.Key.Key_Escape)
+    assert not page.tray.isVisible()
+    assert page.cards.isVisible()
+
+
+def test_a_typed_text_runs_with_control_enter(page: AssistantPage, qtbot: QtBot) -> None:
+    page.text.field.setFocus()
+    QTest.keyClicks(page.text.field, "What a lovely day")
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        QTest.keyClick(page.text.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (job,) = added.args[0]
+    assert job.input.path.read_text(encoding="utf-8") == "What a lovely day"
+    assert job.input.path.is_relative_to(page.services.home.pasted)
+    assert not page.text.text
+
+
+@pytest.mark.parametrize("what", ["text", "files", "picture"])
+def test_the_clipboard_is_taken(page: AssistantPage, qtbot: QtBot, tmp_path: Path, what: str) -> None:
+    mime = QMimeData()
+    if what == "text":
+        mime.setText("Not bad at all")
+    elif what == "files":
+        mime = drops.mime_of([picture(tmp_path)])
+    else:
+        mime.setImageData(QImage(str(picture(tmp_path))))
+    QGuiApplication.clipboard().setMimeData(mime)
+    with qtbot.waitSignal(page.services.intake.recognised) as seen:
+        page.paste()
+    kind = seen.args[0][0].kind
+    assert kind is (MediaKind.TEXT if what == "text" else MediaKind.IMAGE)
+    QGuiApplication.clipboard().clear()
+
+
+def test_pasting_files_into_the_text_field_takes_the_files(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    QGuiApplication.clipboard().setMimeData(drops.mime_of([picture(tmp_path)]))
+    with qtbot.waitSignal(page.services.intake.recognised):
+        page.text.field.paste()
+    assert not page.text.text
+    QGuiApplication.clipboard().clear()
+
+
+def test_files_and_folders_are_chosen_in_dialogs(
+    page: AssistantPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drop_zone, "ask_for_folder", lambda *_: [tmp_path])
+    picture(tmp_path), note(tmp_path)
+    with qtbot.waitSignal(page.services.intake.finished):
+        page.zone.folder_button.click()
+    assert "2 files" in page.tray.spoken()
+    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [tmp_path / "sea.png"])
+    with qtbot.waitSignal(page.services.intake.finished):
+        page.zone.files_button.click()
+    assert "1 file ·" in page.tray.spoken()
+
+
+def test_a_started_job_is_selected_and_shown(page: AssistantPage, window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        window.reception.text(page, "Hello there")
+    (job,) = added.args[0]
+    assert job.state is JobState.QUEUED
+    assert [chosen.id for chosen in page.jobs.view.chosen()] == [job.id]
+    assert window.pane is not None
+    assert window.pane.isVisible()
+
+
+def test_the_page_speaks_both_languages(page: AssistantPage, qapp: QApplication, qtbot: QtBot) -> None:
+    from desktop.ui import language
+
+    english = page.title.text()
+    language.install(qapp, "pt_BR")
+    qtbot.waitUntil(lambda: page.title.text() != english)
+    language.install(qapp, "en")
+    qtbot.waitUntil(lambda: page.title.text() == english)

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontDatabase, QFontInfo, QIcon
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.core.errors import IlhaError, InputTooLarge
+from desktop.state.paths import resources
+from desktop.ui import icons, language, theme
+
+PAIRS = {
+    "text": ("window", "base", "raised", "hover", "accent_soft"),
+    "muted": ("window", "base", "raised", "hover", "accent_soft"),
+    "accent": ("window", "base", "raised", "accent_soft"),
+    "accent_text": ("accent",),
+    "good": ("window", "base", "raised", "good_soft", "accent_soft"),
+    "warning": ("window", "base", "warning_soft"),
+    "bad": ("window", "base", "raised", "bad_soft", "accent_soft"),
+}
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_words_stand_out_from_what_is_behind_them(colours: theme.Colours) -> None:
+    weak = {
+        (front, back): round(theme.contrast(getattr(colours, front), getattr(colours, back)), 2)
+        for front, backs in PAIRS.items()
+        for back in backs
+        if theme.contrast(getattr(colours, front), getattr(colours, back)) < 4.5
+    }
+    assert not weak
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert theme.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_name_in_the_style_sheet_is_known(colours: theme.Colours) -> None:
+    text = theme.style_sheet(colours)
+    assert "@" not in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    for path in re.findall(r"url\(([^)]+)\)", text):
+        assert (resources() / "styles" / path.rpartition("/")[2]).is_file()
+
+
+def test_switching_changes_palette_and_tells_everybody(qapp: QApplication, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(theme.changed):
+        theme.apply(qapp, "dark")
+    assert theme.is_dark()
+    assert qapp.palette().window().color().name() == theme.DARK.window
+    with qtbot.waitSignal(theme.changed):
+        theme.apply(qapp, "light")
+    assert theme.colours() is theme.LIGHT
+
+
+def test_the_font_is_ours(qapp: QApplication) -> None:
+    assert "Inter" in QFontDatabase.families()
+    assert QFontInfo(theme.font("body")).family() == "Inter"
+    assert theme.font("title").pointSizeF() > theme.font("heading").pointSizeF() > theme.font("small").pointSizeF()
+
+
+def test_fonts_and_icons_came_with_their_licences() -> None:
+    licences = {path.name for path in (resources() / "licences").iterdir()}
+    assert {"Inter-OFL.txt", "Lucide-ISC.txt"} <= licences
+    assert sum(path.stat().st_size for path in (resources() / "fonts").glob("*.ttf")) < 900_000
+
+
+@pytest.mark.parametrize("path", sorted((resources() / "icons").glob("*.svg")), ids=lambda path: path.stem)
+def test_every_icon_is_drawn_in_the_colour_that_was_asked_for(qapp: QApplication, path: object) -> None:
+    image = icons.pixmap(path.stem, 24, "#ff0000", 2.0).toImage()  # type: ignore[attr-defined]
+    assert image.width() == 48
+    opaque = [
+        image.pixelColor(x, y)
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+        if image.pixelColor(x, y).alpha() > 200
+    ]
+    assert opaque
+    assert all(colour.red() > 200 and colour.green() < 60 for colour in opaque)
+
+
+def test_an_icon_follows_the_theme_and_fades_when_disabled(qapp: QApplication) -> None:
+    icon = icons.icon("check", "text")
+    light = icon.pixmap(QSize(16, 16)).toImage()
+    faded = icon.pixmap(QSize(16, 16), QIcon.Mode.Disabled).toImage()
+    assert light != faded
+    theme.apply(qapp, "dark")
+    assert icons.icon("check", "text").pixmap(QSize(16, 16)).toImage() != light
+    copy = QIcon(icon)
+    assert not copy.pixmap(QSize(20, 20)).isNull()
+
+
+def test_colours_are_written_in_full() -> None:
+    for colours in (theme.LIGHT, theme.DARK):
+        for value in dataclasses.asdict(colours).values():
+            assert re.fullmatch(r"#[0-9a-f]{6}", value)
+
+
+def test_numbers_follow_the_language(qapp: QApplication) -> None:
+    language.install(qapp, "pt_BR")
+    assert language.size(1_234_567) == "1,2 MB"
+    assert language.duration(3.2) == "3,2 s"
+    language.install(qapp, "en")
+    assert language.duration(0.031) == "0.03 s"
+    assert language.duration(12) == "12 s"
+    assert language.duration(200) == "3 min 20 s"
+    assert language.duration(3900) == "1 h 5 min"
+
+
+def test_failures_are_told_in_the_language_of_the_window(qapp: QApplication) -> None:
+    failure = InputTooLarge(name="a.png", found=200_000_000, unit="pixels", limit=100).failure()
+    message, _ = language.failure_text(failure)
+    assert "200,000,000" in message
+    language.install(qapp, "pt_BR")
+    translated, hint = language.failure_text(failure)
+    assert translated != message
+    assert "200.000.000" in translated
+    assert hint
+    assert set(IlhaError.by_code)

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop import app, tasks
+from desktop.core.errors import StorageFull
+from desktop.core.job import JobState
+from desktop.jobs.queue import EngineStatus, QueueTotals
+from desktop.state.paths import Home
+from desktop.ui import drop_zone, language, theme
+from desktop.ui.main_window import MainWindow
+from desktop.ui.rail import ASSISTANT, HELP, HISTORY, SETTINGS, RailButton
+from desktop.ui.result_pane import ResultPane
+from tests.gui import drops, scenes
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+HEAVY = {"numpy", "onnxruntime", "transformers", "tokenizers", "huggingface_hub", "PIL", "cv2", "torch"}
+
+
+def words(widget: QLabel | MainWindow) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def test_control_and_a_number_goes_to_a_page(window: MainWindow) -> None:
+    for number, page in enumerate(window.rail.pages(), 1):
+        QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
+        assert window.page_id == page
+    assert window.rail.pages()[0] == ASSISTANT
+    assert window.rail.pages()[-3:] == [HISTORY, SETTINGS, HELP]
+
+
+@pytest.mark.parametrize(("key", "modifier", "page"), [("F1", "", HELP), ("Comma", "control", SETTINGS)])
+def test_pages_have_keys(window: MainWindow, key: str, modifier: str, page: str) -> None:
+    QTest.keyClick(window, Qt.Key[f"Key_{key}"], CONTROL if modifier else Qt.KeyboardModifier.NoModifier)
+    assert window.page_id == page
+
+
+def test_the_rail_leads_to_every_page(window: MainWindow) -> None:
+    for button in window.rail.findChildren(RailButton):
+        button.click()
+        assert button.isChecked()
+        assert window.page.isVisible()
+    assert len(window.rail.pages()) == len(window.rail.findChildren(RailButton))
+
+
+def test_pages_are_made_when_they_are_visited(window: MainWindow) -> None:
+    assert window.stack.count() == 1
+    window.show_page(HELP)
+    window.show_page(HELP)
+    assert window.stack.count() == 2
+
+
+def test_a_task_without_a_model_comes_under_more(window: MainWindow) -> None:
+    window.look_at_models()
+    before = window.rail.pages()
+    window.rail.set_available(frozenset({"ocr"}))
+    assert set(window.rail.pages()) == set(before)
+    assert window.rail.pages().index("task:ocr") == 1
+    group = next(heading for heading in window.rail.headings() if heading.text() == "More")
+    assert group.isVisible()
+
+
+def test_groups_fold(window: MainWindow) -> None:
+    heading = next(heading for heading in window.rail.headings() if heading.text() == "Pictures")
+    button = next(button for button in window.rail.findChildren(RailButton) if button.text() == "Read text")
+    heading.click()
+    assert not button.isVisible()
+    heading.click()
+    assert button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("wall", "said", "unsaid"),
+    [
+        ("", "Offline", "enforced"),
+        ("enforced", "Offline, enforced by the operating system", "not"),
+        ("network", "Network refused by the operating system", "Offline, enforced"),
+        ("none", "not enforced", "Offline, enforced by"),
+    ],
+)
+def test_the_shield_claims_no_more_than_is_true(window: MainWindow, wall: str, said: str, unsaid: str) -> None:
+    window.services.queue.engine_changed.emit(EngineStatus(state="ready", wall=wall, memory_bytes=5_000_000))
+    assert said in words(window)
+    shield = window.status.shield
+    assert said in shield.accessibleName()
+    assert unsaid not in shield.accessibleName()
+    if wall == "network":
+        assert "not protected" in shield.accessibleDescription()
+
+
+def test_an_engine_that_does_not_start_is_said(window: MainWindow) -> None:
+    window.services.queue.engine_changed.emit(EngineStatus(state="unavailable"))
+    assert "does not start" in words(window)
+
+
+def test_the_status_bar_tells_queue_and_memory(window: MainWindow) -> None:
+    window.services.queue.totals_changed.emit(QueueTotals(waiting=2, running=1, eta_s=120.0))
+    assert "3 in the queue · 2 min 0 s left" in words(window)
+    assert "0 bytes sent" in words(window)
+    window.status.watch_memory()
+    assert "MB" in words(window)
+
+
+def test_open_and_paste_come_home_to_the_assistant(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = tmp_path / "a.txt"
+    note.write_text("Fine.", encoding="utf-8")
+    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [note])
+    window.show_page(HELP)
+    with qtbot.waitSignal(window.services.queue.jobs_added):
+        QTest.keyClick(window, Qt.Key.Key_O, CONTROL)
+    assert window.page_id == ASSISTANT
+    window.show_page(SETTINGS)
+    QGuiApplication.clipboard().setText("Good")
+    with qtbot.waitSignal(window.services.queue.jobs_added):
+        window.commands.paste()
+    QGuiApplication.clipboard().clear()
+
+
+def test_an_empty_clipboard_is_said_calmly(window: MainWindow) -> None:
+    QGuiApplication.clipboard().clear()
+    window.commands.paste()
+    assert "nothing that can be used" in words(window)
+
+
+def test_a_drop_beside_the_zone_is_taken_too(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    note = tmp_path / "b.txt"
+    note.write_text("Fine.", encoding="utf-8")
+    mime = drops.mime_of([note])
+    with qtbot.waitSignal(window.services.queue.jobs_added):
+        assert drops.drop(window, mime)
+
+
+def test_files_of_the_command_line_are_handed_in(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    note = tmp_path / "c.txt"
+    note.write_text("Fine.", encoding="utf-8")
+    with qtbot.waitSignal(window.services.queue.jobs_added):
+        window.hand_in([note])
+
+
+def test_the_pane_is_shown_and_hidden(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert window.pane is not None
+    assert window.pane.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert not window.pane.isVisible()
+
+
+def test_a_failure_of_the_storage_is_a_banner(window: MainWindow) -> None:
+    window.show_failure(StorageFull(folder="/full").failure())
+    assert window.banner.isVisible()
+    assert "is full" in words(window)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.banner.isVisible()
+
+
+def test_details_of_a_bug_can_be_copied(window: MainWindow) -> None:
+    window.report_bug("KeyError", "Traceback …")
+    window.banner.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "Traceback …"
+    QGuiApplication.clipboard().clear()
+
+
+def test_the_window_fits_a_small_screen_in_every_language(window: MainWindow, qapp: QApplication, qtbot: QtBot) -> None:
+    for code in ("en", "pt_BR"):
+        language.install(qapp, code)
+        for page in window.rail.pages():
+            window.show_page(page)
+        window.show_job("")
+        qtbot.waitUntil(lambda: window.minimumSizeHint().width() > 0)
+        needed = window.minimumSizeHint()
+        assert needed.width() <= 960, code
+        assert needed.height() <= 600, code
+
+
+def test_place_and_page_are_remembered_and_nothing_private(stage: scenes.Scene, qtbot: QtBot) -> None:
+    home = stage.services.home
+    first = MainWindow(tasks.registry(), home.window)
+    first.attach(stage.services)
+    qtbot.addWidget(first)
+    first.show()
+    first.resize(1000, 640)
+    first.close()
+    assert str(stage.folder) not in home.window.read_text(encoding="utf-8")
+    second = MainWindow(tasks.registry(), home.window)
+    qtbot.addWidget(second)
+    assert second.height() == 640  # the width is that of the screen at most
+
+
+def test_settings_take_effect_at_once(qapp: QApplication, home: Home, qtbot: QtBot) -> None:
+    program = app.Program(qapp, home)
+    qtbot.addWidget(program.window)
+    program.make_services()
+    program.preferences.change(theme="dark", language="pt_BR")
+    assert theme.is_dark()
+    qtbot.waitUntil(lambda: "Assistente" in [button.text() for button in program.window.rail.findChildren(RailButton)])
+    program.stop()
+
+
+def test_an_uncaught_exception_is_logged_and_shown(
+    qapp: QApplication, home: Home, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    program = app.Program(qapp, home)
+    qtbot.addWidget(program.window)
+    program.make_services()
+    program.catch(ValueError, ValueError("broken"), None)
+    assert "ValueError" in words(program.window)
+    assert "broken" in caplog.text
+    caplog.clear()
+    program.stop()
+
+
+def test_the_real_program_answers_and_leaves_nothing(
+    qapp: QApplication, home: Home, qtbot: QtBot, samples: Path
+) -> None:
+    program = app.Program(qapp, home)
+    window = program.window
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        program.open([samples / "letter.txt"])
+    services = window.services
+    qtbot.waitUntil(lambda: [job.state for job in services.queue.jobs()] == [JobState.DONE], timeout=30_000)
+    assert services.queue.status.wall in {"enforced", "network", "none"}
+    pane = window.pane
+    assert isinstance(pane, ResultPane)
+    qtbot.waitUntil(lambda: pane.viewer is not None)
+    assert pane.job_id == services.queue.jobs()[0].id
+    window.close()
+    assert sys.excepthook is not program.catch
+
+
+def test_nothing_heavy_is_loaded_at_the_first_paint(home: Home, tmp_path: Path) -> None:
+    report = tmp_path / "paint.json"
+    environment = os.environ | {"ILHA_FIRST_PAINT": str(report), "ILHA_QUIT_AFTER_PAINT": "1"}
+    command = [sys.executable, "-m", "desktop", "--home", str(home.root)]
+    subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
+    figures = json.loads(report.read_text(encoding="utf-8"))
+    assert not HEAVY & set(figures["modules"])
+    assert figures["rss_bytes"] > 0
