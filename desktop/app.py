@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -184,4 +183,6 @@ def _note_first_paint() -> None:
         painted, loaded = time.monotonic(), sorted({name.partition(".")[0] for name in sys.modules})
         resident = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGESIZE")
         figures = {"painted": painted, "rss_bytes": resident, "modules": loaded}
+        import json
+
         Path(target).write_text(json.dumps(figures), encoding="utf-8")

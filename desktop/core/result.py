@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
-
-class ResultKind(StrEnum):
-    """The kinds of results; the values are part of the command line's JSON."""
-
-    TEXT = "text"
-    LABELS = "labels"
-    BOXES = "boxes"
-    MASKS = "masks"
-    SPANS = "spans"
-    SEGMENTS = "segments"
-    TABLE = "table"
-    IMAGE = "image"
-    AUDIO = "audio"
-    EMBEDDING = "embedding"
+from desktop.core.kind import ResultKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

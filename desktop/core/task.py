@@ -8,8 +8,8 @@ from dataclasses import MISSING, dataclass
 from typing import Any
 
 from desktop.core.errors import ParameterInvalid, ParameterUnknown
+from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind, Scene
-from desktop.core.result import ResultKind
 
 Value = str | int | float | bool
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import IO
 
 from desktop.core.errors import FormatUnknown
+from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Result, ResultKind
+from desktop.core.result import Result
 from desktop.media.forms import (
     Finished,
     cell,

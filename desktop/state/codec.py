@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop.core.result import VALUE_OF, Artifact, Provenance, Result, ResultKind
+from desktop.core.kind import ResultKind
+from desktop.core.result import VALUE_OF, Artifact, Provenance, Result
 
 T = TypeVar("T")
 

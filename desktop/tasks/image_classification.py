@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile, MediaKind, Scene
-from desktop.core.result import Labels, ResultKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from desktop.core.result import Labels
     from desktop.engine.context import Context
 
 
@@ -45,6 +46,7 @@ TASK = Task(
 
 def run(file: InputFile, params: Params, context: Context) -> Labels:
     """Classify one picture."""
+    from desktop.core.result import Labels
     from desktop.engine.classification import label_names, probabilities, ranked
     from desktop.engine.pixels import pixel_values
     from desktop.media.image import load_image

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile, MediaKind, Scene
-from desktop.core.result import ResultKind, Text
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
+    from desktop.core.result import Text
     from desktop.engine.context import Context
 
 
@@ -56,6 +57,7 @@ TASK = Task(
 
 def run(file: InputFile, params: Params, context: Context) -> Text:
     """Read every page; a page of a PDF is kept as a picture beside the result, so that it can be shown with it."""
+    from desktop.core.result import Text
     from desktop.engine.ocr import page_text, text_reader
 
     reader = text_reader(context.model)

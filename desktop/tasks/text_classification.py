@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import InputTooLarge
+from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.result import Labels, ResultKind, Sentence
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from desktop.core.result import Labels
     from desktop.engine.context import Context
 
 BATCH = 32
@@ -53,6 +54,7 @@ TASK = Task(
 
 def run(file: InputFile, params: Params, context: Context) -> Labels:
     """Classify a text; split into lines, its own labels are the mean over the lines."""
+    from desktop.core.result import Labels, Sentence
     from desktop.engine.classification import label_names, ranked
     from desktop.media.text import read_text, split_lines
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -15,6 +14,8 @@ from desktop.ui.theme import GAP
 from desktop.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.media import InputFile
     from desktop.core.task import Task
     from desktop.ui.chips import Offer

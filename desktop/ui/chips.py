@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.media import InputFile
-from desktop.core.task import Task
 from desktop.ui import icons, language
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import translate
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.core.media import InputFile
+    from desktop.core.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
-from PySide6.QtGui import QImage, QImageWriter
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
 
 
 def usable(mime: QMimeData) -> bool:
@@ -20,6 +21,9 @@ def paths_of(mime: QMimeData) -> list[Path]:
 
 def png_of(mime: QMimeData) -> bytes:
     """Return the picture as PNG, or nothing."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImage, QImageWriter
+
     image = mime.imageData()
     if not isinstance(image, QImage) or image.isNull():
         return b""

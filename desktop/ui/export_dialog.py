@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,8 +29,12 @@ from desktop.ui.export_run import ExportPlan, ExportRun, Outcome, file_name, wan
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import failure_text, translate
 from desktop.ui.reveal import show_in_folder
-from desktop.ui.services import Services
 from desktop.ui.text_label import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.ui.services import Services
 
 FORMATS = {
     "txt": QT_TRANSLATE_NOOP("ExportDialog", "Text (.txt)"),

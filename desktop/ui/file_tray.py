@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -15,12 +14,14 @@ from desktop.ui.chips import ChipBar, Offer
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import failure_text, translate
-from desktop.ui.reception import Refused
 from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.ui.reception import Refused
     from desktop.worker.suggest import Action
 
 _CARDS, _REASONS = 6, 4

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QUrl
 from PySide6.QtGui import (
@@ -39,8 +38,12 @@ from PySide6.QtWidgets import (
 
 from desktop.state.paths import checkout, resources
 from desktop.ui import icons, shortcuts, theme
-from desktop.ui.services import Services
 from desktop.ui.text_label import ElidedLabel, text_label
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.ui.services import Services
 
 _COLUMN = 760  # pixels of the widest line of text
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -29,8 +29,12 @@ from desktop.ui.history_model import HistoryDelegate, HistoryModel
 from desktop.ui.job_text import state_word
 from desktop.ui.language import translate
 from desktop.ui.result_states import StatePage
-from desktop.ui.services import Services
 from desktop.ui.text_label import text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.services import Services
 
 _PAUSE_MS = 150
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -19,12 +20,14 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from desktop.core.job import Job, JobState
-from desktop.core.task import Task
 from desktop.ui import icons, language, theme
 from desktop.ui.file_tray import kind_icon
 from desktop.ui.job_model import JOB_ROLE
 from desktop.ui.job_text import LOOKS, detail_of, fraction_of, state_word, title_of
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from desktop.core.task import Task
 
 Index = QModelIndex | QPersistentModelIndex
 CANCEL, RETRY, REVEAL, REMOVE = "cancel", "retry", "reveal", "remove"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.job import Job, JobState
-from desktop.jobs.queue import JobQueue
 from desktop.ui import icons, reveal, theme
 from desktop.ui.job_delegate import CANCEL, REMOVE, RETRY, REVEAL, JobDelegate
 from desktop.ui.job_model import JOB_ROLE, JobModel
@@ -27,6 +26,11 @@ from desktop.ui.result_states import report
 from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.jobs.queue import JobQueue
 
 
 class JobView(QListView):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import bisect
 import time
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop.core.job import Job, JobState
-from desktop.core.task import Task
-from desktop.jobs.queue import JobQueue
 from desktop.ui.job_text import accessible_row, title_of, tooltip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.core.task import Task
+    from desktop.jobs.queue import JobQueue
 
 _REPAINT_MS, _CLOCK_MS = 100, 500
 JOB_ROLE = Qt.ItemDataRole.UserRole

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.job import Job, JobState
-from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import language
 from desktop.ui.language import failure_text, translate
+
+if TYPE_CHECKING:
+    from desktop.core.task import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

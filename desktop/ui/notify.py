@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from desktop.core.job import Job, JobState
-from desktop.jobs.preferences import Preferences
 from desktop.ui import icons, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.jobs.preferences import Preferences
 
 
 class Notifier(QObject):

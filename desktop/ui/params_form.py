@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QWheelEvent
@@ -23,6 +23,9 @@ from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import translate
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LARGEST = 1_000_000
 Field = QCheckBox | QComboBox | QDoubleSpinBox | QLineEdit | QSpinBox

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDateTime, QEvent, QLocale, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.result import Result
 from desktop.core.task import Task, parameters
 from desktop.ui import icons, theme
 from desktop.ui.language import duration, translate
+
+if TYPE_CHECKING:
+    from desktop.core.result import Result
 
 _SHORT = 12  # characters of a digest that are shown; all of it is copied
 

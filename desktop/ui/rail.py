@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -17,13 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import icons, theme
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import translate
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.core.task import Task
 
 ASSISTANT, HISTORY, SETTINGS, HELP = "assistant", "history", "settings", "help"
 GROUPS = {

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMimeData, QObject, Slot
 
 from desktop.core.errors import Failure
-from desktop.core.media import InputFile
-from desktop.jobs.intake import Intake
 from desktop.ui import drops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.core.media import InputFile
+    from desktop.jobs.intake import Intake
 
 Refused = tuple[str, Failure]
 

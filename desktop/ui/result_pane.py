@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.job import Job, JobState
-from desktop.core.result import ResultKind
 from desktop.ui import icons, shortcuts, theme
 from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.job_text import model_name
@@ -17,10 +17,13 @@ from desktop.ui.language import failure_text, translate
 from desktop.ui.provenance_panel import ProvenancePanel
 from desktop.ui.result_states import RunningPage, StatePage, report
 from desktop.ui.reveal import show_in_folder
-from desktop.ui.services import Services
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.viewers import VIEWERS
 from desktop.ui.viewers.base import Viewer
+
+if TYPE_CHECKING:
+    from desktop.core.kind import ResultKind
+    from desktop.ui.services import Services
 
 
 class ResultPane(QWidget):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, qVersion
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.job import Job
 from desktop.ui import icons, theme
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import duration, percent
 from desktop.ui.text_label import text_label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+
+    from desktop.core.job import Job
 
 # Arguments of errors that say nothing about the user's files.
 _HARMLESS = ("exit", "kind", "found", "limit", "unit", "expected", "model", "file", "task")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -26,12 +27,14 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import IlhaError
 from desktop.media.names import FIELDS, check_template, file_name
-from desktop.state.settings import Settings
 from desktop.ui import icons, theme
 from desktop.ui.language import failure_text
 from desktop.ui.reveal import show_in_folder
-from desktop.ui.services import Services
 from desktop.ui.text_label import text_label
+
+if TYPE_CHECKING:
+    from desktop.state.settings import Settings
+    from desktop.ui.services import Services
 
 _WIDEST = 760
 _MOST_THREADS = 256

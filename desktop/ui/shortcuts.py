@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
 from desktop.core.text import QT_TRANSLATE_NOOP
 
@@ -26,6 +25,8 @@ class Shortcut:
     @property
     def native(self) -> str:
         """Return the keys as this platform writes them."""
+        from PySide6.QtGui import QKeySequence
+
         return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 

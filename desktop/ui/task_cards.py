@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.core.task import Task
 from desktop.ui import icons, theme
 from desktop.ui.language import translate
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.core.task import Task
 
 
 class TaskCards(QWidget):

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.job import Job
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.model import ModelState
 from desktop.ui import language
 from desktop.ui.file_tray import kind_name
 from desktop.ui.language import failure_text, translate
 from desktop.ui.params_form import ParamsForm
-from desktop.ui.reception import Reception, Refused
-from desktop.ui.services import Services
 from desktop.ui.text_box import TextBox
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.core.job import Job
     from desktop.core.task import Task
+    from desktop.ui.reception import Reception, Refused
+    from desktop.ui.services import Services
     from desktop.ui.window_memory import WindowMemory
 
 _MARGIN = GAP * 3

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import drops, icons
 from desktop.ui.shortcuts import tip
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class TextBox(QWidget):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -12,6 +12,9 @@ from desktop.ui import icons, theme
 from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SECONDS = 10
 

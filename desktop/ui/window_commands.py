@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from desktop.core.job import Job
 from desktop.ui import language
 from desktop.ui.job_text import state_word
 from desktop.ui.language import translate
@@ -19,6 +17,9 @@ from desktop.ui.shortcuts import find
 from desktop.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.core.job import Job
     from desktop.ui.main_window import MainWindow
 
 _FOUND = 8

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 
 class WindowMemory:
@@ -37,6 +38,8 @@ class WindowMemory:
 
     def options(self, task: str) -> dict[str, Any]:
         """Return the last options of a task; `model` is among them when one was picked."""
+        import json
+
         try:
             found = json.loads(str(self._settings.value(f"tasks/{task}", "{}")))
         except ValueError:
@@ -45,6 +48,8 @@ class WindowMemory:
 
     def keep_options(self, task: str, options: Mapping[str, object]) -> None:
         """Save the options of a task."""
+        import json
+
         self._settings.setValue(f"tasks/{task}", json.dumps(dict(options)))
 
     def save(self) -> None:

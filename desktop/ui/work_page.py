@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QMimeData, Signal
@@ -16,6 +14,9 @@ from desktop.ui.drop_zone import DropZone
 from desktop.ui.language import failure_text, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
     from desktop.core.job import Job
     from desktop.core.media import InputFile
     from desktop.ui.job_list import JobList

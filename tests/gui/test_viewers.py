@@ -13,8 +13,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.core.job import Job
+from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind
-from desktop.core.result import ResultKind, Text
+from desktop.core.result import Text
 from desktop.state.paths import Home
 from desktop.ui.viewers import VIEWERS
 from desktop.ui.viewers.labels import LabelsViewer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QT
 from desktop.ui import icons, theme
 from desktop.ui.language import number
 from desktop.ui.viewers.offsets import Offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MARKED = 400  # places marked around the current one; all are counted
 

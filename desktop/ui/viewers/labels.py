@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QResizeEvent
@@ -18,18 +19,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.job import Job
 from desktop.core.media import MediaKind
 from desktop.core.result import Labels, Sentence
 from desktop.ui import theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import number, percent
-from desktop.ui.services import Services
 from desktop.ui.text_label import text_label
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.picture import PictureView, read_picture
 from desktop.ui.viewers.scores import ROLE, ScoreList, shown
 from desktop.ui.viewers.sentences import SentenceDelegate, SentenceFilter, SentenceModel, ShareBar
+
+if TYPE_CHECKING:
+    from desktop.core.job import Job
+    from desktop.ui.services import Services
 
 _SIDE_BY_SIDE = 620
 _CHIPS = 8  # labels that get a button of their own

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.ui import icons, theme
 from desktop.ui.language import number
-from desktop.ui.viewers.picture import PictureView
+
+if TYPE_CHECKING:
+    from desktop.ui.viewers.picture import PictureView
 
 
 class PageBar(QWidget):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,8 +29,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.result import Point
 from desktop.ui import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.core.result import Point
 
 LONGEST = 2400  # pixels of the longer side that are kept; sharp at twice the size of a usual pane
 _STEP = 1.25

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -20,6 +20,9 @@ from desktop.core.result import Label, Sentence
 from desktop.ui import theme
 from desktop.ui.language import percent
 from desktop.ui.viewers.scores import ROLE, Index, shown, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LABEL_ROLE = Qt.ItemDataRole.UserRole + 1
 

@@ -6,22 +6,25 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
-from desktop.core.job import Job
 from desktop.core.media import MediaKind
 from desktop.core.result import Text, TextPage
 from desktop.ui import theme
-from desktop.ui.services import Services
 from desktop.ui.text_label import text_label
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.find_bar import FindBar
 from desktop.ui.viewers.offsets import Offsets
 from desktop.ui.viewers.page_bar import PageBar
 from desktop.ui.viewers.picture import PictureView, read_picture
+
+if TYPE_CHECKING:
+    from desktop.core.job import Job
+    from desktop.ui.services import Services
 
 _SIDE_BY_SIDE = 620  # pixels from which page and text stand beside each other
 _REACH = 400  # characters within which the next line must follow

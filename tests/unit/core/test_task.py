@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from desktop.core.errors import ParameterInvalid, ParameterUnknown
-from desktop.core.result import ResultKind
+from desktop.core.kind import ResultKind
 from desktop.core.task import Task, parameters, parse_params
 
 

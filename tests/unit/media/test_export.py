@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desktop.core.errors import FormatUnknown, InputNotFound, StorageFull, StorageNotWritable
+from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Label, Labels, Provenance, Result, ResultKind, Sentence, Text, TextLine, TextPage
+from desktop.core.result import Label, Labels, Provenance, Result, Sentence, Text, TextLine, TextPage
 from desktop.media.export import Finished, formats, plain, to_json, write, write_many
 from desktop.media.forms import cell, escape, markdown
 from desktop.media.sniff import recognise
