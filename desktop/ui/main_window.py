@@ -96,6 +96,8 @@ class MainWindow(QMainWindow):
         self.commands = WindowCommands(self)
         self.commands.bind()
         self._attached = True
+        if self.memory.page:
+            self.show_page(self.memory.page)
 
     @property
     def page(self) -> QWidget:

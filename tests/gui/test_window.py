@@ -249,3 +249,14 @@ def test_nothing_heavy_is_loaded_at_the_first_paint(home: Home, tmp_path: Path) 
     figures = json.loads(report.read_text(encoding="utf-8"))
     assert not HEAVY & set(figures["modules"])
     assert figures["rss_bytes"] > 0
+
+
+def test_the_next_window_opens_where_the_last_was_closed(window: MainWindow, qtbot: QtBot) -> None:
+    window.show_page(HISTORY)
+    window.resize(960, 700)
+    window.close()
+    again = MainWindow(tasks.registry(), window.services.home.window)
+    again.attach(window.services)
+    qtbot.addWidget(again)
+    assert again.page_id == HISTORY
+    assert (again.width(), again.height()) == (960, 700)
