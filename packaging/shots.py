@@ -1,4 +1,4 @@
-"""Pictures of the real window with the real engine: `python packaging/shots.py [--out DIR] [--only WORD…]`.
+"""Pictures of the real window with the real engine: `python packaging/shots.py [--readme | --out DIR] [--only WORD…]`.
 
 Every state in both themes and languages, and one at twice the scale, rendered offscreen from the samples in a home of
 its own. Waits for signals only.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
+README_PICTURE = ROOT / "resources" / "help" / "window.png"
 TIMEOUT_MS = 120_000
 LOOKS = [("light", "en"), ("dark", "en"), ("light", "pt_BR"), ("dark", "pt_BR")]
 
@@ -34,7 +36,14 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")
     parser.add_argument("--only", nargs="*", default=[], help="states, themes or languages; all without")
     parser.add_argument("--look", nargs=2, metavar=("THEME", "LANGUAGE"), help=argparse.SUPPRESS)
+    parser.add_argument("--readme", action="store_true", help="renew the picture in the README, nothing else")
     options = parser.parse_args()
+    if options.readme:
+        with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
+            subprocess.run([sys.executable, __file__, "--out", folder, "--only", "done", "light", "en"], check=True)
+            README_PICTURE.parent.mkdir(exist_ok=True)
+            shutil.copyfile(Path(folder) / "done-light-en.png", README_PICTURE)
+        return 0
     if options.look:
         return render(options.out, options.look[0], options.look[1], options.only)
     options.out.mkdir(parents=True, exist_ok=True)
