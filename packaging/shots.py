@@ -122,7 +122,7 @@ def recognised(program: Program) -> None:
 def busy(program: Program) -> None:
     """Show a queue at work."""
     run_task(program, "ocr", "document.pdf", "scan.png")
-    run_task(program, "image-classification", "photo.jpg", "cat.jpg", "astronaut.jpg")
+    run_task(program, "image-classification", "photo.jpg", "cat.jpg")
     queue = program.window.services.queue
     wait_for(
         queue.job_changed, lambda: any(job.progress is not None and job.progress.done >= 1 for job in queue.jobs())
@@ -132,7 +132,7 @@ def busy(program: Program) -> None:
 
 def done(program: Program) -> None:
     """Show a scan that was read."""
-    run_task(program, "image-classification", "cat.jpg", "astronaut.jpg")
+    run_task(program, "image-classification", "cat.jpg", "photo.jpg")
     run_task(program, "text-classification", "letter.txt", "reviews.txt")
     run_task(program, "ocr", "scan.png")
     finish(program)
@@ -143,7 +143,7 @@ def done(program: Program) -> None:
 def labels(program: Program) -> None:
     """Show a photo that was classified, on the page of its task."""
     program.window.show_page("task:image-classification")
-    run_task(program, "image-classification", "astronaut.jpg", "photo.jpg", "cat.jpg")
+    run_task(program, "image-classification", "photo.jpg", "cat.jpg")
     finish(program)
     page = program.window.page
     page.jobs.select(program.window.services.queue.jobs()[-1].id)  # type: ignore[attr-defined]
@@ -177,7 +177,7 @@ def palette(program: Program) -> None:
 
 def history(program: Program) -> None:
     """Show the history."""
-    run_task(program, "image-classification", "cat.jpg", "astronaut.jpg")
+    run_task(program, "image-classification", "cat.jpg", "photo.jpg")
     run_task(program, "ocr", "scan.png")
     finish(program)
     program.window.show_page("history")

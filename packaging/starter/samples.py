@@ -46,12 +46,6 @@ PHOTOS = {
         sha256="596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
         licence="CC0-1.0",
     ),
-    "astronaut.jpg": Source(
-        archive=SCIKIT_IMAGE,
-        member="skimage/data/astronaut.png",
-        sha256="88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
-        licence="public domain (NASA)",
-    ),
 }
 REGULAR = Source(
     archive=MATPLOTLIB,
