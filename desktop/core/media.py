@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class MediaKind(StrEnum):
@@ -23,6 +29,23 @@ class MediaKind(StrEnum):
     PROGRAM = "program"
     EMPTY = "empty"
     UNKNOWN = "unknown"
+
+
+KIND_NAMES = {
+    MediaKind.TEXT: QT_TRANSLATE_NOOP("media", "texts"),
+    MediaKind.IMAGE: QT_TRANSLATE_NOOP("media", "pictures"),
+    MediaKind.PDF: QT_TRANSLATE_NOOP("media", "PDF documents"),
+    MediaKind.AUDIO: QT_TRANSLATE_NOOP("media", "recordings"),
+    MediaKind.VIDEO: QT_TRANSLATE_NOOP("media", "videos"),
+    MediaKind.DOCUMENT: QT_TRANSLATE_NOOP("media", "documents"),
+    MediaKind.TABLE: QT_TRANSLATE_NOOP("media", "tables"),
+}
+"""What tasks accept, in English, for sentences."""
+
+
+def kind_names(kinds: Iterable[MediaKind]) -> str:
+    """Return the names of kinds as a list for an error's `accepts`; the window translates its parts."""
+    return ", ".join(KIND_NAMES[kind] for kind in kinds)
 
 
 class Scene(StrEnum):

@@ -21,6 +21,7 @@ from desktop.core.errors import (
     InputUnsupported,
 )
 from desktop.core.media import InputFile, MediaKind
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.media.sniff import recognise
 
 if TYPE_CHECKING:
@@ -130,7 +131,9 @@ def _check_size(file: InputFile, size: tuple[int, int], max_pixels: int) -> None
 
 
 def _too_large(file: InputFile, found: str, max_pixels: int) -> InputTooLarge:
-    return InputTooLarge(name=file.name, found=found, unit="megapixels", limit=_mega(max_pixels))
+    return InputTooLarge(
+        name=file.name, found=found, unit=QT_TRANSLATE_NOOP("units", "megapixels"), limit=_mega(max_pixels)
+    )
 
 
 def _mega(pixels: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.media import InputFile, MediaKind
+from desktop.core.media import InputFile, MediaKind, Scene
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import icons, language
 from desktop.ui.chips import ChipBar, Offer
@@ -55,14 +55,14 @@ def kind_name(kind: MediaKind) -> str:
 
 
 def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequence[Action]]) -> list[Offer]:
-    """Return one offer for each task that fits some of `files`; a kind is asked about once."""
-    kinds: dict[MediaKind, list[InputFile]] = {}
+    """Return one offer for each task that fits some of `files`; files that are alike are asked about once."""
+    alike: dict[tuple[str, Scene], list[InputFile]] = {}
     for file in files:
-        kinds.setdefault(file.kind, []).append(file)
+        alike.setdefault((file.mime, file.scene), []).append(file)
     fitting: dict[str, list[InputFile]] = {}
     seconds: dict[str, float | None] = {}
     actions: dict[str, Action] = {}
-    for members in kinds.values():
+    for members in alike.values():
         for action in suggest(members[0]):
             key = action.task.id
             actions.setdefault(key, action)

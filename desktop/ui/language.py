@@ -100,7 +100,12 @@ def _unit(template: str, *values: str) -> str:
     return template
 
 
+_CATALOGUES = {"label": "media", "accepts": "media", "unit": "units"}
+
+
 def _shown(name: str, value: Argument) -> Argument:
+    if isinstance(value, str) and name in _CATALOGUES:
+        return ", ".join(translate(_CATALOGUES[name], part) for part in value.split(", "))
     if isinstance(value, str) or name.endswith("_bytes"):
         return value
     return number(value, 1 if isinstance(value, float) else 0)

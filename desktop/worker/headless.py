@@ -33,7 +33,7 @@ from desktop.core.job import (
     RunRequest,
     Started,
 )
-from desktop.core.media import InputFile
+from desktop.core.media import InputFile, kind_names
 from desktop.core.result import Artifact, Result
 from desktop.core.task import Task, parse_params
 from desktop.state.artifacts import discard_work, keep_artifacts
@@ -287,7 +287,7 @@ def _copy(artifact: Artifact, folder: Path) -> Artifact:
 
 def _unsupported(file: InputFile) -> Failure:
     accepted = dict.fromkeys(kind for task in tasks.registry().values() for kind in task.accepts)
-    return InputUnsupported(name=file.name, label=file.label, accepts=", ".join(accepted)).failure()
+    return InputUnsupported(name=file.name, label=file.label, accepts=kind_names(accepted)).failure()
 
 
 def found_files(

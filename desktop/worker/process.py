@@ -42,7 +42,7 @@ from desktop.core.job import (
     RunRequest,
     Started,
 )
-from desktop.core.media import MediaKind
+from desktop.core.media import MediaKind, kind_names
 from desktop.core.result import Provenance, Result
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _check_input(item: Item, accepts: tuple[MediaKind, ...]) -> None:
     if item.input.kind is MediaKind.EMPTY:
         raise InputEmpty(name=item.input.name)
     if item.input.kind not in accepts:
-        raise InputUnsupported(name=item.input.name, label=item.input.label, accepts=", ".join(accepts))
+        raise InputUnsupported(name=item.input.name, label=item.input.label, accepts=kind_names(accepts))
     if not item.input.path.exists():
         raise InputNotFound(name=item.input.name)
 

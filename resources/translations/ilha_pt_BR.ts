@@ -1738,6 +1738,10 @@
         <translation>Documento PDF</translation>
     </message>
     <message>
+        <source>PDF documents</source>
+        <translation>documentos PDF</translation>
+    </message>
+    <message>
         <source>PNG image</source>
         <translation>Imagem PNG</translation>
     </message>
@@ -1890,8 +1894,32 @@
         <translation>Arquivo compactado Zstandard</translation>
     </message>
     <message>
+        <source>documents</source>
+        <translation>documentos</translation>
+    </message>
+    <message>
         <source>macOS program or library</source>
         <translation>Programa ou biblioteca do macOS</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>imagens</translation>
+    </message>
+    <message>
+        <source>recordings</source>
+        <translation>gravações</translation>
+    </message>
+    <message>
+        <source>tables</source>
+        <translation>tabelas</translation>
+    </message>
+    <message>
+        <source>texts</source>
+        <translation>textos</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>vídeos</translation>
     </message>
 </context>
 <context>
@@ -1963,6 +1991,10 @@
 </context>
 <context>
     <name>units</name>
+    <message>
+        <source>megapixels</source>
+        <translation>megapixels</translation>
+    </message>
     <message>
         <source>million characters</source>
         <translation>milhões de caracteres</translation>
