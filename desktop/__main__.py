@@ -37,9 +37,10 @@ def main() -> int:
 
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:
-    from desktop import tasks
+    import desktop.tasks
+    import desktop.ui  # noqa: F401 - before all that needs Qt: it takes away what makes later imports slow
 
-    tasks.registry()  # PySide6 reads the source of every module that is imported after it; these need not be
+    desktop.tasks.registry()
     from desktop import app
 
     return app.run(home, paths)

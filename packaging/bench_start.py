@@ -18,7 +18,7 @@ from bench_figures import Broken, Measured, interleaved, of_rounds
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PATIENCE_S = 60.0
-STARTS = 15
+STARTS = 31
 
 
 @dataclass(frozen=True, kw_only=True)

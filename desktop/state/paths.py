@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ HOME_VARIABLE = "ILHA_HOME"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
+@functools.cache
 def checkout() -> Path | None:
     """Return the root of the source checkout the program runs from, or None when it is installed."""
     root = _PACKAGE.parent

@@ -85,15 +85,16 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
+        """Return the icon at the left of a canvas of `size`: a wider one keeps the words of a button at a distance."""
         edge = self._edge(size)
         drawn = pixmap(self._name, edge, self._role, scale)
-        if mode is not QIcon.Mode.Disabled:
+        if mode is not QIcon.Mode.Disabled and size.width() <= edge:
             return drawn
-        faded = QPixmap(drawn.size())
-        faded.setDevicePixelRatio(scale)
-        faded.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(faded)
-        painter.setOpacity(_DISABLED_OPACITY)
+        canvas = QPixmap(size * scale)
+        canvas.setDevicePixelRatio(scale)
+        canvas.fill(QColor(Qt.GlobalColor.transparent))
+        painter = QPainter(canvas)
+        painter.setOpacity(_DISABLED_OPACITY if mode is QIcon.Mode.Disabled else 1.0)
         painter.drawPixmap(0, 0, drawn)
         painter.end()
-        return faded
+        return canvas

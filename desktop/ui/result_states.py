@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, qVersion
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, qVersion
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -147,7 +147,6 @@ class RunningPage(QWidget):
         self.bar.setTextVisible(False)
         self.cancel = QPushButton()
         self.cancel.setIcon(icons.icon("x", "text"))
-        self.cancel.setIconSize(QSize(16, 16))
         self.cancel.clicked.connect(self.cancelled)
         self.partial = QPlainTextEdit()
         self.partial.setReadOnly(True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.text import QT_TRANSLATE_NOOP
+
+
+_SIGNS = bool(sys.platform == "darwin")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +28,12 @@ class Shortcut:
 
     @property
     def native(self) -> str:
-        """Return the keys as this platform writes them."""
-        from PySide6.QtGui import QKeySequence
+        """Return the keys as this platform writes them; only macOS has signs of its own for them."""
+        if _SIGNS:
+            from PySide6.QtGui import QKeySequence
 
-        return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+            return QKeySequence(self.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        return self.keys.replace("Return", "Enter")
 
 
 ALL: tuple[Shortcut, ...] = (
