@@ -38,7 +38,7 @@ def main() -> int:
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:
     import desktop.tasks
-    import desktop.ui  # noqa: F401 - before all that needs Qt: it takes away what makes later imports slow
+    import desktop.ui
 
     desktop.tasks.registry()
     from desktop import app

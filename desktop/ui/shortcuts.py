@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.text import QT_TRANSLATE_NOOP
 
-
 _SIGNS = bool(sys.platform == "darwin")
 
 
