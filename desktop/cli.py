@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -50,6 +51,8 @@ class _ShowVersion(argparse.Action):
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or open the window; returns the exit status: 0 all done, 1 some inputs failed, 2 usage."""
     as_json = "--json" in arguments
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names may hold half characters; JSON reads them back
     try:
         options = _parse(arguments)
         if options.verbose:

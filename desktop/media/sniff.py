@@ -51,7 +51,9 @@ def recognise(path: Path, name: str = "") -> InputFile:
         InputUnreadable: it cannot be opened, or is no regular file (a folder, a device, a pipe).
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links and change the name people know
-    shown = name or path.name
+    shown = (name or path.name).encode("utf-8", "replace").decode()
+    if not _is_unicode(path):
+        raise InputUnreadable(name=shown, detail="its name or a folder's is not valid UTF-8")
     try:
         # Opening a named pipe would wait for a writer, so look before.
         if not stat.S_ISREG(path.stat().st_mode):
@@ -68,6 +70,15 @@ def recognise(path: Path, name: str = "") -> InputFile:
     return InputFile(
         path=path, kind=found.kind, mime=found.mime, label=found.label, size_bytes=size, name=shown, scene=scene
     )
+
+
+def _is_unicode(path: Path) -> bool:
+    """Say whether a path can be written down in a database or as JSON; Linux allows any bytes in names."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _key(glimpse: Glimpse) -> str:

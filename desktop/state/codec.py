@@ -27,13 +27,13 @@ def _encode_special(value: object) -> object:
             artifacts=value.artifacts,
             timings=value.timings,
         )
-    raise NotImplementedError(type(value))
+    raise TypeError(type(value))
 
 
 def _decode_special(kind: type, value: Any) -> object:
     if kind is Path:
         return Path(value)
-    raise NotImplementedError(kind)
+    raise TypeError(kind)
 
 
 class _StoredResult(msgspec.Struct, frozen=True, kw_only=True):

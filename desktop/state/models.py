@@ -108,6 +108,33 @@ def _folder_of(spec: ModelSpec, manifest: Path) -> Path:
     return Path(next(iter(locations))) if locations else manifest.parent
 
 
+def _model_at(manifest: Path) -> InstalledModel:
+    try:
+        spec = read_manifest(manifest)
+    except (OSError, msgspec.MsgspecError):
+        return _unreadable(manifest)
+    return look(spec, _folder_of(spec, manifest))
+
+
+def _unreadable(manifest: Path) -> InstalledModel:
+    """Return what can be said of a model whose manifest cannot be read: its folder, and that it is broken."""
+    name = manifest.parent.name
+    source = "starter" if manifest.is_relative_to(resources()) else "local"
+    spec = ModelSpec(
+        id=f"{source}/{name}",
+        task="",
+        title=name,
+        summary="",
+        repo="",
+        revision="",
+        variant="",
+        licence="",
+        base_licence="",
+        files=(),
+    )
+    return InstalledModel(spec=spec, folder=manifest.parent, state=ModelState.BROKEN, missing=(MANIFEST,))
+
+
 class ModelShelf:
     """The models on this computer; looked at when first asked for and after `refresh()`."""
 
@@ -126,11 +153,8 @@ class ModelShelf:
             manifests = sorted((resources() / "starter").glob(f"*/{MANIFEST}"))
             if self._home.models.is_dir():
                 manifests += sorted(self._home.models.rglob(MANIFEST))
-            models = {}
-            for path in manifests:
-                spec = read_manifest(path)
-                models[spec.id] = look(spec, _folder_of(spec, path))
-            self._models = models
+            found = (_model_at(path) for path in manifests)
+            self._models = {model.spec.id: model for model in found}
         return tuple(self._models.values())
 
     def for_task(self, task: str) -> tuple[InstalledModel, ...]:

@@ -58,3 +58,11 @@ def test_a_manifest_with_a_fault_names_its_place(tmp_path: Path) -> None:
     path.write_text(json.dumps(content))
     with pytest.raises(msgspec.ValidationError, match=r"files\[0\]\.size_bytes|files\[\.\.\.\]\.size_bytes"):
         read_manifest(path)
+
+
+def test_a_model_with_a_broken_manifest_is_shown_as_broken_and_the_others_work(home: Home, shelf: ModelShelf) -> None:
+    (write_model(home, "torn") / "manifest.json").write_text('{"format": 1, "id": "local/to')
+    torn = shelf.get("local/torn")
+    assert torn.state is ModelState.BROKEN
+    assert torn.missing == ("manifest.json",)
+    assert shelf.choose("ocr").spec.id == "starter/pp-ocrv6"

@@ -115,6 +115,17 @@ def test_texts_in_other_encodings_and_under_difficult_names_are_read_rightly(
     assert {top(outcome) for outcome in run("text-classification", *paths)} == {"positive"}
 
 
+def test_a_name_that_is_no_text_is_refused_and_the_others_go_on(
+    run: Callable[..., list[Outcome]], tmp_path: Path
+) -> None:
+    strange = tmp_path / os.fsdecode(b"\xff.txt")
+    strange.write_text("Fine.")
+    bad, good = run("text-classification", strange, put(tmp_path, "good.txt", b"Fine."))
+    assert bad.failure is not None
+    assert bad.failure.code == "input-unreadable"
+    assert good.failure is None
+
+
 def test_one_endless_line_is_refused_in_a_moment(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:
     endless = put(tmp_path, "line.txt", b"very good " * 5_000_000)
     (outcome,) = run("text-classification", endless)
