@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop.core.errors import Failure, IlhaError, UsageError, describe
+from desktop.core.errors import Failure, IlhaError, InternalError, UsageError, describe
 from desktop.core.text import QT_TRANSLATE_NOOP, size
 
 if TYPE_CHECKING:
@@ -59,25 +59,29 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
             import logging
 
             logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
+        from desktop.state.files import storage_errors
         from desktop.state.paths import find_home
 
-        return _dispatch(options, find_home(options.home).make(), open_window)
+        home = find_home(options.home)
+        with storage_errors(home.root):
+            home.make()
+        return _dispatch(options, home, open_window)
     except UsageError as error:
         report(error.failure(), as_json=as_json)
         return USAGE
     except IlhaError as error:
         report(error.failure(), as_json=as_json)
         return SOME_FAILED
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return SOME_FAILED
-        from desktop.core.errors import StorageNotWritable
-
-        report(StorageNotWritable(folder=str(error.filename or "?"), detail=str(error)).failure(), as_json=as_json)
+    except BrokenPipeError:  # whoever read the output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return SOME_FAILED
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # the edge of the program: people never see a traceback unasked
+        if "-v" in arguments or "--verbose" in arguments:
+            raise
+        report(InternalError(kind=type(error).__name__, detail=str(error)).failure(), as_json=as_json)
+        return SOME_FAILED
 
 
 def report(failure: Failure, *, as_json: bool, source: str | None = None) -> None:

@@ -59,9 +59,19 @@ class History:
     def __init__(self, path: Path) -> None:
         """Open the database and bring it up to date."""
         self._folder = path.parent
+        try:
+            self._open(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            self._database.close()
+            path.replace(path.with_suffix(".db.bad"))  # not a database any more; kept for whoever can repair it
+            self._open(path)
+        path.chmod(0o600)
+
+    def _open(self, path: Path) -> None:
         self._database = self._guard(lambda: sqlite3.connect(path, isolation_level=None, timeout=5))
         self._guard(self._prepare)
-        path.chmod(0o600)
 
     def _prepare(self) -> None:
         self._database.execute("PRAGMA journal_mode=WAL")

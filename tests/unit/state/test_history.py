@@ -130,3 +130,11 @@ def test_the_database_is_private_in_wal_mode_and_migrated(home: Home, history: H
     assert database.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     database.close()
+
+
+def test_a_file_that_is_no_database_is_set_aside(home: Home) -> None:
+    home.history.write_bytes(b"not a database at all, but long enough to be looked at" * 100)
+    history = History(home.history)
+    history.put([make_job(1)])
+    assert [job.id for job in history.find()] == ["0001"]
+    assert home.history.with_suffix(".db.bad").read_bytes().startswith(b"not a database")
