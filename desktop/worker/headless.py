@@ -218,16 +218,19 @@ class HeadlessRun:
                 pass
 
     def _finish(self, outcome: Outcome, result: Result) -> None:
+        """Keep a result, then deliver it: what cannot be exported is still in the history."""
         assert outcome.job is not None
         try:
             kept = keep_artifacts(self._home, outcome.job.id, result)
-            done = dataclasses.replace(outcome.job, state=JobState.DONE, finished=time.time(), result=kept)
-            outcome.artifacts, outcome.notices = self._deliver(done, kept)
-        except IlhaError as error:
+        except StorageError as error:
             self._fail(outcome, error.failure())
-        else:
-            outcome.job = done
-            self._record(done)
+            return
+        outcome.job = dataclasses.replace(outcome.job, state=JobState.DONE, finished=time.time(), result=kept)
+        self._record(outcome.job)
+        try:
+            outcome.artifacts, outcome.notices = self._deliver(outcome.job, kept)
+        except IlhaError as error:
+            outcome.failure = error.failure()
 
     def _fail(self, outcome: Outcome, failure: Failure) -> None:
         assert outcome.job is not None

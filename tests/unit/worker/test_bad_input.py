@@ -179,6 +179,13 @@ def test_a_full_disk_is_said_and_leaves_nothing_half(
     assert outcome.failure is not None
     assert outcome.failure.code == "storage-full"
     assert left == ["filler"]
+    history = History(home.history)
+    (listed,) = history.find(state="done")
+    kept = history.get(listed.id)
+    assert kept is not None
+    assert outcome.job is not None
+    assert kept.result == outcome.job.result, "the result itself is not lost"
+    history.close()
 
 
 def top(outcome: Outcome) -> str:
