@@ -62,5 +62,5 @@ class Banner(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the banner."""
-        painter = QPainter(self)
-        theme.fill(painter, self.rect(), "warning_soft")
+        with QPainter(self) as painter:
+            theme.fill(painter, self.rect(), "warning_soft")

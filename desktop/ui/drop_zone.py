@@ -207,15 +207,15 @@ class DropZone(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field; a style sheet cannot draw dashes on a rounded edge well."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(theme.colour("accent" if self._hot else "muted"), 2.0 if self._hot else 1.4)
-        pen.setDashPattern(_DASH)
-        pen.setDashOffset(-self._phase)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.setBrush(theme.colour("accent_soft" if self._hot else "base"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), _RADIUS, _RADIUS)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(theme.colour("accent" if self._hot else "muted"), 2.0 if self._hot else 1.4)
+            pen.setDashPattern(_DASH)
+            pen.setDashOffset(-self._phase)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.setBrush(theme.colour("accent_soft" if self._hot else "base"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), _RADIUS, _RADIUS)
 
 
 def count(mime: QMimeData) -> int:

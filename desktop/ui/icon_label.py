@@ -36,6 +36,6 @@ class IconLabel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon in the middle."""
-        painter = QPainter(self)
-        left, top = (self.width() - self._size) / 2, (self.height() - self._size) / 2
-        icons.draw(painter, self._name, QRectF(left, top, self._size, self._size), self._role)
+        with QPainter(self) as painter:
+            left, top = (self.width() - self._size) / 2, (self.height() - self._size) / 2
+            icons.draw(painter, self._name, QRectF(left, top, self._size, self._size), self._role)

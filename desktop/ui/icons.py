@@ -54,9 +54,8 @@ def _render(name: str, size: int, colour: str, ratio: float) -> QPixmap:
     canvas.setDevicePixelRatio(ratio)
     canvas.fill(QColor(Qt.GlobalColor.transparent))
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    painter = QPainter(canvas)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+    with QPainter(canvas) as painter:
+        renderer.render(painter, QRectF(0, 0, size, size))
     return canvas
 
 
@@ -93,8 +92,7 @@ class _TintedEngine(QIconEngine):
         canvas = QPixmap(size * scale)
         canvas.setDevicePixelRatio(scale)
         canvas.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(canvas)
-        painter.setOpacity(_DISABLED_OPACITY if mode is QIcon.Mode.Disabled else 1.0)
-        painter.drawPixmap(0, 0, drawn)
-        painter.end()
+        with QPainter(canvas) as painter:
+            painter.setOpacity(_DISABLED_OPACITY if mode is QIcon.Mode.Disabled else 1.0)
+            painter.drawPixmap(0, 0, drawn)
         return canvas

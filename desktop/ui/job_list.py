@@ -127,15 +127,15 @@ class JobView(QListView):
         """Draw the rows, or the words for none."""
         super().paintEvent(event)
         if self._empty and self.model().rowCount() == 0:
-            painter = QPainter(self.viewport())
-            area = self.viewport().rect()
-            middle = area.center()
-            icons.draw(painter, "layers", QRectF(middle.x() - 14, middle.y() - 34, 28, 28), "muted")
-            painter.setPen(theme.colour("muted"))
-            painter.setFont(theme.font("body"))
-            words = area.adjusted(GAP * 3, area.height() // 2 + 4, -GAP * 3, 0)
-            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-            painter.drawText(words, int(flags), self._empty)
+            with QPainter(self.viewport()) as painter:
+                area = self.viewport().rect()
+                middle = area.center()
+                icons.draw(painter, "layers", QRectF(middle.x() - 14, middle.y() - 34, 28, 28), "muted")
+                painter.setPen(theme.colour("muted"))
+                painter.setFont(theme.font("body"))
+                words = area.adjusted(GAP * 3, area.height() // 2 + 4, -GAP * 3, 0)
+                flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+                painter.drawText(words, int(flags), self._empty)
 
 
 def tip_keys(shortcut_id: str) -> str:

@@ -194,9 +194,9 @@ class Rail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the rail and draw its edge."""
-        painter = QPainter(self)
-        theme.fill(painter, self.rect(), "raised")
-        theme.fill(painter, QRect(self.width() - 1, 0, 1, self.height()), "line")
+        with QPainter(self) as painter:
+            theme.fill(painter, self.rect(), "raised")
+            theme.fill(painter, QRect(self.width() - 1, 0, 1, self.height()), "line")
 
 
 class RailButton(QAbstractButton):
@@ -226,23 +226,23 @@ class RailButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw selection, hover and focus as rounded fields."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked()
-        if chosen or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
-        if self.hasFocus() and self._by_key:
-            _draw_focus(painter, self.rect())
-        role = "accent" if chosen else "text"
-        top = (self.height() - 18) / 2
-        icons.draw(painter, self._icon, QRectF(12, top, 18, 18), "accent" if chosen else "muted")
-        painter.setFont(theme.font("strong" if chosen else "body"))
-        painter.setPen(theme.colour(role))
-        area = self.rect().adjusted(40, 0, -GAP, 0)
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            chosen = self.isChecked()
+            if chosen or self.underMouse():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("accent_soft" if chosen else "hover"))
+                painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS, theme.RADIUS)
+            if self.hasFocus() and self._by_key:
+                _draw_focus(painter, self.rect())
+            role = "accent" if chosen else "text"
+            top = (self.height() - 18) / 2
+            icons.draw(painter, self._icon, QRectF(12, top, 18, 18), "accent" if chosen else "muted")
+            painter.setFont(theme.font("strong" if chosen else "body"))
+            painter.setPen(theme.colour(role))
+            area = self.rect().adjusted(40, 0, -GAP, 0)
+            text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
 
 class RailHeading(QAbstractButton):
@@ -264,18 +264,18 @@ class RailHeading(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the name and a chevron that says whether the group is open."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self.rect().adjusted(0, 10, 0, 0)
-        if self.hasFocus():
-            _draw_focus(painter, line)
-        painter.setPen(theme.colour("text" if self.underMouse() else "muted"))
-        font = theme.font("small")
-        font.setWeight(theme.font("strong").weight())
-        painter.setFont(font)
-        painter.drawText(line.adjusted(12, 0, -28, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
-        name = "chevron-down" if self.isChecked() else "chevron-right"
-        icons.draw(painter, name, QRectF(self.width() - 26, line.center().y() - 6, 14, 14), "muted")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = self.rect().adjusted(0, 10, 0, 0)
+            if self.hasFocus():
+                _draw_focus(painter, line)
+            painter.setPen(theme.colour("text" if self.underMouse() else "muted"))
+            font = theme.font("small")
+            font.setWeight(theme.font("strong").weight())
+            painter.setFont(font)
+            painter.drawText(line.adjusted(12, 0, -28, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+            name = "chevron-down" if self.isChecked() else "chevron-right"
+            icons.draw(painter, name, QRectF(self.width() - 26, line.center().y() - 6, 14, 14), "muted")
 
 
 def _draw_focus(painter: QPainter, rect: QRect) -> None:

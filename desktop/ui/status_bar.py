@@ -153,9 +153,9 @@ class StatusBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the bar and draw its edge."""
-        painter = QPainter(self)
-        theme.fill(painter, self.rect(), "raised")
-        theme.fill(painter, QRect(0, 0, self.width(), 1), "line")
+        with QPainter(self) as painter:
+            theme.fill(painter, self.rect(), "raised")
+            theme.fill(painter, QRect(0, 0, self.width(), 1), "line")
 
 
 class _Shield(QWidget):
@@ -189,11 +189,11 @@ class _Shield(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._soft:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme.colour(self._soft))
-            painter.setBrush(theme.colour(self._soft))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+            with QPainter(self) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(theme.colour(self._soft))
+                painter.setBrush(theme.colour(self._soft))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
 
 def _dot() -> QLabel:

@@ -95,8 +95,8 @@ class UndoBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a field with a frame."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("muted"), 1))
-        painter.setBrush(theme.colour("base"))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.colour("muted"), 1))
+            painter.setBrush(theme.colour("base"))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 10, 10)

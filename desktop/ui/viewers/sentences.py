@@ -187,17 +187,17 @@ class ShareBar(QWidget):
         total = self._counts.total()
         if not total:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        left = 0.0
-        accents = 0
-        for label, count in self._counts.most_common():
-            width = self.width() * count / total
-            colour = theme.colour(tone(label))
-            if tone(label) == "accent":
-                colour.setAlphaF(max(1 - accents * 0.18, 0.25))
-                accents += 1
-            painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(left, 0, max(width - 2, 1.5), self.height()), 4, 4)
-            left += width
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            left = 0.0
+            accents = 0
+            for label, count in self._counts.most_common():
+                width = self.width() * count / total
+                colour = theme.colour(tone(label))
+                if tone(label) == "accent":
+                    colour.setAlphaF(max(1 - accents * 0.18, 0.25))
+                    accents += 1
+                painter.setBrush(colour)
+                painter.drawRoundedRect(QRectF(left, 0, max(width - 2, 1.5), self.height()), 4, 4)
+                left += width
