@@ -6,10 +6,8 @@ system's scheme is only the hint behind `auto`.
 
 from __future__ import annotations
 
-import dataclasses
 import sys
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette
@@ -23,8 +21,7 @@ ARGUMENTS = ("-style", "Fusion")  # for QApplication; `setStyle` does the same b
 Mode = Literal["auto", "light", "dark"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(NamedTuple):
     """The named colours of one theme, as `#rrggbb`.
 
     Attributes:
@@ -170,7 +167,7 @@ def style_sheet(chosen: Colours) -> str:
     """Return the style sheet with its `@names` filled in."""
     folder = resources()
     text = (folder / "styles" / "ilha.qss").read_text(encoding="utf-8")
-    values = dataclasses.asdict(chosen) | {"styles": (folder / "styles").as_posix(), "tone": _tone(chosen)}
+    values = chosen._asdict() | {"styles": (folder / "styles").as_posix(), "tone": _tone(chosen)}
     for name in sorted(values, key=len, reverse=True):
         text = text.replace(f"@{name}", values[name])
     return text

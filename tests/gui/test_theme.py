@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
@@ -97,7 +96,7 @@ def test_an_icon_follows_the_theme_and_fades_when_disabled(qapp: QApplication) -
 
 def test_colours_are_written_in_full() -> None:
     for colours in (theme.LIGHT, theme.DARK):
-        for value in dataclasses.asdict(colours).values():
+        for value in colours._asdict().values():
             assert re.fullmatch(r"#[0-9a-f]{6}", value)
 
 
