@@ -17,7 +17,10 @@ from desktop.state.paths import resources
 
 GAP = 8
 RADIUS = 8
-ARGUMENTS = ("-style", "Fusion")  # for QApplication; `setStyle` does the same but makes Python classes of QStyle (7 ms)
+ARGUMENTS = (
+    "-style",
+    "Fusion",
+)  # for QApplication; `setStyle` does the same but makes Python classes of QStyle, slowly
 Mode = Literal["auto", "light", "dark"]
 
 
@@ -126,7 +129,7 @@ def colour(role: str) -> QColor:
 def fill(painter: QPainter, rect: QRect, role: str) -> None:
     """Fill a rectangle with a colour in use.
 
-    `QPainter.fillRect` does the same, but its first call makes Python classes of every gradient and pattern (6 ms).
+    `QPainter.fillRect` does the same, but its first call makes Python classes of every gradient and pattern.
     """
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(role))

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger("ilha.engine")
 
 SECONDS_TO_OBEY = 0.15
-"""A cancelled job that has not ended by then is ended with the whole process; the next one starts in 0.2 s."""
+"""A cancelled job that has not ended by then is ended with the whole process."""
 CRASHES_UNTIL_SET_ASIDE = 2
 DEATHS_UNTIL_UNAVAILABLE = 2
 
