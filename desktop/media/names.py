@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import string
 import unicodedata
@@ -16,7 +15,6 @@ from desktop.core.media import InputFile
 from desktop.media.storage import probe
 from desktop.state.files import storage_errors
 
-TEMPLATE = "{name}-{task}"
 FIELDS = ("name", "task", "model", "date", "time")
 MAX_BYTES = 255
 # Room for the number of a name that is taken: " (99999)".
@@ -45,7 +43,7 @@ def file_name(  # noqa: PLR0917 - in the order in which a template usually names
 
     Fields: `{name}` (the source without its suffix), `{task}`, `{model}`, `{date}` (2026-08-31), `{time}` (14-05-59).
     A name that is too long loses the end of `{name}`, so that the rest stays telling; eight bytes are kept free for the
-    number that `free_path` and `write` may add.
+    number that `write` may add.
 
     Raises:
         ParameterInvalid: the template is wrong.
@@ -132,14 +130,6 @@ def candidates(name: str) -> Iterator[str]:
     for number in count(2):
         mark = f" ({number})"
         yield _cut(stem, MAX_BYTES - len((mark + ending).encode())) + mark + ending
-
-
-def free_path(folder: Path, name: str) -> Path:
-    """Return the first path in `folder` that nothing has yet, of `name`, `name (2)`, `name (3)` and so on.
-
-    Somebody else may take it a moment later; what must not be overwritten is written by `export.write`.
-    """
-    return next(path for path in (folder / candidate for candidate in candidates(name)) if not os.path.lexists(path))
 
 
 def writable_folder(wanted: Path, fallback: Path) -> Path:

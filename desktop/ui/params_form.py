@@ -52,11 +52,6 @@ class ParamsForm(QWidget):
             flow.addWidget(self._cell(name, field))
         self.retranslate()
 
-    @property
-    def is_empty(self) -> bool:
-        """Say whether the task has no options."""
-        return not self._fields
-
     def values(self) -> dict[str, Value]:
         """Return every parameter with the value that is shown."""
         return {name: self._value(name) for name in self._fields}

@@ -90,10 +90,6 @@ class StatePage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
 
-    def set_icon(self, icon: str, role: str) -> None:
-        """Show another icon."""
-        self._icon.show_icon(icon, role)
-
     def add_button(self, kind: str = "") -> QPushButton:
         """Add a button; all of them stand in the middle."""
         button = QPushButton()

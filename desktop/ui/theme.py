@@ -176,12 +176,6 @@ def style_sheet(chosen: Colours) -> str:
     return text
 
 
-def contrast(first: str, second: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2.2, relative luminance)."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def _choose(mode: Mode) -> Colours:
     if mode == "auto":
         scheme = QGuiApplication.styleHints().colorScheme()
@@ -254,9 +248,3 @@ def _palette(chosen: Colours) -> QPalette:
 
 def _tone(chosen: Colours) -> str:
     return "dark" if chosen is DARK else "light"
-
-
-def _luminance(value: str) -> float:
-    channels = (int(value[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

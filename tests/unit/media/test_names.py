@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from desktop.core.errors import ParameterInvalid, StorageNotWritable
 from desktop.core.media import InputFile, MediaKind
-from desktop.media.names import MAX_BYTES, TEMPLATE, candidates, check_template, file_name, free_path, writable_folder
+from desktop.media.names import MAX_BYTES, candidates, check_template, file_name, writable_folder
+from desktop.state.settings import Settings
 
 WHEN = datetime(2026, 8, 31, 14, 5, 59, tzinfo=UTC)
+
+
+TEMPLATE = Settings().file_name_template
 
 
 def name(source: str, template: str = TEMPLATE, task: str = "ocr", model: str = "starter/pp-ocrv6") -> str:
@@ -115,13 +119,6 @@ def test_numbered_names_fit_too() -> None:
     assert len(set(made)) == 12
     assert made[11].endswith("ã (12).txt")
     assert list(islice(candidates("no suffix"), 2)) == ["no suffix", "no suffix (2)"]
-
-
-def test_free_path(tmp_path: Path) -> None:
-    assert free_path(tmp_path, "a.txt") == tmp_path / "a.txt"
-    (tmp_path / "a.txt").touch()
-    (tmp_path / "a (2).txt").symlink_to(tmp_path / "nowhere")
-    assert free_path(tmp_path, "a.txt") == tmp_path / "a (3).txt"
 
 
 def test_writable_folder(tmp_path: Path) -> None:
