@@ -28,16 +28,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QListView,
-    QPushButton,
-    QSizePolicy,
     QTextBrowser,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.state.paths import checkout, resources
-from desktop.ui import icons, shortcuts, theme
+from desktop.ui import shortcuts, theme
+from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import ElidedLabel, text_label
 
 if TYPE_CHECKING:
@@ -153,7 +151,9 @@ class HelpPage(QWidget):
         self.contents.clicked.connect(self._go)
         self.browser = HelpBrowser(self._source.parent)
         self.browser.anchorClicked.connect(self.open_link)
-        self._build_link_bar()
+        self.link_bar = NoticeBar(ElidedLabel(), "copy")
+        self.link_text, self.copy_link, self.dismiss = self.link_bar.text, self.link_bar.action, self.link_bar.dismiss
+        self.copy_link.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._link))
         left = QVBoxLayout()
         left.setSpacing(theme.GAP * 2)
         left.addWidget(self.title)
@@ -169,27 +169,6 @@ class HelpPage(QWidget):
         row.addLayout(right, 1)
         theme.changed.connect(self._render)
         self.retranslate()
-
-    def _build_link_bar(self) -> None:
-        self.link_bar = QFrame()
-        self.link_bar.setProperty("card", True)
-        self.link_bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.link_text = ElidedLabel()
-        self.copy_link = QPushButton()
-        self.copy_link.setProperty("kind", "quiet")
-        self.copy_link.setIcon(icons.icon("copy", "accent"))
-        self.copy_link.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._link))
-        self.dismiss = QToolButton()
-        self.dismiss.setIcon(icons.icon("x", "muted"))
-        self.dismiss.setIconSize(QSize(16, 16))
-        self.dismiss.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.dismiss.clicked.connect(self.link_bar.hide)
-        row = QHBoxLayout(self.link_bar)
-        row.setContentsMargins(theme.GAP * 2, theme.GAP // 2, theme.GAP // 2, theme.GAP // 2)
-        row.addWidget(self.link_text, 1)
-        row.addWidget(self.copy_link)
-        row.addWidget(self.dismiss)
-        self.link_bar.hide()
 
     def open_link(self, url: QUrl) -> None:
         """Go to a heading; an address outside is shown to be copied, never opened."""
@@ -210,8 +189,6 @@ class HelpPage(QWidget):
         self.browser.setAccessibleName(self.tr("Help"))
         self.copy_link.setText(self.tr("Copy link"))
         self.copy_link.setAccessibleName(self.tr("Copy link"))
-        self.dismiss.setAccessibleName(self.tr("Close this message"))
-        self.dismiss.setToolTip(self.dismiss.accessibleName())
         self._render()
 
     def _render(self) -> None:

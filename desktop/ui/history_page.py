@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,9 +15,7 @@ from PySide6.QtWidgets import (
     QListView,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.history_model import HistoryDelegate, HistoryModel
 from desktop.ui.job_text import state_word
 from desktop.ui.language import translate
+from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.result_states import StatePage
 from desktop.ui.text_label import text_label
 
@@ -58,7 +57,9 @@ class HistoryPage(QWidget):
         self.model = HistoryModel(self._find, services.tasks, self)
         self._build_filters()
         self._build_list()
-        self._build_undo()
+        self.undo_bar = NoticeBar(text_label("body"), "undo-2")
+        self.undo_button = self.undo_bar.action
+        self.undo_button.clicked.connect(self.undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.GAP * 3,) * 4)
         column.setSpacing(theme.GAP)
@@ -141,27 +142,6 @@ class HistoryPage(QWidget):
         for button in (self.open_button, self.export_button, self.delete_button):
             self._actions.addWidget(button)
 
-    def _build_undo(self) -> None:
-        self.undo_bar = QFrame()
-        self.undo_bar.setProperty("card", True)
-        self.undo_bar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._undo_text = text_label("body")
-        self.undo_button = QPushButton()
-        self.undo_button.setProperty("kind", "quiet")
-        self.undo_button.setIcon(icons.icon("undo-2", "accent"))
-        self.undo_button.clicked.connect(self.undo)
-        self.dismiss = QToolButton()
-        self.dismiss.setIcon(icons.icon("x", "muted"))
-        self.dismiss.setIconSize(QSize(16, 16))
-        self.dismiss.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.dismiss.clicked.connect(self.undo_bar.hide)
-        row = QHBoxLayout(self.undo_bar)
-        row.setContentsMargins(theme.GAP * 2, theme.GAP // 2, theme.GAP // 2, theme.GAP // 2)
-        row.addWidget(self._undo_text, 1)
-        row.addWidget(self.undo_button)
-        row.addWidget(self.dismiss)
-        self.undo_bar.hide()
-
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def reload(self) -> None:
@@ -213,11 +193,9 @@ class HistoryPage(QWidget):
         self.delete_button.setToolTip(self.tr("Delete from the history; can be undone (Del)"))
         self.undo_button.setText(self.tr("Undo"))
         self.undo_button.setToolTip(self.tr("Bring them back (Ctrl+Z)"))
-        self.dismiss.setAccessibleName(self.tr("Close this message"))
-        self.dismiss.setToolTip(self.dismiss.accessibleName())
         for button in (self.clear, self.open_button, self.export_button, self.delete_button, self.undo_button):
             button.setAccessibleName(button.text())
-        self._undo_text.setText(self.tr("%n entry(s) deleted", "", len(self._removed)))
+        self.undo_bar.text.setText(self.tr("%n entry(s) deleted", "", len(self._removed)))
         self.model.retranslate()
         self._choose()
 
@@ -255,7 +233,7 @@ class HistoryPage(QWidget):
         self._removed = ids
         self._services.queue.remove(ids)
         self.reload()
-        self._undo_text.setText(self.tr("%n entry(s) deleted", "", len(ids)))
+        self.undo_bar.text.setText(self.tr("%n entry(s) deleted", "", len(ids)))
         self.undo_bar.show()
         after = self.model.index(min(row, self.model.rowCount() - 1))
         if after.isValid():

@@ -309,10 +309,6 @@
 <context>
     <name>HelpPage</name>
     <message>
-        <source>Close this message</source>
-        <translation>Fechar esta mensagem</translation>
-    </message>
-    <message>
         <source>Copy link</source>
         <translation>Copiar endereço</translation>
     </message>
@@ -368,10 +364,6 @@
     <message>
         <source>Bring them back (Ctrl+Z)</source>
         <translation>Trazer de volta (Ctrl+Z)</translation>
-    </message>
-    <message>
-        <source>Close this message</source>
-        <translation>Fechar esta mensagem</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -616,6 +608,13 @@
     <message>
         <source>Ilha made a mistake of its own (%1). Your files and results are safe.</source>
         <translation>O Ilha cometeu um erro próprio (%1). Seus arquivos e resultados estão a salvo.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Fechar esta mensagem</translation>
     </message>
 </context>
 <context>
