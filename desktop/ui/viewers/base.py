@@ -24,8 +24,8 @@ class Viewer(QWidget):
         theme.changed.connect(self.restyle)
 
     def show_job(self, job: Job) -> None:
-        """Show the result of a finished job."""
-        raise NotImplementedError
+        """Show the result of a finished job; a viewer extends this by what belongs to its kind."""
+        self.job = job
 
     def selected_text(self) -> str:
         """Return what the user selected, empty when nothing is."""

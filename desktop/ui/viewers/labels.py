@@ -100,7 +100,7 @@ class LabelsViewer(Viewer):
         assert job.result is not None
         value = job.result.value
         assert isinstance(value, Labels)
-        self.job = job
+        super().show_job(job)
         self.scores.set_labels(value.labels)
         sentences = value.sentences or ()
         self._counts = Counter(sentence.labels[0].label for sentence in sentences if sentence.labels)

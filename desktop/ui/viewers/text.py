@@ -105,7 +105,7 @@ class TextViewer(Viewer):
         assert job.result is not None
         value = job.result.value
         assert isinstance(value, Text)
-        self.job = job
+        super().show_job(job)
         self._lines = find_lines(value)
         self._starts = [line.start for line in self._lines]
         self._pages = value.pages
