@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 _COLUMN = 760  # pixels of the widest line of text
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole
 _PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
+_PICTURE = "\ufffc"
+"""What Qt writes into a text where a picture stands."""
 
 
 def readme() -> Path:
@@ -254,7 +256,8 @@ def _polish_block(cursor: QTextCursor, level: int) -> None:
         layout.setLeftMargin(gap)
     elif cursor.currentTable() is None:
         layout.setBottomMargin(gap)
-        layout.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if _PICTURE not in cursor.block().text():  # a third of its height would stand empty below it
+            layout.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     cursor.mergeBlockFormat(layout)
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
     cursor.mergeCharFormat(look)

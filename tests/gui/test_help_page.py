@@ -103,3 +103,16 @@ def test_a_text_that_is_missing_leaves_the_keyboard(scene: scenes.Scene, qtbot: 
     browser = HelpBrowser(scene.folder)
     qtbot.addWidget(browser)
     assert [words for _, words, _ in browser.show_markdown("# One\n\n### Three\n")] == ["One", "Three"]
+
+
+def test_no_gap_stands_below_a_picture(scene: scenes.Scene, qtbot: QtBot) -> None:
+    scenes.picture(scene.folder / "tall.png")
+    browser = HelpBrowser(scene.folder)
+    qtbot.addWidget(browser)
+    browser.resize(900, 600)
+    browser.show_markdown("Words.\n\n![tall](tall.png)\n\nMore words.\n")
+    image = browser.loadResource(IMAGE, QUrl("tall.png"))
+    assert isinstance(image, QImage)
+    block = browser.document().findBlockByNumber(1)
+    height = browser.document().documentLayout().blockBoundingRect(block).height()
+    assert height < image.deviceIndependentSize().height() + 40
