@@ -7,6 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+ALSO_SERVES = {"feature-extraction": ("zero-shot-classification",)}
+"""Tasks that models of another task can serve when nothing better is there: labels are compared by meaning."""
+
 
 class ModelState(StrEnum):
     """Whether a model can run; the values are part of the command line's JSON."""
@@ -67,6 +70,10 @@ class ModelSpec:
     def size_bytes(self) -> int:
         """Return the size of all its files."""
         return sum(file.size_bytes for file in self.files)
+
+    def serves(self, task: str) -> bool:
+        """Say whether `task` can be run with it, perhaps only for want of a better model."""
+        return task == self.task or task in ALSO_SERVES.get(self.task, ())
 
     def by_role(self, role: str) -> ModelFile | None:
         """Return the first file that has `role`."""

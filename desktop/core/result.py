@@ -28,10 +28,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """Classes of the whole input, best first; `sentences` only when the text was split."""
+    """Classes of the whole input, best first; `sentences` only when the text was split.
+
+    `method` names another way than a classifier: `embeddings` when labels were compared with the input by meaning.
+    """
 
     labels: tuple[Label, ...]
     sentences: tuple[Sentence, ...] | None = None
+    method: str = ""
 
 
 Point = tuple[float, float]
@@ -63,9 +67,124 @@ class Text:
     pages: tuple[TextPage, ...] = ()
 
 
-ResultValue = Labels | Text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Something found in a picture; `box` is (x0, y0, x1, y1) in pixels of the upright picture."""
 
-KIND_OF: dict[type, ResultKind] = {Labels: ResultKind.LABELS, Text: ResultKind.TEXT}
+    label: str
+    score: float
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxes:
+    """What was found in a picture of `width` × `height` pixels, the surest first."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A marked place of a text; `start` and `end` count characters of `Spans.text`."""
+
+    label: str
+    score: float
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """Marked places in the order of the text, or best first for answers; `text` is what they are counted in.
+
+    When a text was `redacted`, `text` is its masked form, every span a mask in it, and what it hides lies in an
+    artifact: nothing that shows or exports the value can give it away.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    redacted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceVector:
+    """A piece of the input text with its vector; `start` and `end` count characters."""
+
+    start: int
+    end: int
+    text: str
+    vector: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedding:
+    """The vector of the whole input, of length 1; `sentences` only when the text was split.
+
+    `similarity` is the cosine with the text it was compared with, -1 to 1.
+    """
+
+    vector: tuple[float, ...]
+    sentences: tuple[SentenceVector, ...] | None = None
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mask:
+    """A part of a picture; `artifact` names an 8-bit grey PNG of the picture's size, 255 where the part is."""
+
+    label: str
+    score: float
+    artifact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masks:
+    """The parts of a picture of `width` × `height` pixels.
+
+    `cutout` names the artifact that shows the kept parts alone, a PNG with transparency; empty when nothing was cut.
+    """
+
+    width: int
+    height: int
+    masks: tuple[Mask, ...]
+    cutout: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that was made from the input; `artifact` names a PNG of `width` × `height` pixels."""
+
+    width: int
+    height: int
+    artifact: str
+
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows of cells under named columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+ResultValue = Labels | Text | Boxes | Spans | Embedding | Masks | Picture | Table
+
+KIND_OF: dict[type, ResultKind] = {
+    Labels: ResultKind.LABELS,
+    Text: ResultKind.TEXT,
+    Boxes: ResultKind.BOXES,
+    Spans: ResultKind.SPANS,
+    Embedding: ResultKind.EMBEDDING,
+    Masks: ResultKind.MASKS,
+    Picture: ResultKind.IMAGE,
+    Table: ResultKind.TABLE,
+}
 VALUE_OF: dict[ResultKind, type] = {kind: value for value, kind in KIND_OF.items()}
 
 

@@ -32,7 +32,8 @@ class Task:
         accepts: kinds of files it works on, the most typical first.
         produces: kind of its result.
         params: frozen dataclass whose fields are the options; field metadata holds `label`, `help` and, where they
-            apply, `choices`, `minimum` and `maximum`.
+            apply, `choices`, `minimum`, `maximum`, `placeholder` (an example in an empty text field) and `required`
+            (a text without which the task cannot run; its default is empty).
         rank: position among the actions offered for a file; the lowest runs on Enter.
         scene: the pictures it is made for; they get it first, whatever its rank.
     """
@@ -61,6 +62,12 @@ class Parameter:
     choices: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
+    placeholder: str = ""
+    required: bool = False
+
+    def lacks(self, value: object) -> bool:
+        """Say whether `value` leaves a required text empty."""
+        return self.required and not str(value).strip()
 
     def parse(self, raw: object) -> Value:
         """Return `raw` (typed, or text from a command line) as this parameter's type or raise `ParameterInvalid`."""
@@ -70,12 +77,12 @@ class Parameter:
             raise self._invalid(raw) from error
         low = self.minimum is not None and isinstance(value, int | float) and value < self.minimum
         high = self.maximum is not None and isinstance(value, int | float) and value > self.maximum
-        if low or high or (self.choices and value not in self.choices):
+        if low or high or (self.choices and value not in self.choices) or self.lacks(value):
             raise self._invalid(raw)
         return value
 
     def _invalid(self, raw: object) -> ParameterInvalid:
-        expected = ", ".join(self.choices) or self.type
+        expected = ", ".join(self.choices) or ("text that is not empty" if self.required else self.type)
         if self.minimum is not None and self.maximum is not None:
             expected = f"{self.minimum:g} … {self.maximum:g}"
         return ParameterInvalid(name=self.name, value=str(raw), expected=expected)
@@ -116,6 +123,8 @@ def parameters(task: Task) -> tuple[Parameter, ...]:
                 choices=tuple(metadata.get("choices", ())),
                 minimum=metadata.get("minimum"),
                 maximum=metadata.get("maximum"),
+                placeholder=metadata.get("placeholder", ""),
+                required=metadata.get("required", False),
             )
         )
     return tuple(described)
@@ -126,10 +135,10 @@ def parse_params(task: Task, given: Mapping[str, object]) -> dict[str, Value]:
 
     Raises:
         ParameterUnknown: `given` names one that the task does not have.
-        ParameterInvalid: a value does not fit.
+        ParameterInvalid: a value does not fit, or a required text is missing.
     """
     known = {parameter.name: parameter for parameter in parameters(task)}
     for name in given:
         if name not in known:
             raise ParameterUnknown(task=task.id, name=name, parameters=", ".join(known) or "none")
-    return {name: known[name].parse(given[name]) if name in given else known[name].default for name in known}
+    return {name: known[name].parse(given.get(name, known[name].default)) for name in known}

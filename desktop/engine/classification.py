@@ -24,12 +24,20 @@ def label_names(model: LoadedModel) -> tuple[str, ...]:
 
 
 def probabilities(model: LoadedModel, logits: np.ndarray) -> np.ndarray:
-    """Turn logits [batch, classes] into probabilities: sigmoid for multi-label models, softmax for the others."""
-    many = model.json(CONFIG).get("problem_type") == "multi_label_classification" or logits.shape[1] == 1
-    if many:
-        return np.asarray(1 / (1 + np.exp(-logits)))
-    exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
+    """Turn logits […, classes] into probabilities: sigmoid for multi-label models, softmax for the others."""
+    many = model.json(CONFIG).get("problem_type") == "multi_label_classification" or logits.shape[-1] == 1
+    return sigmoid(logits) if many else softmax(logits)
+
+
+def sigmoid(logits: np.ndarray) -> np.ndarray:
+    """Return probabilities that do not depend on one another."""
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Return probabilities that add up to 1 along the last axis."""
+    exponents = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(exponents / exponents.sum(axis=-1, keepdims=True))
 
 
 def ranked(names: tuple[str, ...], scores: np.ndarray, at_most: int | None = None) -> tuple[Label, ...]:

@@ -1,4 +1,4 @@
-"""Cancelling a job from another thread, also inside native code, while the model stays loaded."""
+"""Cancelling jobs from another thread, also inside native code, while the model stays loaded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.core.errors import Cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import onnxruntime
 
@@ -20,35 +20,54 @@ class Interrupt:
     def __init__(self) -> None:
         """Start unswitched."""
         self._lock = threading.Lock()
-        self._cancelled = False
-        self._options: onnxruntime.RunOptions | None = None
+        self._listener: Callable[[], None] | None = None
+        self.cancelled = False
 
     def cancel(self) -> None:
-        """Switch; a model that is running ends within a few milliseconds. Called from any thread."""
+        """Switch; a model that runs for this job alone ends within a few milliseconds. Called from any thread."""
         with self._lock:
-            self._cancelled = True
-            if self._options is not None:
-                self._options.terminate = True
+            self.cancelled = True
+            if self._listener is not None:
+                self._listener()
 
     def check(self) -> None:
         """Raise `Cancelled` once switched."""
-        if self._cancelled:
+        if self.cancelled:
             raise Cancelled
 
-    @contextmanager
-    def running(self) -> Iterator[onnxruntime.RunOptions]:
-        """Give the options for one run of a session; a run that the switch ended raises `Cancelled`."""
-        import onnxruntime
-
-        options = onnxruntime.RunOptions()
+    def listen(self, listener: Callable[[], None] | None) -> None:
+        """Call `listener` when switched from now on, from the thread that switches; None stops it."""
         with self._lock:
-            self._options = options
-        try:
-            self.check()
-            yield options
-        except Exception:
-            self.check()  # onnxruntime raises a plain `Fail` when it was told to terminate
-            raise
-        finally:
-            with self._lock:
-                self._options = None
+            self._listener = listener
+
+
+@contextmanager
+def running(interrupts: Sequence[Interrupt]) -> Iterator[onnxruntime.RunOptions]:
+    """Give the options for one run of a session that works for several jobs.
+
+    The run ends early when all of them are cancelled, and raises `Cancelled` then.
+    """
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+
+    def stop_when_unwanted() -> None:
+        if all(interrupt.cancelled for interrupt in interrupts):
+            options.terminate = True
+
+    for interrupt in interrupts:
+        interrupt.listen(stop_when_unwanted)
+    try:
+        _check(interrupts)
+        yield options
+    except Exception:
+        _check(interrupts)  # onnxruntime raises a plain `Fail` when it was told to terminate
+        raise
+    finally:
+        for interrupt in interrupts:
+            interrupt.listen(None)
+
+
+def _check(interrupts: Sequence[Interrupt]) -> None:
+    if all(interrupt.cancelled for interrupt in interrupts):
+        raise Cancelled

@@ -10,15 +10,16 @@ import sys
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import numpy as np
+
 from desktop.core.errors import EngineOutOfMemory, ModelDigestMismatch, ModelIncompatible, ModelIncomplete
 from desktop.core.model import InstalledModel, ModelFile
+from desktop.engine.interrupt import running
 from desktop.state.files import sha256_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-
-    import numpy as np
 
     from desktop.engine.interrupt import Interrupt
 
@@ -35,11 +36,26 @@ def warm_up() -> None:
     onnxruntime.set_default_logger_severity(3)
 
 
-class Session:
-    """An ONNX graph ready to run."""
+_TYPES = {
+    "tensor(float)": np.float32,
+    "tensor(float16)": np.float16,
+    "tensor(double)": np.float64,
+    "tensor(int64)": np.int64,
+    "tensor(int32)": np.int32,
+    "tensor(uint8)": np.uint8,
+    "tensor(bool)": np.bool_,
+}
 
-    def __init__(self, path: Path, threads: int) -> None:
-        """Load the graph at `path`; `threads` of 0 leaves the number to onnxruntime."""
+
+class Session:
+    """An ONNX graph ready to run.
+
+    Attributes:
+        inputs: names of its inputs, outputs: of its outputs, in the order of the graph.
+    """
+
+    def __init__(self, path: Path, threads: int, model: str) -> None:
+        """Load the graph at `path` of `model`; `threads` of 0 leaves the number to onnxruntime."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -47,14 +63,36 @@ class Session:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-        self.inputs = tuple(node.name for node in self.session.get_inputs())
+        self._model = model
+        nodes = self.session.get_inputs()
+        self._types = {node.name: _TYPES.get(node.type) for node in nodes}
+        self._shapes = {node.name: tuple(node.shape) for node in nodes}
+        self.inputs = tuple(self._types)
         self.outputs = tuple(node.name for node in self.session.get_outputs())
 
-    def run(self, feeds: Mapping[str, np.ndarray], interrupt: Interrupt, *wanted: str) -> list[np.ndarray]:
-        """Run the graph on the inputs it has among `feeds`; returns the `wanted` outputs, or all, in their order."""
-        known = {name: feeds[name] for name in self.inputs if name in feeds}
-        with interrupt.running() as options:
-            return list(self.session.run(list(wanted or self.outputs), known, options))
+    def size(self, name: str, axis: int) -> int | None:
+        """Return the size the graph was exported with for an axis of an input; None when any will do."""
+        shape = self._shapes.get(name, ())
+        size = shape[axis] if axis < len(shape) else None
+        return size if isinstance(size, int) and size > 0 else None
+
+    def run(self, feeds: Mapping[str, np.ndarray], interrupts: Sequence[Interrupt], *wanted: str) -> list[np.ndarray]:
+        """Run the graph on the inputs it has among `feeds`, in the types it was exported with.
+
+        Returns:
+            The `wanted` outputs, or all, in their order; half floats as float32.
+
+        Raises:
+            ModelIncompatible: the graph wants another input or has no such output.
+        """
+        absent = [name for name in self.inputs if name not in feeds] + [n for n in wanted if n not in self.outputs]
+        if absent:
+            reason = f"Its graph and this task do not agree about “{absent[0]}”."
+            raise ModelIncompatible(model=self._model, reason=reason)
+        known = {name: feeds[name].astype(self._types[name] or feeds[name].dtype, copy=False) for name in self.inputs}
+        with running(interrupts) as options:
+            outputs = self.session.run(list(wanted or self.outputs), known, options)
+        return [output.astype(np.float32) if output.dtype == np.float16 else output for output in outputs]
 
 
 class LoadedModel:
@@ -116,7 +154,7 @@ class LoadedModel:
         import onnxruntime.capi.onnxruntime_pybind11_state as faults
 
         try:
-            return Session(path, self.threads)
+            return Session(path, self.threads, self.spec.id)
         except (faults.InvalidGraph, faults.InvalidProtobuf, faults.NotImplemented, faults.InvalidArgument) as error:
             raise ModelIncompatible(
                 model=self.spec.id, reason="Its graph cannot be loaded.", detail=str(error)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from desktop.core.result import TextLine, TextPage
+from desktop.engine.interrupt import running
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -34,7 +35,7 @@ class _Stoppable:
 
     def __call__(self, batch: np.ndarray) -> np.ndarray:
         assert self.interrupt is not None
-        with self.interrupt.running() as options:
+        with running([self.interrupt]) as options:
             output: np.ndarray = self._wrapped.session.run(self._outputs, {self._input: batch}, options)[0]
         return output
 

@@ -30,6 +30,6 @@ def _processor(model: LoadedModel) -> Any:
 
 
 def pixel_values(model: LoadedModel, image: Image) -> np.ndarray:
-    """Return the picture (RGB) as float32 [1, channels, height, width]."""
+    """Return the picture (RGB) as float32 [channels, height, width]."""
     processor = model.part("image-processor", lambda: _processor(model))
-    return np.asarray(processor(image, return_tensors="np")["pixel_values"], np.float32)
+    return np.asarray(processor(image, return_tensors="np")["pixel_values"][0], np.float32)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from desktop.engine.rows import Rows
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import tokenizers
 
     from desktop.engine.loaded import LoadedModel
-
-Feeds = dict[str, np.ndarray]
 
 
 class TextEncoder:
@@ -43,18 +43,18 @@ class TextEncoder:
             windows += parts
         return owners, windows
 
-    def feeds(self, encodings: Sequence[tokenizers.Encoding]) -> Feeds:
-        """Return right-padded `input_ids`, `attention_mask` and `token_type_ids`, each int64 [batch, tokens]."""
-        shape = (len(encodings), max(len(encoding.ids) for encoding in encodings))
-        ids = np.full(shape, self._pad, np.int64)
-        mask = np.zeros(shape, np.int64)
-        types = np.zeros(shape, np.int64)
-        for row, encoding in enumerate(encodings):
-            length = len(encoding.ids)
-            ids[row, :length] = encoding.ids
-            mask[row, :length] = 1
-            types[row, :length] = encoding.type_ids
-        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+    def rows(self, encodings: Sequence[tokenizers.Encoding], outputs: tuple[str, ...]) -> Rows:
+        """Ask for `outputs` of windows: `input_ids`, `attention_mask` and `token_type_ids`, each int64 [tokens]."""
+        rows = [
+            {
+                "input_ids": np.array(encoding.ids, np.int64),
+                "attention_mask": np.ones(len(encoding.ids), np.int64),
+                "token_type_ids": np.array(encoding.type_ids, np.int64),
+            }
+            for encoding in encodings
+        ]
+        fill = {"input_ids": self._pad, "attention_mask": 0, "token_type_ids": 0}
+        return Rows(rows=rows, outputs=outputs, fill=fill)
 
 
 def text_encoder(model: LoadedModel) -> TextEncoder:

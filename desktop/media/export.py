@@ -11,26 +11,19 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from desktop.core.errors import FormatUnknown
+from desktop.core.errors import FormatUnknown, InputNotFound
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Result
-from desktop.media.forms import (
-    Finished,
-    cell,
-    columns,
-    input_name,
-    markdown,
-    plain,
-    provenance_json,
-    record,
-    rows,
-    to_json,
-)
-from desktop.media.image import decodable
+from desktop.core.result import Boxes, Result
+from desktop.media.crops import write_crops
+from desktop.media.forms.markdown import markdown
+from desktop.media.forms.plain import plain
+from desktop.media.forms.record import Finished, input_name, provenance_json, record, to_json
+from desktop.media.forms.rows import cell, columns, rows
+from desktop.media.image import decodable, load_image
 from desktop.media.names import candidates
-from desktop.media.overlay import draw_overlay
-from desktop.media.storage import publish
+from desktop.media.overlay import draw_overlay, finished_picture
+from desktop.media.storage import publish, publish_folder
 
 __all__ = ["MIME", "Finished", "formats", "plain", "provenance_json", "to_json", "write", "write_many"]
 
@@ -40,25 +33,42 @@ MIME = {
     "json": "application/json",
     "csv": "text/csv",
     "png": "image/png",
+    "crops": "inode/directory",
 }
+_WRITTEN = ("txt", "md", "json", "csv")
 _FORMATS: dict[ResultKind, tuple[str, ...]] = {
-    ResultKind.TEXT: ("txt", "md", "json", "csv"),
-    ResultKind.LABELS: ("txt", "md", "json", "csv"),
+    ResultKind.TEXT: _WRITTEN,
+    ResultKind.LABELS: _WRITTEN,
+    ResultKind.BOXES: _WRITTEN,
+    ResultKind.SPANS: _WRITTEN,
+    ResultKind.EMBEDDING: _WRITTEN,
+    ResultKind.MASKS: _WRITTEN,
+    ResultKind.TABLE: _WRITTEN,
+    ResultKind.IMAGE: ("png", "json"),
+}
+_DRAWN: dict[ResultKind, tuple[str, ...]] = {
+    ResultKind.TEXT: ("png",),
+    ResultKind.LABELS: ("png",),
+    ResultKind.BOXES: ("png", "crops"),
+    ResultKind.MASKS: ("png",),
 }
 _NAME_WIDTH = 60
 
 
 def formats(kind: ResultKind, source: InputFile | None = None) -> tuple[str, ...]:
-    """Return the formats a result of `kind` can be written in; `png` only when `source` is a picture we can draw on."""
+    """Return the formats a result of `kind` can be written in.
+
+    Pictures are drawn only when `source` is one we can draw on; `crops` is a folder with a file for each box.
+    """
     known = _FORMATS.get(kind, ("json",))
-    return (*known, "png") if source and decodable(source) else known
+    return (*known, *_DRAWN.get(kind, ())) if source and decodable(source) else known
 
 
 def write(result: Result, format: str, target: Path, *, source: InputFile | None, task: str = "") -> Path:  # noqa: A002
     """Write one result and return the path it really got.
 
-    The file appears whole or not at all. A name that is taken becomes `name (2).txt`, `name (3).txt` …, also when
-    another process takes it at the same moment.
+    The file, or the folder of crops, appears whole or not at all. A name that is taken becomes `name (2).txt`,
+    `name (3).txt` …, also when another process takes it at the same moment.
 
     Args:
         result: what to write.
@@ -75,15 +85,17 @@ def write(result: Result, format: str, target: Path, *, source: InputFile | None
     known = formats(result.kind, source)
     if format not in known:
         raise FormatUnknown(format=format, formats=", ".join(known))
-    finished = Finished(input=source, task=task, result=result)
+    # Pictures are read before the folder is touched: a source that vanished is a fault of the input, not of the disk.
+    if format == "crops":
+        assert source is not None
+        assert isinstance(result.value, Boxes)
+        crops = partial(write_crops, load_image(source), result.value)
+        return publish_folder(target.parent, candidates(target.name), crops)
     fill: Callable[[IO[bytes]], None]
-    if format == "png" and source:
-        # Drawn before the folder is touched: a source that vanished is a fault of the input, not of the disk.
-        picture = io.BytesIO()
-        draw_overlay(result, source, picture)
-        fill = partial(_put, picture)
+    if format == "png":
+        fill = partial(_put, _picture(result, source))
     else:
-        fill = partial(_WRITERS[format], [finished], many=False)
+        fill = partial(_WRITERS[format], [Finished(input=source, task=task, result=result)], many=False)
     return publish(target.parent, candidates(target.name), fill)
 
 
@@ -101,8 +113,21 @@ def write_many(finished: Iterable[Finished], format: str, target: Path) -> Path:
     return publish(target.parent, candidates(target.name), partial(_WRITERS[format], finished, many=True))
 
 
-def _put(picture: io.BytesIO, stream: IO[bytes]) -> None:
-    stream.write(picture.getbuffer())
+def _picture(result: Result, source: InputFile | None) -> bytes:
+    ready = finished_picture(result)
+    if ready is not None:
+        try:
+            return ready.read_bytes()
+        except OSError as error:
+            raise InputNotFound(name=ready.name, detail=str(error)) from error
+    assert source is not None
+    drawn = io.BytesIO()
+    draw_overlay(result, source, drawn)
+    return drawn.getvalue()
+
+
+def _put(content: bytes, stream: IO[bytes]) -> None:
+    stream.write(content)
 
 
 def _encode(text: str) -> bytes:
@@ -140,12 +165,11 @@ def _write_csv(finished: list[Finished], stream: IO[bytes], *, many: bool) -> No
     """Write RFC 4180 in UTF-8 without a mark; see `cell` about formulas."""
     names = list(dict.fromkeys(chain.from_iterable(columns(one.result) for one in finished)))
     text = io.TextIOWrapper(stream, "utf-8", errors="backslashreplace", newline="")
-    writer = csv.DictWriter(text, ["input", *names] if many else names, restval="")
-    writer.writeheader()
+    writer = csv.writer(text)
+    writer.writerow([*(["input"] if many else []), *map(cell, names)])
     for one in finished:
-        first = {"input": input_name(one.input) or ""} if many else {}
-        for row in rows(one.result):
-            writer.writerow({name: cell(value) for name, value in (first | row).items()})
+        first = [cell(input_name(one.input) or "")] if many else []
+        writer.writerows([*first, *(cell(row.get(name)) for name in names)] for row in rows(one.result))
     text.flush()
     text.detach()
 

@@ -19,6 +19,8 @@ FIELDS = ("name", "task", "model", "date", "time")
 MAX_BYTES = 255
 # Room for the number of a name that is taken: " (99999)".
 _NUMBER_BYTES = 8
+_PART_BYTES = 80
+_FOLDERS = frozenset({"crops"})
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
 # Characters that turn the direction of text make "gpj.exe" look like "exe.jpg".
 _TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -37,7 +39,7 @@ def check_template(template: str) -> None:
 
 
 def file_name(  # noqa: PLR0917 - in the order in which a template usually names them
-    template: str, source: InputFile | str, task: str, model: str, when: datetime, extension: str
+    template: str, source: InputFile | str, task: str, model: str, when: datetime, extension: str, part: str = ""
 ) -> str:
     """Fill `template` and return a file name that every system accepts, never empty, at most 255 bytes in UTF-8.
 
@@ -45,11 +47,22 @@ def file_name(  # noqa: PLR0917 - in the order in which a template usually names
     A name that is too long loses the end of `{name}`, so that the rest stays telling; eight bytes are kept free for the
     number that `write` may add.
 
+    Args:
+        template: text with fields.
+        source: what the result came from.
+        task: id of the task.
+        model: id of the model.
+        when: the result was made.
+        extension: of the format; for a format that is a folder its name follows behind a hyphen.
+        part: which of several files of the result this is, such as `mask-1`; follows behind a hyphen.
+
     Raises:
         ParameterInvalid: the template is wrong.
     """
     suffix = "".join(char for char in extension.lower() if char.isascii() and char.isalnum())[:16]
-    ending = f".{suffix}" if suffix else ""
+    ending = f"{'-' if suffix in _FOLDERS else '.'}{suffix}" if suffix else ""
+    which = _cut(clean(part), _PART_BYTES).strip(". ")
+    ending = f"-{which}{ending}" if which else ending
     values = {
         "name": _SUFFIX.sub("", source.name if isinstance(source, InputFile) else source),
         "task": task,
@@ -58,7 +71,7 @@ def file_name(  # noqa: PLR0917 - in the order in which a template usually names
         "time": when.strftime("%H-%M-%S"),
         "": "",
     }
-    room = MAX_BYTES - _NUMBER_BYTES - len(ending)
+    room = MAX_BYTES - _NUMBER_BYTES - len(ending.encode())
     values = {field: clean(value) for field, value in values.items()}
     pieces = _pieces(template)
     rest = "".join(text + values[field] for text, field in pieces if field != "name")

@@ -17,6 +17,7 @@ _NO_LINKS = frozenset(
     {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EINVAL, errno.EXDEV}
     | {getattr(errno, "ENOTSUP", errno.EOPNOTSUPP)}
 )
+_TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
 
 
 @contextmanager
@@ -54,6 +55,28 @@ def publish(folder: Path, names: Iterable[str], fill: Callable[[IO[bytes]], None
                 with suppress(FileExistsError):
                     _place(path, target)
                     return target
+    raise AssertionError("names ended")
+
+
+def publish_folder(folder: Path, names: Iterable[str], fill: Callable[[Path], None]) -> Path:
+    """Let `fill` write files into a hidden folder and give it the first of `names` that is free; errors as `publish`.
+
+    A folder that holds something is never replaced: renaming onto it fails in the file system itself.
+    """
+    with storage_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        made = folder / f".ilha-{secrets.token_hex(8)}.part"
+        made.mkdir()
+        try:
+            fill(made)
+            for name in names:
+                try:
+                    return made.rename(folder / name)
+                except OSError as error:
+                    if error.errno not in _TAKEN:
+                        raise
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
     raise AssertionError("names ended")
 
 

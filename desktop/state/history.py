@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from desktop.core.errors import Failure, StorageFull, StorageNotWritable
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.result import Result
+from desktop.core.result import Boxes, Labels, Masks, Result, Spans, Table, Text
 from desktop.state.codec import decode, encode
 
 T = TypeVar("T")
@@ -158,10 +158,14 @@ class History:
         return [_job(row[:-1]) for row in rows if row[-1] in gone]
 
     def seconds_per_input(self, model: str, *, per_byte: bool = False) -> float | None:
-        """Return the median time of the last twenty finished jobs of a model, by input or by byte; None without any."""
-        measure = "(finished-started)/MAX(size_bytes, 1)" if per_byte else "finished-started"
+        """Return the median time of the last twenty finished jobs of a model, by input or by byte; None without any.
+
+        Jobs that shared batches overlap, so their own share of the time counts, not when they began and ended.
+        """
+        run = "json_extract(result, '$.timings.run')"
+        measure = f"{run}/MAX(size_bytes, 1)" if per_byte else run
         query = (
-            f"SELECT {measure} FROM jobs WHERE model=? AND state='done' AND started IS NOT NULL"  # noqa: S608
+            f"SELECT {measure} FROM jobs WHERE model=? AND state='done' AND result IS NOT NULL"  # noqa: S608
             " ORDER BY finished DESC LIMIT 20"
         )
         times = sorted(time for (time,) in self._database.execute(query, (model,)))
@@ -249,7 +253,17 @@ def _job(row: tuple[Any, ...]) -> Job:
 
 def _words(result: Result) -> str:
     """Return what a search in the history looks through, at most 20,000 characters."""
-    value = result.value
-    text: str = getattr(value, "text", "")
-    labels = getattr(value, "labels", ())
-    return (text or " ".join(label.label for label in labels[:5]))[:20_000]
+    match result.value:
+        case Text(text=text) | Spans(text=text):
+            words = text
+        case Labels(labels=labels):
+            words = " ".join(label.label for label in labels[:5])
+        case Boxes(boxes=boxes):
+            words = " ".join(dict.fromkeys(box.label for box in boxes))
+        case Masks(masks=masks):
+            words = " ".join(dict.fromkeys(mask.label for mask in masks))
+        case Table(columns=columns, rows=rows):
+            words = " ".join(str(cell) for row in (columns, *rows[:1000]) for cell in row)
+        case _:
+            words = ""
+    return words[:20_000]

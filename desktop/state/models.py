@@ -158,9 +158,9 @@ class ModelShelf:
         return tuple(self._models.values())
 
     def for_task(self, task: str) -> tuple[InstalledModel, ...]:
-        """Return the models that serve a task, the ready ones first."""
-        serving = [model for model in self.all() if model.spec.task == task]
-        return tuple(sorted(serving, key=lambda model: model.state is not ModelState.READY))
+        """Return the models that serve a task: the ready ones first, among them those made for it."""
+        serving = [model for model in self.all() if model.spec.serves(task)]
+        return tuple(sorted(serving, key=lambda m: (m.state is not ModelState.READY, m.spec.task != task)))
 
     def get(self, model: str) -> InstalledModel:
         """Return a model by id, usable or not; the engine names the fault of one that is not.

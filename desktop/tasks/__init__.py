@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from desktop.core.result import ResultValue
     from desktop.core.task import Task
     from desktop.engine.context import Context
+    from desktop.engine.rows import Steps
 
-Run = Callable[["InputFile", Any, "Context"], "ResultValue"]
+Run = Callable[["InputFile", Any, "Context"], "ResultValue | Steps"]
 
 
 @functools.cache

@@ -11,8 +11,8 @@ from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from desktop.core.result import Labels
     from desktop.engine.context import Context
+    from desktop.engine.rows import Steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +44,15 @@ TASK = Task(
 )
 
 
-def run(file: InputFile, params: Params, context: Context) -> Labels:
+def run(file: InputFile, params: Params, context: Context) -> Steps:
     """Classify one picture."""
     from desktop.core.result import Labels
     from desktop.engine.classification import label_names, probabilities, ranked
     from desktop.engine.pixels import pixel_values
+    from desktop.engine.rows import Rows
     from desktop.media.image import load_image
 
     names = label_names(context.model)
-    pixels = pixel_values(context.model, load_image(file))
-    (logits,) = context.model.session().run({"pixel_values": pixels}, context.interrupt, "logits")
-    return Labels(labels=ranked(names, probabilities(context.model, logits)[0], params.top_k))
+    row = {"pixel_values": pixel_values(context.model, load_image(file))}
+    [(logits,)] = yield Rows(rows=[row], outputs=("logits",))
+    return Labels(labels=ranked(names, probabilities(context.model, logits), params.top_k))

@@ -12,14 +12,13 @@ from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     import numpy as np
 
-    from desktop.core.result import Labels
     from desktop.engine.context import Context
+    from desktop.engine.rows import Outputs, Rows, Steps
 
-BATCH = 32
 BLOCK_CHARACTERS = 100_000
 LONGEST_TEXT = 10_000_000
 """Characters of one text or line: beyond it a single answer says nothing."""
@@ -52,7 +51,7 @@ TASK = Task(
 )
 
 
-def run(file: InputFile, params: Params, context: Context) -> Labels:
+def run(file: InputFile, params: Params, context: Context) -> Steps:
     """Classify a text; split into lines, its own labels are the mean over the lines."""
     from desktop.core.result import Labels, Sentence
     from desktop.engine.classification import label_names, ranked
@@ -62,10 +61,11 @@ def run(file: InputFile, params: Params, context: Context) -> Labels:
     text = read_text(file)
     if params.split == "none":
         _refuse_endless(file, len(text))
-        return Labels(labels=ranked(names, _classify([text], context)[0]))
+        scores = yield from _classify([text], context)
+        return Labels(labels=ranked(names, scores[0]))
     lines = split_lines(text)
     _refuse_endless(file, max(len(line.text) for line in lines))
-    scores = _classify([line.text for line in lines], context)
+    scores = yield from _classify([line.text for line in lines], context)
     sentences = tuple(
         Sentence(start=line.start, end=line.end, text=line.text, labels=ranked(names, row))
         for line, row in zip(lines, scores, strict=True)
@@ -83,29 +83,25 @@ def _refuse_endless(file: InputFile, characters: int) -> None:
         )
 
 
-def _classify(texts: Sequence[str], context: Context) -> np.ndarray:
+def _classify(texts: Sequence[str], context: Context) -> Generator[Rows, list[Outputs], np.ndarray]:
     """Return probabilities [texts, classes]; a text longer than the model's window is the mean of its windows."""
     import numpy as np
 
     from desktop.engine.classification import label_names, probabilities
     from desktop.engine.tokens import text_encoder
 
-    encoder, session = text_encoder(context.model), context.model.session()
+    encoder = text_encoder(context.model)
     sums = np.zeros((len(texts), len(label_names(context.model))))
     lengths = np.zeros(len(texts))
     total, done = sum(map(len, texts)), 0
     for block in _blocks(texts):
         context.progress("run", done, total)
         owners, windows = encoder.windows(block)
-        order = sorted(range(len(windows)), key=lambda index: len(windows[index].ids))
-        for start in range(0, len(order), BATCH):
-            context.interrupt.check()
-            chosen = order[start : start + BATCH]
-            (logits,) = session.run(encoder.feeds([windows[index] for index in chosen]), context.interrupt, "logits")
-            weights = np.array([len(windows[index].ids) for index in chosen], np.float64)
-            mine = [owners[index] for index in chosen]
-            np.add.at(sums, mine, probabilities(context.model, logits) * weights[:, None])
-            np.add.at(lengths, mine, weights)
+        answers = yield encoder.rows(windows, ("logits",))
+        scores = probabilities(context.model, np.stack([logits for (logits,) in answers]))
+        weights = np.array([len(window.ids) for window in windows], np.float64)
+        np.add.at(sums, owners, scores * weights[:, None])
+        np.add.at(lengths, owners, weights)
         done += sum(len(piece) for _, piece in block)
     return np.asarray(sums / lengths[:, None])
 

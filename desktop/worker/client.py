@@ -67,7 +67,7 @@ class EngineClient:
         self._expected: set[str] = set()
         self._current: dict[str, Item] = {}
         self._request: RunRequest | None = None
-        self._running: str | None = None
+        self._running: set[str] = set()
         self._cancelled: set[str] = set()
         self._deadline: float | None = None
         self._early_deaths = 0
@@ -122,14 +122,14 @@ class EngineClient:
             self.cancel(job_id)
 
     def cancel(self, job_id: str) -> None:
-        """Give a job up: at once when it waits, within `SECONDS_TO_OBEY` and a restart when it runs."""
-        if job_id == self._running:
+        """Give a job up: at once when it waits or shares a batch, else within `SECONDS_TO_OBEY` and a restart."""
+        if self._running == {job_id}:
             self._send(Cancel(job_id=job_id))
             self._deadline = self._deadline or self._clock() + SECONDS_TO_OBEY
             self._cancelled.add(job_id)
         elif job_id in self._current:
             self._send(Cancel(job_id=job_id))
-            del self._current[job_id]
+            self._forget(job_id)
             self._events.append(CancelDone(job_id=job_id))
         elif job_id in self._expected:
             self._expected.remove(job_id)  # its item is left out when its request's turn comes
@@ -229,10 +229,10 @@ class EngineClient:
         elif isinstance(message, RequestDone):
             self._current, self._request = {}, None
         elif isinstance(message, Started):
-            self._running = message.job_id
             if message.job_id not in self._current:  # given up just before the engine began it
-                self._deadline = self._clock() + SECONDS_TO_OBEY
+                self._deadline = None if self._running else self._clock() + SECONDS_TO_OBEY
                 return False
+            self._running.add(message.job_id)
         elif message.job_id not in self._current:
             self._forget(message.job_id)
             return False
@@ -243,25 +243,30 @@ class EngineClient:
     def _forget(self, job_id: str) -> None:
         self._current.pop(job_id, None)
         self._cancelled.discard(job_id)
-        if job_id == self._running:
-            self._running = self._deadline = None
+        self._running.discard(job_id)
+        if not self._running:
+            self._deadline = None
 
     # --- when the process ends ---------------------------------------------------------------------------------------
 
     def _lost(self) -> None:
-        """The process is gone: report the job it was at, keep the others, give up after two deaths at the start."""
+        """The process is gone: report the job it was at, keep the others, give up after two deaths at the start.
+
+        When several shared a batch nobody knows whose fault it was: each of them runs again by itself.
+        """
         idle = self.ready is not None and self._request is None
         exit_code = self._end_process()
-        if self._running is not None:
-            running = self._current.pop(self._running, None)
-            if running is not None:
-                self._events.append(self._verdict(running, exit_code))
-        elif not idle:
+        if not self._running and not idle:
             self._early_deaths += 1
-        if self._request is not None and self._current:
-            self._waiting.appendleft(dataclasses.replace(self._request, items=tuple(self._current.values())))
-            self._expected.update(self._current)
-        self._current, self._request, self._running = {}, None, None
+        suspects = [item for job_id, item in self._current.items() if job_id in self._running]
+        others = [item for job_id, item in self._current.items() if job_id not in self._running]
+        if len(suspects) == 1:
+            self._events.append(self._verdict(suspects.pop(), exit_code))
+        if self._request is not None:
+            again = [*((item,) for item in suspects), tuple(others)]
+            self._waiting.extendleft(dataclasses.replace(self._request, items=items) for items in reversed(again))
+            self._expected.update(item.job_id for items in again for item in items)
+        self._current, self._request, self._running = {}, None, set()
         self._cancelled.clear()
         if self._early_deaths >= DEATHS_UNTIL_UNAVAILABLE:
             self._give_up(exit_code)

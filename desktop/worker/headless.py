@@ -267,25 +267,31 @@ class HeadlessRun:
             return result.artifacts + tuple(
                 self._export(job, result, name, folder) for name in self._order.formats
             ), notices
-        return tuple(_copy(artifact, folder) for artifact in result.artifacts), notices
+        return tuple(self._copy(job, artifact, folder) for artifact in result.artifacts), notices
 
     def _export(self, job: Job, result: Result, name: str, folder: Path) -> Artifact:
         from desktop.media.export import MIME, write
+
+        target = folder / self._file_name(job, name)
+        written = write(result, name, target, source=job.input, task=job.task)
+        return Artifact(name=written.name, path=written, mime=MIME[name])
+
+    def _copy(self, job: Job, artifact: Artifact, folder: Path) -> Artifact:
+        """Copy an artifact under a name that tells whose it is; the result goes on calling it by its own."""
+        from desktop.media.names import candidates
+        from desktop.media.storage import copy_file
+
+        own = Path(artifact.name)
+        names = candidates(self._file_name(job, own.suffix, own.stem))
+        return dataclasses.replace(artifact, path=copy_file(artifact.path, folder, names))
+
+    def _file_name(self, job: Job, extension: str, part: str = "") -> str:
         from desktop.media.names import file_name
 
         assert job.finished is not None
         when = datetime.fromtimestamp(job.finished).astimezone()
-        target = folder / file_name(self._settings.file_name_template, job.input, job.task, job.model, when, name)
-        written = write(result, name, target, source=job.input, task=job.task)
-        return Artifact(name=written.name, path=written, mime=MIME[name])
-
-
-def _copy(artifact: Artifact, folder: Path) -> Artifact:
-    from desktop.media.names import candidates
-    from desktop.media.storage import copy_file
-
-    copied = copy_file(artifact.path, folder, candidates(artifact.name))
-    return Artifact(name=copied.name, path=copied, mime=artifact.mime)
+        template = self._settings.file_name_template
+        return file_name(template, job.input, job.task, job.model, when, extension, part)
 
 
 def _unsupported(file: InputFile) -> Failure:

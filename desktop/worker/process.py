@@ -1,4 +1,4 @@
-"""The engine process: one job at a time behind the wall.
+"""The engine process: one request at a time behind the wall.
 
 Only the standard library and our own light modules are imported before the wall stands.
 """
@@ -15,8 +15,9 @@ import queue
 import signal
 import sys
 import threading
-import time
 import traceback
+from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from desktop.core.errors import (
     Failure,
     IlhaError,
     InputEmpty,
+    InputError,
     InputNotFound,
     InputUnsupported,
     InternalError,
@@ -48,7 +50,12 @@ from desktop.core.result import Provenance, Result
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from desktop.core.result import ResultValue
+    from desktop.engine.context import Context
+    from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import ModelCache
+    from desktop.engine.rounds import Member
+    from desktop.engine.rows import Steps
 
 ENVIRONMENT = {
     "ORT_DISABLE_TELEMETRY": "1",
@@ -102,10 +109,22 @@ class _Engine:
         threading.Thread(target=self._listen, daemon=True).start()
         self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(_foreign_modules()))))
         while True:
-            request = self._requests.get()
-            for item in request.items:
-                self._work_on(request, item)
+            self._serve(self._requests.get())
             self._send(RequestDone(memory_bytes=_resident_bytes()))
+
+    def _serve(self, request: RunRequest) -> None:
+        """Work on the items of a request, as many together as fill a batch of the model."""
+        from desktop.engine import rounds
+
+        waiting, open_jobs = deque(request.items), list[_Job]()
+        while waiting or open_jobs:
+            while waiting and not rounds.full([job.member for job in open_jobs]):
+                job = self._begin(request, waiting.popleft())
+                if not self._ended(request, job):
+                    open_jobs.append(job)
+            if open_jobs:
+                rounds.play(self._cache.get(request.model), [job.member for job in open_jobs])
+            open_jobs = [job for job in open_jobs if not self._ended(request, job)]
 
     def _listen(self) -> None:
         """Take messages; a closed pipe means that nobody wants results any more, so the process ends at once."""
@@ -130,55 +149,86 @@ class _Engine:
         except OSError:
             os._exit(0)
 
-    def _work_on(self, request: RunRequest, item: Item) -> None:
-        interrupt = self._jobs.begin(item.job_id)
-        try:
-            interrupt.check()
-            self._send(Started(job_id=item.job_id))
-            message: EngineMessage = Done(job_id=item.job_id, result=self._result(request, item))
-        except Cancelled:
-            message = CancelDone(job_id=item.job_id)
-        except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a Failure here
-            self._cache.drop(request.model)
-            message = Failed(job_id=item.job_id, failure=_failure(error, item))
-        self._jobs.end(item.job_id)
-        self._send(message)
+    def _begin(self, request: RunRequest, item: Item) -> _Job:
+        from desktop.engine.rounds import Member
 
-    def _result(self, request: RunRequest, item: Item) -> Result:
+        interrupt = self._jobs.begin(item.job_id)
+        job = _Job(item=item, member=Member(interrupt=interrupt), started=_now())
+        if not interrupt.cancelled:
+            self._send(Started(job_id=item.job_id))
+        job.member.begin(lambda: self._start(request, job))
+        return job
+
+    def _start(self, request: RunRequest, job: _Job) -> ResultValue | Steps:
         from desktop import tasks
         from desktop.engine.context import Context
         from desktop.state.files import sha256_of
 
-        started, clock = _now(), time.perf_counter()
+        job.member.interrupt.check()
         task = tasks.get_task(request.task)
-        _check_input(item, task.accepts)
-        model = self._cache.get(request.model)
-        context = Context(
-            job_id=item.job_id,
-            model=model,
-            interrupt=self._jobs.begin(item.job_id),
-            work=item.work,
+        _check_input(job.item, task.accepts)
+        job.context = Context(
+            job_id=job.item.job_id,
+            model=self._cache.get(request.model),
+            interrupt=job.member.interrupt,
+            work=job.item.work,
             report=self._send,
         )
-        digest = sha256_of(item.input.path)
-        value = tasks.runner(request.task)(item.input, task.params(**request.params), context)
-        provenance = Provenance(
-            app=f"ilha {_version('ilha')}",
-            model=model.spec.id,
-            revision=model.spec.revision,
-            files=dict(sorted(model.digests.items())),
-            input_sha256=digest,
-            params=request.params,
-            runtime=_runtime(),
-            started=started,
-            finished=_now(),
-        )
-        return Result(
-            value=value,
-            provenance=provenance,
-            artifacts=tuple(context.artifacts),
-            timings={"run": round(time.perf_counter() - clock, 6)},
-        )
+        job.digest = sha256_of(job.item.input.path)
+        return tasks.runner(request.task)(job.item.input, task.params(**request.params), job.context)
+
+    def _ended(self, request: RunRequest, job: _Job) -> bool:
+        """Report a job that came to its end; say whether it did."""
+        if job.member.asked is not None:
+            return False
+        job_id = job.item.job_id
+        error = job.member.error
+        message: EngineMessage
+        if isinstance(error, Cancelled):
+            message = CancelDone(job_id=job_id)
+        elif error is not None:
+            if not isinstance(error, InputError):
+                self._cache.drop(request.model)
+            message = Failed(job_id=job_id, failure=_failure(error, job.item))
+        else:
+            message = Done(job_id=job_id, result=_result(request, job))
+        self._jobs.end(job_id)
+        self._send(message)
+        return True
+
+
+@dataclass(slots=True, kw_only=True)
+class _Job:
+    """An item of the current request at work."""
+
+    item: Item
+    member: Member
+    started: str
+    context: Context | None = None
+    digest: str = ""
+
+
+def _result(request: RunRequest, job: _Job) -> Result:
+    context, value = job.context, job.member.value
+    assert context is not None
+    assert value is not None
+    provenance = Provenance(
+        app=f"ilha {_version('ilha')}",
+        model=context.model.spec.id,
+        revision=context.model.spec.revision,
+        files=dict(sorted(context.model.digests.items())),
+        input_sha256=job.digest,
+        params=request.params,
+        runtime=_runtime(),
+        started=job.started,
+        finished=_now(),
+    )
+    return Result(
+        value=value,
+        provenance=provenance,
+        artifacts=tuple(context.artifacts),
+        timings={"run": round(job.member.seconds, 6)},
+    )
 
 
 class _Jobs:
@@ -208,10 +258,6 @@ class _Jobs:
             switch = self._switches.get(job_id)
         if switch is not None:
             switch.cancel()
-
-
-if TYPE_CHECKING:
-    from desktop.engine.interrupt import Interrupt
 
 
 def _check_input(item: Item, accepts: tuple[MediaKind, ...]) -> None:

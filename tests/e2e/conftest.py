@@ -54,6 +54,7 @@ def screen() -> Iterator[Screen]:
         )
         with ended(manager):
             until(made.managed, "openbox manages the screen")
+            made.wake_keyboard()
             yield made
 
 

@@ -55,7 +55,21 @@ class Screen:
 
     def managed(self) -> bool:
         """Say whether a window manager takes care of the screen."""
-        return bool(self.xdotool("get_num_desktops", check=False).strip())
+        return bool(self.xdotool("get_desktop", check=False).strip())
+
+    def wake_keyboard(self) -> None:
+        """Press keys until the window manager answers to its own; by default the Windows key and F2 change the desktop.
+
+        The first key that comes from here brings another keyboard with it. The window manager grabs its keys anew then,
+        and what is pressed before it is done goes to the window: a single Alt+F4 would be lost.
+        """
+        for number in (2, 1):
+
+            def changed(number: int = number) -> bool:
+                self.xdotool("key", f"super+F{number}")
+                return self.xdotool("get_desktop", check=False).strip() == str(number - 1)
+
+            until(changed, f"desktop {number}")
 
     def windows(self, title: str, pid: int | None = None) -> list[str]:
         """Return the visible windows with exactly this title."""

@@ -245,6 +245,20 @@ class TestPlaces:
         (artifact,) = answer.only["artifacts"]
         assert Path(artifact["path"]).parent == ilha.desk / "to be" / "made"
 
+    def test_out_alone_copies_the_artifacts(self, ilha: CommandLine, strips: Path) -> None:
+        twin = strips.with_name("twin.pdf")
+        twin.write_bytes(strips.read_bytes())
+        answer = ilha("run", "ocr", strips, twin, "--out", "copies", "--json")
+        assert answer.status == 0, answer.out
+        artifacts = [artifact for line in answer.objects for artifact in line["artifacts"]]
+        assert [artifact["name"] for artifact in artifacts] == ["page-0001.jpg", "page-0002.jpg"] * 2
+        assert [artifact["path"] for artifact in artifacts] == [
+            str(ilha.desk / "copies" / f"{name}-ocr-page-{page}.jpg")
+            for name in (strips.stem, "twin")
+            for page in ("0001", "0002")
+        ]
+        assert all(Path(artifact["path"]).stat().st_size for artifact in artifacts)
+
     def test_an_unwritable_folder_is_said(self, ilha: CommandLine) -> None:
         (ilha.desk / "file").write_text("no folder", encoding="utf-8")
         answer = ilha("run", "auto", SAMPLES / "letter.txt", "--format", "txt", "--out", "file/below", "--json")

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.job import Job
 from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind
-from desktop.core.result import Text
+from desktop.core.result import Labels, Text
 from desktop.state.paths import Home
 from desktop.ui.viewers import VIEWERS
 from desktop.ui.viewers.labels import LabelsViewer
@@ -186,7 +186,7 @@ def test_models_keep_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
     scores, sentences = ScoreModel(), SentenceModel()
     scenes.check_model(qtmodeltester, scores)
     scenes.check_model(qtmodeltester, sentences)
-    assert not isinstance(value, Text)
+    assert isinstance(value, Labels)
     scores.set_labels(value.labels)
     sentences.set_sentences(value.sentences or ())
     assert scores.data(scores.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Positive: 60.0 %"

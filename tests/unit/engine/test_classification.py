@@ -4,7 +4,7 @@ import pytest
 from desktop.core.errors import Cancelled
 from desktop.core.result import TextLine
 from desktop.engine.classification import ranked
-from desktop.engine.interrupt import Interrupt
+from desktop.engine.interrupt import Interrupt, running
 from desktop.engine.ocr import reading_order, rows
 
 
@@ -14,13 +14,15 @@ def test_the_best_label_comes_first_and_ties_keep_the_models_order() -> None:
 
 
 def test_a_switched_interrupt_stops_before_and_inside_a_run() -> None:
-    interrupt = Interrupt()
-    with interrupt.running() as options:
+    interrupt, other = Interrupt(), Interrupt()
+    with running([interrupt, other]) as options:
         interrupt.cancel()
+        assert not options.terminate, "the other job still wants the batch"
+        other.cancel()
         assert options.terminate
     with pytest.raises(Cancelled):
         interrupt.check()
-    with pytest.raises(Cancelled), interrupt.running():
+    with pytest.raises(Cancelled), running([interrupt]):
         pytest.fail("a cancelled job must not run")
 
 

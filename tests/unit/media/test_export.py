@@ -21,7 +21,8 @@ from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
 from desktop.core.result import Label, Labels, Provenance, Result, Sentence, Text, TextLine, TextPage
 from desktop.media.export import Finished, formats, plain, to_json, write, write_many
-from desktop.media.forms import cell, escape, markdown
+from desktop.media.forms.markdown import escape, markdown
+from desktop.media.forms.rows import cell
 from desktop.media.sniff import recognise
 from desktop.media.storage import copy_file, publish
 from tests.unit.media.samples import SVG, pdf

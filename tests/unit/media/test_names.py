@@ -92,14 +92,25 @@ def test_a_source_file_gives_its_name() -> None:
     assert file_name(TEMPLATE, file, "summarise", "m", WHEN, ".JSON") == "Hello-summarise.json"
 
 
+def test_one_of_several_files_of_a_result() -> None:
+    assert file_name(TEMPLATE, "cat.jpg", "depth", "m", WHEN, ".png", "mask 1") == "cat-depth-mask 1.png"
+    assert file_name(TEMPLATE, "cat.jpg", "object-detection", "m", WHEN, "crops") == "cat-object-detection-crops"
+    assert file_name(TEMPLATE, "cat.jpg", "depth", "m", WHEN, "", "..") == "cat-depth"
+
+
 @given(
-    source=st.text(max_size=300), template=st.text(max_size=300), task=st.text(max_size=40), model=st.text(max_size=40)
+    source=st.text(max_size=300),
+    template=st.text(max_size=300),
+    task=st.text(max_size=40),
+    model=st.text(max_size=40),
+    part=st.text(max_size=100),
 )
-def test_every_name_is_safe(source: str, template: str, task: str, model: str) -> None:
+def test_every_name_is_safe(source: str, template: str, task: str, model: str, part: str) -> None:
     template = "{name}" + template.replace("{", "").replace("}", "") + "{task}{model}"
-    made = file_name(template, source, task, model, WHEN, "json")
+    made = file_name(template, source, task, model, WHEN, "json", part)
     check_name(made)
     assert made.endswith(".json")
+    check_name(file_name(template, source, task, model, WHEN, "", part))
     for other in islice(candidates(made), 3):
         check_name(other)
 

@@ -10,7 +10,26 @@ import pytest
 from desktop.core.errors import Failure
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.result import Artifact, Label, Labels, Provenance, Result, Sentence, Text, TextLine, TextPage
+from desktop.core.result import (
+    Artifact,
+    Box,
+    Boxes,
+    Embedding,
+    Label,
+    Labels,
+    Mask,
+    Masks,
+    Picture,
+    Provenance,
+    Result,
+    ResultValue,
+    Sentence,
+    Spans,
+    Table,
+    Text,
+    TextLine,
+    TextPage,
+)
 from desktop.state.history import MIGRATIONS, History
 from desktop.state.paths import Home
 
@@ -95,6 +114,30 @@ def test_search_looks_at_names_and_results_and_knows_no_wildcards(history: Histo
     assert [job.id for job in history.find(before=make_job(2))] == ["0001"]
 
 
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (Boxes(width=1, height=1, boxes=(Box(label="cat", score=1.0, box=(0, 0, 1, 1)),)), "cat"),
+        (Masks(width=1, height=1, masks=(Mask(label="sky", score=1.0, artifact="m.png"),)), "sky"),
+        (Spans(text="Ana lives in Rio", spans=()), "lives"),
+        (Table(columns=("city",), rows=(("Rio", 3), (None, 1.5))), "1.5"),
+    ],
+    ids=["boxes", "masks", "spans", "table"],
+)
+def test_every_kind_of_words_is_found(history: History, value: ResultValue, word: str) -> None:
+    history.put([make_job(1, state=JobState.DONE, result=Result(value=value, provenance=PROVENANCE)), make_job(2)])
+    assert [job.id for job in history.find(word)] == ["0001"]
+
+
+@pytest.mark.parametrize("value", [Embedding(vector=(1.0,)), Picture(width=1, height=1, artifact="depth.png")])
+def test_what_has_no_words_is_kept_as_well(history: History, value: ResultValue) -> None:
+    result = Result(value=value, provenance=PROVENANCE)
+    history.put([make_job(1, state=JobState.DONE, result=result)])
+    found = history.get("0001")
+    assert found is not None
+    assert found.result == result
+
+
 def test_delete_hides_restore_brings_back_purge_forgets(history: History) -> None:
     history.put([make_job(1), make_job(2)])
     history.delete(["0001", "0002"], when=5.0)
@@ -119,7 +162,8 @@ def test_the_estimate_is_the_median_of_the_last_runs(history: History) -> None:
     assert history.seconds_per_input("starter/x") is None
     for number, seconds in enumerate((1.0, 9.0, 2.0), 1):
         history.put([make_job(number)])
-        history.put([make_job(number, state=JobState.DONE, started=10.0, finished=10.0 + seconds)])
+        result = Result(value=LABELS, provenance=PROVENANCE, timings={"run": seconds})
+        history.put([make_job(number, state=JobState.DONE, started=10.0, finished=90.0, result=result)])
     assert history.seconds_per_input("starter/x") == pytest.approx(2.0)
     assert history.seconds_per_input("starter/x", per_byte=True) == pytest.approx(0.02)
 

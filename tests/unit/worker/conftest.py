@@ -40,10 +40,11 @@ class Bench:
     def until(self, condition: Callable[[EngineMessage], bool]) -> EngineMessage:
         """Collect until a message fulfils `condition`; return it."""
         while True:
-            for message in self.client.collect():
-                self.seen.append(message)
-                if condition(message):
-                    return message
+            new = self.client.collect()
+            self.seen += new
+            found = next(filter(condition, new), None)
+            if found is not None:
+                return found
             timeout_s = self.client.timeout_s
             limit = PATIENCE_S if timeout_s is None else timeout_s
             if not wait(self.client.waitables, limit) and timeout_s is None:

@@ -113,6 +113,22 @@ def test_a_killed_engine_costs_one_job_and_the_same_file_twice_is_set_aside(
         assert isinstance(done.result.value, Text)
 
 
+def test_a_crash_that_several_may_have_caused_costs_none_of_them(bench: Bench, samples: Path) -> None:
+    jobs = bench.submit("image-classification", *[samples / "photo.jpg"] * 5, top_k=1)
+    bench.until(lambda message: isinstance(message, Started) and message.job_id == jobs[1].id)
+    assert bench.client.pid is not None
+    os.kill(bench.client.pid, signal.SIGKILL)
+    assert all(isinstance(bench.end_of(job), Done) for job in jobs)
+
+
+def test_one_of_a_batch_is_cancelled_at_once_and_the_others_go_on(bench: Bench, samples: Path) -> None:
+    jobs = bench.submit("image-classification", *[samples / "photo.jpg"] * 4, top_k=1)
+    bench.until(lambda message: isinstance(message, Started) and message.job_id == jobs[1].id)
+    bench.client.cancel(jobs[0].id)
+    assert isinstance(bench.end_of(jobs[0]), CancelDone)
+    assert all(isinstance(bench.end_of(job), Done) for job in jobs[1:])
+
+
 def test_an_engine_killed_while_idle_is_started_again(bench: Bench, samples: Path) -> None:
     bench.client.start()
     ready = bench.until(lambda message: isinstance(message, Ready))

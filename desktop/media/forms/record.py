@@ -1,0 +1,132 @@
+"""Results as JSON: the `result` object of the command line, and the record that a json export holds."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from desktop.core.media import InputFile
+from desktop.core.result import (
+    Boxes,
+    Embedding,
+    Label,
+    Labels,
+    Masks,
+    Picture,
+    Result,
+    ResultValue,
+    Spans,
+    Table,
+    Text,
+    TextPage,
+)
+
+Form = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A result with what it came from."""
+
+    input: InputFile | None
+    task: str
+    result: Result
+
+
+def to_json(result: Result) -> Form:
+    """Return the `result` object of the command line's JSON."""
+    return {"kind": str(result.kind)} | _form(result.value)
+
+
+def provenance_json(result: Result) -> Form:
+    """Return the `provenance` object of the command line's JSON."""
+    return dataclasses.asdict(result.provenance)
+
+
+def record(finished: Finished) -> Form:
+    """Return everything that is needed to check a result later: what a json export holds."""
+    return {
+        "input": input_name(finished.input),
+        "task": finished.task,
+        "model": finished.result.provenance.model,
+        "result": to_json(finished.result),
+        "provenance": provenance_json(finished.result),
+    }
+
+
+def input_name(file: InputFile | None) -> str | None:
+    """Return the path of a file, or what people call something that was typed or pasted."""
+    if file is None:
+        return None
+    return str(file.path) if file.name == file.path.name else file.name
+
+
+def _form(value: ResultValue) -> Form:
+    form: Form
+    match value:
+        case Labels():
+            form = _labels_form(value)
+        case Text():
+            form = {"text": value.text, "pages": [_page(page) for page in value.pages]}
+        case Boxes():
+            form = {"boxes": [{"label": b.label, "score": b.score, "box": list(b.box)} for b in value.boxes]}
+        case Spans():
+            form = _spans_form(value)
+        case Embedding():
+            form = _embedding_form(value)
+        case Masks():
+            masks = [{"label": m.label, "score": m.score, "artifact": m.artifact} for m in value.masks]
+            form = {"masks": masks} | ({"cutout": value.cutout} if value.cutout else {})
+        case Picture():
+            form = {"artifact": value.artifact}
+        case Table():
+            form = {"columns": list(value.columns), "rows": [list(row) for row in value.rows]}
+        case _:
+            assert_never(value)
+    return form
+
+
+def _labels_form(value: Labels) -> Form:
+    form: Form = {"labels": _labels(value.labels)}
+    if value.sentences is not None:
+        form["sentences"] = [
+            {"start": sentence.start, "end": sentence.end, "text": sentence.text, "labels": _labels(sentence.labels)}
+            for sentence in value.sentences
+        ]
+    if value.method:
+        form["method"] = value.method
+    return form
+
+
+def _labels(labels: tuple[Label, ...]) -> list[Form]:
+    return [{"label": label.label, "score": label.score} for label in labels]
+
+
+def _page(page: TextPage) -> Form:
+    lines = [
+        {"text": line.text, "score": line.score, "box": [[x, y] for x, y in line.box]}  # a list, as JSON has it
+        for line in page.lines
+    ]
+    return {"lines": lines}
+
+
+def _spans_form(value: Spans) -> Form:
+    """Places count characters of the input; of a redacted text they count those of the masked one, so it is given."""
+    spans = [
+        {"label": span.label, "score": span.score, "start": span.start, "end": span.end, "text": span.text}
+        for span in value.spans
+    ]
+    return ({"text": value.text} if value.redacted else {}) | {"spans": spans}
+
+
+def _embedding_form(value: Embedding) -> Form:
+    form: Form = {"vector": list(value.vector)}
+    if value.sentences is not None:
+        form["sentences"] = [
+            {"start": sentence.start, "end": sentence.end, "text": sentence.text, "vector": list(sentence.vector)}
+            for sentence in value.sentences
+        ]
+    if value.similarity is not None:
+        form["similarity"] = value.similarity
+    return form
