@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import bench_models
 import bench_responsive
 import bench_start
 import bench_worker
@@ -43,6 +44,14 @@ class Group:
     specs: tuple[Spec, ...]
     measure: Callable[[], Mapping[str, Measured]]
     long: bool = False
+
+
+def _bare(name: str, what: str) -> Spec:
+    return Spec(name=f"{name}-bare", what=f"{what}, against a bare loop over onnxruntime", unit="ms", budget=1.10)
+
+
+def _torch(name: str, what: str, budget: float) -> Spec:
+    return Spec(name=f"{name}-torch", what=f"{what}, against torch in float32", unit="ms", budget=budget)
 
 
 GROUPS: tuple[Group, ...] = (
@@ -84,6 +93,26 @@ GROUPS: tuple[Group, ...] = (
             ),
         ),
         measure=bench_worker.classify_photos,
+    ),
+    *(
+        Group(specs=(_bare(name, what), _torch(name, what, budget)), measure=measure, long=True)
+        for name, what, budget, measure in (
+            ("distilbert", "one of 32 texts of 128 tokens by a DistilBERT in int8", 0.5, bench_models.distilbert),
+            ("vit-base", "one photo by a ViT-base in int8", 0.5, bench_models.vit_base),
+            ("yolos-tiny", "one photo by a YOLOS-tiny in int8", 0.5, bench_models.yolos_tiny),
+            ("minilm", "one of 32 texts of 64 tokens by the starter MiniLM", 1.0, bench_models.minilm),
+        )
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="files-together",
+                what="one of 32 small texts in one request, against a request for each",
+                unit="ms",
+                budget=1.0,
+            ),
+        ),
+        measure=bench_models.together,
     ),
     Group(
         specs=(

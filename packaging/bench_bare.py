@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 
 def window(report: str) -> int:
@@ -96,30 +97,84 @@ def sentiment(graph: str, tokenizer_file: str, text_file: str, *settings: str) -
 
 def photos(graph: str, processor_file: str, folder: str, threads: str) -> int:
     """Classify every photo of a folder, one after another."""
+    import numpy as np
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(graph, options(int(threads)), providers=["CPUExecutionProvider"])
+    (name,) = (node.name for node in session.get_inputs())
+    pixels = pixels_of(processor_file, folder)
+
+    def run() -> None:
+        for values in pixels():
+            logits = session.run(["logits"], {name: values})[0][0]
+            powers = np.exp(logits - logits.max())
+            scores = powers / powers.sum()
+            scores[np.argsort(-scores)[:5]].tolist()
+
+    return serve(run)
+
+
+def pixels_of(processor_file: str, folder: str) -> Callable[[], Iterator[Any]]:
+    """Return a function that gives float32 [1, 3, height, width] for every photo of a folder."""
     import json
     from pathlib import Path
 
     import numpy as np
-    import onnxruntime
     import transformers
     from PIL import Image, ImageOps
 
-    session = onnxruntime.InferenceSession(graph, options(int(threads)), providers=["CPUExecutionProvider"])
-    (name,) = (node.name for node in session.get_inputs())
     settings = json.loads(Path(processor_file).read_text(encoding="utf-8"))
     kind = settings.pop("image_processor_type").removesuffix("Fast")
     processor = getattr(transformers, f"{kind}Pil")(**settings)
     files = sorted(Path(folder).iterdir())
 
-    def run() -> None:
+    def each() -> Iterator[Any]:
         for file in files:
             with Image.open(file) as image:
                 upright = ImageOps.exif_transpose(image).convert("RGB")
-            pixels = np.asarray(processor(upright, return_tensors="np")["pixel_values"], np.float32)
-            logits = session.run(["logits"], {name: pixels})[0][0]
-            powers = np.exp(logits - logits.max())
-            scores = powers / powers.sum()
-            scores[np.argsort(-scores)[:5]].tolist()
+            yield np.asarray(processor(upright, return_tensors="np")["pixel_values"], np.float32)
+
+    return each
+
+
+def boxes(graph: str, processor_file: str, folder: str, threads: str) -> int:
+    """Find things in every photo of a folder as DETR and YOLOS do: the likeliest class of every box."""
+    import numpy as np
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(graph, options(int(threads)), providers=["CPUExecutionProvider"])
+    pixels = pixels_of(processor_file, folder)
+
+    def run() -> None:
+        for values in pixels():
+            logits, found = session.run(["logits", "pred_boxes"], {"pixel_values": values})
+            powers = np.exp(logits[0] - logits[0].max(axis=-1, keepdims=True))
+            scores = (powers / powers.sum(axis=-1, keepdims=True))[:, :-1]
+            found[0][scores.max(axis=-1) > 0.9].tolist()
+
+    return serve(run)
+
+
+def embeddings(graph: str, tokenizer_file: str, text_file: str, threads: str) -> int:
+    """Embed the lines of a file in one batch: the mean of the tokens, then length 1."""
+    import numpy as np
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    session = onnxruntime.InferenceSession(graph, options(int(threads)), providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(tokenizer_file)
+    tokenizer.enable_truncation(256)
+    tokenizer.enable_padding()
+
+    def run() -> None:
+        with open(text_file, encoding="utf-8") as file:  # noqa: PTH123 - as bare as it gets
+            encoded = tokenizer.encode_batch([line.strip() for line in file if line.strip()])
+        ids = np.array([encoding.ids for encoding in encoded], np.int64)
+        mask = np.array([encoding.attention_mask for encoding in encoded], np.int64)
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        states = session.run(["last_hidden_state"], feeds)[0]
+        means = (states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        (means / np.linalg.norm(means, axis=1, keepdims=True)).tolist()
 
     return serve(run)
 
@@ -135,7 +190,7 @@ def options(threads: int) -> object:
     return chosen
 
 
-def serve(run: Callable[[], None]) -> int:
+def serve(run: Callable[[], object]) -> int:
     """Run once unmeasured, then once for every line that comes, and answer with the seconds it took."""
     run()
     print("ready", flush=True)
@@ -147,5 +202,11 @@ def serve(run: Callable[[], None]) -> int:
 
 
 if __name__ == "__main__":
-    LIMITS: dict[str, Callable[..., int]] = {"window": window, "sentiment": sentiment, "photos": photos}
+    LIMITS: dict[str, Callable[..., int]] = {
+        "window": window,
+        "sentiment": sentiment,
+        "photos": photos,
+        "boxes": boxes,
+        "embeddings": embeddings,
+    }
     sys.exit(LIMITS[sys.argv[1]](*sys.argv[2:]))

@@ -34,6 +34,15 @@ def write_lines(path: Path, count: int) -> Path:
     return path
 
 
+def write_paragraphs(path: Path, count: int, tokens: int, *, skip: int = 0) -> Path:
+    """Write `count` lines of about `tokens` word pieces each, none longer: a word is one, sometimes two."""
+    made = itertools.cycle(f"{subject} {verdict}" for subject, verdict in itertools.product(_SUBJECTS, _VERDICTS))
+    words = (word for sentence in itertools.islice(made, skip, None) for word in sentence.split())
+    lines = (" ".join(itertools.islice(words, round(tokens * 0.8))) for _ in range(count))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
 def write_texts(folder: Path, count: int) -> list[Path]:
     """Write `count` small text files."""
     folder.mkdir()

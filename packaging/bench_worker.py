@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from bench_figures import Broken, Measured, Unmeasurable, interleaved, of_rounds
@@ -72,14 +72,14 @@ def places(cleanup: ExitStack) -> tuple[Home, Path]:
     return find_home(folder / "home").make(), folder
 
 
-def starter(home: Home, task: str) -> InstalledModel:
-    """Return the starter model of a task.
+def starter(home: Home, task: str, wanted: str | None = None) -> InstalledModel:
+    """Return the model `wanted`, else the starter model of a task.
 
     Raises:
         Unmeasurable: it is not in this checkout.
     """
     try:
-        model = ModelShelf(home).choose(task)
+        model = ModelShelf(home).choose(task, wanted)
     except IlhaError as error:
         raise Unmeasurable(" ".join(describe(error.failure()))) from error
     if model.state is not ModelState.READY:
@@ -99,9 +99,17 @@ def part(model: InstalledModel, role: str) -> Path:
 
 @contextmanager
 def worker(
-    home: Home, model: InstalledModel, given: Mapping[str, Value], paths: Sequence[Path]
+    home: Home,
+    model: InstalledModel,
+    given: Mapping[str, Value],
+    paths: Sequence[Path],
+    *,
+    items_at_most: int | None = None,
 ) -> Iterator[Callable[[], float]]:
-    """Give a function that runs one request on a warm engine and returns its seconds, pipe and result included."""
+    """Give a function that works on the files with a warm engine and returns the seconds, pipe and results included.
+
+    All travel as one request unless `items_at_most` says otherwise.
+    """
     task = get_task(model.spec.task)
     params = parse_params(task, given)
     files = [recognise(path) for path in paths]
@@ -110,8 +118,13 @@ def worker(
     def run() -> float:
         jobs = new_jobs(files, task.id, model.spec.id, params)
         items = tuple(Item(job_id=job.id, input=job.input, work=home.work / job.id) for job in jobs)
+        size = items_at_most or len(items)
+        requests = [
+            RunRequest(task=task.id, model=model, params=params, items=items[start : start + size])
+            for start in range(0, len(items), size)
+        ]
         began = time.perf_counter()
-        messages = list(run_all(client, [RunRequest(task=task.id, model=model, params=params, items=items)]))
+        messages = list(run_all(client, requests))
         seconds = time.perf_counter() - began
         expect_all(messages, len(items))
         return seconds
@@ -134,14 +147,18 @@ def expect_all(messages: Sequence[EngineMessage], jobs: int) -> None:
         raise Broken(msg)
 
 
-@contextmanager
-def bare_loop(*what: object) -> Iterator[Callable[[], float]]:
+def bare_loop(*what: object) -> AbstractContextManager[Callable[[], float]]:
     """Give a function that runs the bare loop once in its own warm process and returns the seconds it took."""
-    command = [sys.executable, "-m", "bench_bare", *map(str, what)]
+    return serving([sys.executable, "-m", "bench_bare", *what])
+
+
+@contextmanager
+def serving(command: Sequence[object]) -> Iterator[Callable[[], float]]:
+    """Give a function that asks a process of `bench_bare.serve` to run once and returns the seconds it took."""
     process = subprocess.Popen(
-        command,
+        [*map(str, command)],
         cwd=Path(__file__).parent,
-        env={**os.environ, "TRANSFORMERS_VERBOSITY": "error"},
+        env={**os.environ, "TRANSFORMERS_VERBOSITY": "error", "HF_HUB_OFFLINE": "1"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -158,7 +175,7 @@ def bare_loop(*what: object) -> Iterator[Callable[[], float]]:
 
     try:
         if process.stdout.readline().strip() != "ready":
-            msg = f"the bare loop ended with status {process.wait()}"
+            msg = f"what we compare with ended with status {process.wait()}"
             raise Broken(msg)
         yield run
     finally:

@@ -1,0 +1,134 @@
+"""One-pass models of realistic sizes: the worker against a bare onnxruntime loop and against torch's own pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench_figures import Broken, Measured, Unmeasurable, interleaved, of_rounds
+from bench_inputs import write_paragraphs, write_photos
+from bench_worker import THREADS, part, places, serving, starter, worker
+
+from desktop.core.model import InstalledModel
+from desktop.core.task import Value
+from desktop.state.paths import Home
+
+ROOT = Path(__file__).resolve().parent.parent
+CONVERTER = ROOT / ".venv-converter" / "bin" / "python"
+CACHE = ROOT / ".cache" / "bench"
+TOKENS = 128
+TEXTS = 32
+PHOTOS = 6
+EMBEDDED_TOKENS = 64
+TORCH_ROUNDS = 5
+
+
+def distilbert() -> Mapping[str, Measured]:
+    """Classify 32 texts of 128 tokens by a DistilBERT in int8, against the bare loop and against torch."""
+    with ExitStack() as cleanup:
+        home, folder = places(cleanup)
+        model = converted(home, "distilbert", "text-classification")
+        file = write_paragraphs(folder / "texts.txt", TEXTS, TOKENS)
+        ours = cleanup.enter_context(worker(home, model, {"split": "lines"}, [file]))
+        bare = ("sentiment", part(model, "model"), model.folder / "tokenizer.json", file, THREADS, TOKENS * 4, "[PAD]")
+        return compared("distilbert", ours, bare, ("pipeline", "text-classification", file), TEXTS)
+
+
+def vit_base() -> Mapping[str, Measured]:
+    """Classify photos by a ViT-base in int8."""
+    return _photos("vit-base", "image-classification", "photos", {})
+
+
+def yolos_tiny() -> Mapping[str, Measured]:
+    """Find things in photos by a YOLOS-tiny in int8."""
+    return _photos("yolos-tiny", "object-detection", "boxes", {"threshold": 0.9})
+
+
+def minilm() -> Mapping[str, Measured]:
+    """Embed 32 lines of 64 tokens by the starter model in int8, against a network of its shape in torch's float32."""
+    with ExitStack() as cleanup:
+        home, folder = places(cleanup)
+        model = starter(home, "feature-extraction")
+        file = write_paragraphs(folder / "texts.txt", TEXTS, EMBEDDED_TOKENS)
+        ours = cleanup.enter_context(worker(home, model, {"split": "lines"}, [file]))
+        bare = ("embeddings", part(model, "model"), model.folder / "tokenizer.json", file, THREADS)
+        return compared("minilm", ours, bare, ("embeddings", file), TEXTS)
+
+
+def together() -> Mapping[str, Measured]:
+    """Classify 32 small text files in one request, against a request for each."""
+    with ExitStack() as cleanup:
+        home, folder = places(cleanup)
+        model = starter(home, "text-classification")
+        files = [write_paragraphs(folder / f"{number:02}.txt", 1, TOKENS, skip=number) for number in range(TEXTS)]
+        ours = cleanup.enter_context(worker(home, model, {}, files))
+        alone = cleanup.enter_context(worker(home, model, {}, files, items_at_most=1))
+        return {"files-together": of_rounds(interleaved(ours, alone), 1000 / TEXTS)}
+
+
+def _photos(name: str, task: str, loop: str, params: Mapping[str, Value]) -> Mapping[str, Measured]:
+    with ExitStack() as cleanup:
+        home, folder = places(cleanup)
+        model = converted(home, name, task)
+        photos = write_photos(folder / "photos", PHOTOS)
+        ours = cleanup.enter_context(worker(home, model, params, photos))
+        processor = model.folder / "preprocessor_config.json"
+        bare = (loop, part(model, "model"), processor, photos[0].parent, THREADS)
+        return compared(name, ours, bare, ("pipeline", task, photos[0].parent), PHOTOS)
+
+
+def compared(
+    name: str, ours: Callable[[], float], bare: Sequence[object], torch: tuple[object, ...], inputs: int
+) -> Mapping[str, Measured]:
+    """Measure `ours` against the bare loop, then against torch, a command of `bench_torch` and its source."""
+    with serving([sys.executable, "-m", "bench_bare", *bare]) as limit:
+        near = of_rounds(interleaved(ours, limit), 1000 / inputs)
+    *command, source = torch
+    with serving([python(), "bench_torch.py", *command, made(name), THREADS, source]) as theirs:
+        far = of_rounds(interleaved(ours, theirs, rounds=TORCH_ROUNDS), 1000 / inputs)
+    return {f"{name}-bare": near, f"{name}-torch": far}
+
+
+def python() -> Path:
+    """Return the converter's Python.
+
+    Raises:
+        Unmeasurable: its environment was not made.
+    """
+    if not CONVERTER.exists():
+        raise Unmeasurable("the converter is missing: python3 packaging/dev.py converter")
+    return CONVERTER
+
+
+def made(name: str) -> Path:
+    """Return the Hub folder of a model with random weights, made when it is not there."""
+    script = Path(__file__).with_name("bench_torch.py")
+    folder = CACHE / hashlib.sha256(script.read_bytes()).hexdigest()[:16] / name
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as part_folder:
+            _call(python(), script, "make", name, Path(part_folder) / name)
+            (Path(part_folder) / name).rename(folder)
+    return folder
+
+
+def converted(home: Home, name: str, task: str) -> InstalledModel:
+    """Return the int8 form of such a model, converted and imported into `home` by the program itself."""
+    source = made(name)
+    folder = source.with_name(f"{name}-onnx")
+    ilha = (sys.executable, "-m", "desktop", "--home", home.root)
+    if not folder.exists():
+        _call(*ilha, "models", "convert", source, "--task", task, "--out", folder)
+    _call(*ilha, "models", "import", folder, "--task", task, "--id", name)
+    return starter(home, task, f"local/{name}")
+
+
+def _call(*command: object) -> None:
+    done = subprocess.run([*map(str, command)], cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise Broken(done.stderr.strip()[-500:])
