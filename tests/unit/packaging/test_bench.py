@@ -80,7 +80,7 @@ def group(bench: ModuleType, spec: Callable[..., Any], figures: ModuleType) -> C
 
 
 class TestFigures:
-    def test_they_are_those_of_the_issue(self, bench: ModuleType) -> None:
+    def test_they_and_their_budgets_are_known(self, bench: ModuleType) -> None:
         assert bench.names() == NAMES
         budgets = {spec.name: (spec.budget, spec.absolute) for group in bench.GROUPS for spec in group.specs}
         assert list(budgets.values()) == [
@@ -88,6 +88,9 @@ class TestFigures:
             (1.25, False),
             (1.10, False),
             (1.10, False),
+            *[(1.10, False), (0.5, False)] * 3,
+            *[(1.10, False), (1.0, False)],
+            (1.0, False),
             (50.0, True),
             (1.2, False),
         ]
