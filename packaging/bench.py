@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import bench_memory
 import bench_models
 import bench_responsive
 import bench_start
@@ -113,6 +114,18 @@ GROUPS: tuple[Group, ...] = (
             ),
         ),
         measure=bench_models.together,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="memory-after-unload",
+                what="resident memory after a DistilBERT ran and was let go, against before it was loaded",
+                unit="MB",
+                budget=1.2,
+            ),
+        ),
+        measure=bench_memory.after_unload,
+        long=True,
     ),
     Group(
         specs=(

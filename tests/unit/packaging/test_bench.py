@@ -28,6 +28,7 @@ NAMES = [
     "minilm-bare",
     "minilm-torch",
     "files-together",
+    "memory-after-unload",
     "event-loop-stall",
     "queue-memory",
 ]
@@ -91,6 +92,7 @@ class TestFigures:
             *[(1.10, False), (0.5, False)] * 3,
             *[(1.10, False), (1.0, False)],
             (1.0, False),
+            (1.2, False),
             (50.0, True),
             (1.2, False),
         ]
