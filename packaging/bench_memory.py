@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,7 @@ def _run(model: LoadedModel, rows: int) -> int:
 
 def _picture_size(model: LoadedModel) -> tuple[int, int]:
     settings = model.json("preprocessor_config.json")
-    size = settings.get("crop_size") if settings.get("do_center_crop") else settings.get("size", 224)
+    size: Any = settings["crop_size"] if settings.get("do_center_crop") else settings.get("size", 224)
     if isinstance(size, int):
         return size, size
     height = int(size.get("height", size.get("shortest_edge", 224)))
@@ -134,4 +134,5 @@ def _most() -> Iterator[list[int]]:
 
 
 if __name__ == "__main__":
-    {"unload": unload, "working": working}[sys.argv[1]](*sys.argv[2:])
+    COMMANDS: dict[str, Callable[..., None]] = {"unload": unload, "working": working}
+    COMMANDS[sys.argv[1]](*sys.argv[2:])

@@ -25,9 +25,8 @@ ROWS_AT_MOST = 32
 PICTURES_AT_MOST = 4
 BATCH_BYTES_AT_MOST = 1 << 30
 BYTES_PER_TOKEN = 64 << 10
-BYTES_PER_SAMPLE = 512
 BYTES_PER_PIXEL_VALUE = 128
-"""Working memory of a row for each number that goes in: the largest of the models in `packaging/bench_memory.py`."""
+"""Working memory of a row for each number that goes in, as `packaging/bench_memory.py` measures it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,14 +109,15 @@ class _Place:
 
 
 def rows_together(row: Row, available_bytes: int) -> int:
-    """Return how many rows like this fit a batch when so much memory is free: a quarter of it is used at most."""
+    """Return how many rows like this fit a batch when so much memory is free: a quarter of it is used at most.
+
+    Sound goes one by one: a window of it fills the processor, and batches were slower.
+    """
     needed, at_most = 1, ROWS_AT_MOST
     for array in row.values():
-        if array.dtype.kind == "f" and array.ndim > 1:
-            at_most = PICTURES_AT_MOST
+        if array.dtype.kind == "f":
+            at_most = min(at_most, PICTURES_AT_MOST if array.ndim > 2 else 1)
             needed += array.size * BYTES_PER_PIXEL_VALUE
-        elif array.dtype.kind == "f":
-            needed += array.size * BYTES_PER_SAMPLE
         else:
             needed = max(needed, array.size * BYTES_PER_TOKEN)  # ids, mask and types are the same tokens
     return max(1, min(at_most, min(available_bytes // 4, BATCH_BYTES_AT_MOST) // needed))
