@@ -19,6 +19,8 @@ def main() -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+    if sys.argv[1:2] == ["--behind-the-wall"]:
+        return _behind_the_wall(sys.argv[2:])
     # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -34,6 +36,29 @@ def main() -> int:
     from desktop import cli
 
     return cli.main(sys.argv[1:], _open_window)
+
+
+def _behind_the_wall(arguments: "list[str]") -> int:
+    """Become another program, without network and free to write to one folder only: `WORK -- COMMAND…`."""
+    from pathlib import Path
+
+    from desktop.engine.sandbox import Wall, put_up
+
+    if len(arguments) < 3 or arguments[1] != "--" or not Path(arguments[0]).is_dir():
+        print("usage: ilha --behind-the-wall WORK -- COMMAND…", file=sys.stderr)  # noqa: T201 - there is no other way
+        return 2
+    work, _, *command = arguments
+    try:
+        wall = put_up(Path(work))
+    except OSError as error:
+        sys.exit(f"ilha: the wall could not be put up: {error}")
+    if wall is Wall.NONE and sys.platform == "linux":
+        sys.exit("ilha: the wall does not hold on this computer")
+    os.environ["TMPDIR"] = work
+    try:
+        os.execvp(command[0], command)  # noqa: S606 - no shell is wanted
+    except OSError as error:
+        sys.exit(f"ilha: {command[0]} cannot be started: {error}")
 
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:

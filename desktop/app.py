@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
 from desktop.core.errors import IlhaError
+from desktop.jobs.model_importer import ModelImporter
 from desktop.jobs.preferences import Preferences
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
@@ -61,6 +62,7 @@ class Program(QObject):
         theme.apply(application, self._shown.theme)
         language.install(application, self._shown.language)
         self.services: Services | None = None
+        self._importer = ModelImporter(home, lambda: self.preferences.current.threads)
         self.window = MainWindow(tasks.registry(), home.window)
         self.window.painted.connect(self._begin)
         self.window.closed.connect(self.stop)
@@ -80,6 +82,7 @@ class Program(QObject):
         self._stopped = True
         if self.services is not None:
             self.services.intake.stop()
+            self._importer.stop()
             self.services.background.wait()
             self.services.queue.stop()
         sys.excepthook = self._old_hook
@@ -102,6 +105,7 @@ class Program(QObject):
             preferences=self.preferences,
             shelf=shelf,
             tasks=tasks.registry(),
+            import_model=self._importer,
         )
         queue.trouble.connect(self.window.show_failure)
         queue.long_job_finished.connect(self._notify)

@@ -9,19 +9,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop.core.errors import Failure, IlhaError, InternalError, UsageError, describe
+from desktop import cli_models
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
+from desktop.core.errors import Failure, IlhaError, InternalError, UsageError
 from desktop.core.text import QT_TRANSLATE_NOOP, size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.core.job import Progress
     from desktop.state.paths import Home
     from desktop.worker.headless import Outcome
 
     OpenWindow = Callable[[Home, list[Path]], int]
 
-DONE, SOME_FAILED, USAGE = 0, 1, 2
 _COMMANDS = ("run", "suggest", "tasks", "models", "doctor")
 
 
@@ -84,23 +84,6 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return SOME_FAILED
 
 
-def report(failure: Failure, *, as_json: bool, source: str | None = None) -> None:
-    """Print a failure: as an `error` object on standard output, or as sentences on standard error."""
-    message, hint = describe(failure)
-    if as_json:
-        named = {} if source is None else {"input": source}
-        emit({**named, "error": {"code": failure.code, "message": message, "hint": hint}})
-    else:
-        print(f"ilha: {message} {hint}", file=sys.stderr)
-
-
-def emit(value: object) -> None:
-    """Print one JSON object on one line."""
-    import json
-
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
 def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) -> int:
     match options.command:
         case "run":
@@ -110,7 +93,7 @@ def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) 
         case "tasks":
             return _tasks(options)
         case "models":
-            return _models(options, home)
+            return cli_models.run(options, home)
         case "doctor":
             return _doctor(options, home)
         case _:
@@ -150,9 +133,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     looked = command("suggest", "Say what files are and what can be done with them.")
     looked.add_argument("inputs", nargs="+", metavar="INPUT")
     command("tasks", "List the tasks and their parameters.")
-    models = command("models", "List the models on this computer.")
-    models.add_argument("action", choices=["list"])
-    models.add_argument("--all", action="store_true", help="also those that could be installed")
+    models = command("models", "List and install models.")
+    cli_models.add_actions(models, shared)
     command("doctor", "Check that everything works on this computer.")
     return parser.parse_args(arguments, unset)
 
@@ -167,7 +149,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     out = Path(options.out).expanduser() if options.out else None
     order = Order(task=options.task, model=options.model, params=params, formats=tuple(options.format), out=out)
     history = History(home.history)
-    meter = _Meter()
+    meter = Meter()
     work = HeadlessRun(
         order,
         home,
@@ -220,26 +202,6 @@ def _print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
             "elapsed_s": round(job.finished - job.started, 6),
         }
     )
-
-
-class _Meter:
-    """Progress on standard error, on one line, when somebody is there to read it."""
-
-    def __init__(self) -> None:
-        self._shown = False
-
-    def show(self, source: str, progress: Progress) -> None:
-        if not sys.stderr.isatty():
-            return
-        share = f"{progress.done}/{progress.total}" if progress.total else str(progress.done)
-        left = f", {progress.eta_s:.0f} s left" if progress.eta_s is not None else ""
-        print(f"\r\x1b[K{Path(source).name}: {progress.phase} {share}{left}", end="", file=sys.stderr, flush=True)
-        self._shown = True
-
-    def clear(self) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            self._shown = False
 
 
 def _suggest(options: argparse.Namespace, home: Home) -> int:
@@ -304,27 +266,6 @@ def _tasks(options: argparse.Namespace) -> int:
 def _limits(parameter: Any) -> dict[str, object]:
     limits = {"choices": list(parameter.choices), "minimum": parameter.minimum, "maximum": parameter.maximum}
     return {name: value for name, value in limits.items() if value not in (None, [])}
-
-
-def _models(options: argparse.Namespace, home: Home) -> int:
-    from desktop.state.models import ModelShelf
-
-    for model in ModelShelf(home).all():
-        spec = model.spec
-        if options.json:
-            emit(
-                {
-                    "id": spec.id,
-                    "task": spec.task,
-                    "state": model.state.value,
-                    "size_bytes": spec.size_bytes,
-                    "licence": spec.licence,
-                }
-            )
-        else:
-            faults = f"  missing or altered: {', '.join(model.missing)}" if model.missing else ""
-            print(f"{spec.id:32} {spec.task:24} {model.state:10} {size(spec.size_bytes):>9}  {spec.licence}{faults}")
-    return DONE
 
 
 def _doctor(options: argparse.Namespace, home: Home) -> int:

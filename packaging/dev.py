@@ -55,6 +55,7 @@ class Script:
 
 
 DEVELOPMENT = Environment(root=ROOT, group="dev")
+CONVERTER = Environment(root=ROOT, folder=".venv-converter", group="converter", project=False, disk="1.3 GB")
 STARTER = Environment(root=ROOT, folder=".venv-starter", group="starter", project=False)
 SCRIPTS = {
     "bench": Script(file="bench.py", summary="measure speed and memory", environment=DEVELOPMENT),
@@ -150,6 +151,7 @@ def run(args: Sequence[str]) -> int:
 def test(args: Sequence[str]) -> int:
     """Run every check, the tests last so that their closing line is the last one."""
     prepare(DEVELOPMENT, platforms=("qxcb", "qoffscreen"), programs=True)
+    prepare(CONVERTER)
     failed = [title for title, *command in CHECKS if not check(title, command)]
     if failed:
         headline(f"{len(CHECKS) - len(failed)} of {len(CHECKS)} checks passed; FAILED: {', '.join(failed)}")
@@ -191,6 +193,14 @@ def start_script(name: str, args: Sequence[str]) -> int:
     replace_process(script.environment.python, [str(file), *args])
 
 
+def converter(args: Sequence[str]) -> int:
+    """Make the environment of the converter, which is a program of its own."""
+    if args:
+        return usage_error("converter takes no arguments")
+    prepare(CONVERTER)
+    return 0
+
+
 def constraints(args: Sequence[str]) -> int:
     """Resolve the run-time dependencies afresh and pin them."""
     if args:
@@ -202,7 +212,12 @@ def constraints(args: Sequence[str]) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {"run": run, "test": test, "constraints": constraints}
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "run": run,
+    "test": test,
+    "converter": converter,
+    "constraints": constraints,
+}
 
 
 def usage() -> str:
@@ -210,6 +225,7 @@ def usage() -> str:
     rows = {
         "run [ARGS…]": "install what is missing, then start `ilha ARGS`",
         "test [PYTEST ARGS…]": "install what is missing, then run every check and the tests",
+        "converter": f"make {CONVERTER.folder}, which `ilha models convert` needs ({CONVERTER.disk})",
         **{f"{name} [ARGS…]": script.summary for name, script in SCRIPTS.items()},
         "constraints": "pin the run-time dependencies afresh",
     }

@@ -51,13 +51,15 @@ class Stamp:
 class Environment:
     """One virtual environment: `group` is a PEP 735 group, "" means the program alone.
 
-    `project` says whether the program itself is installed in it, with the pinned versions.
+    `project` says whether the program itself is installed in it, with the pinned versions; `disk` how much room it
+    takes, where that is worth saying beforehand.
     """
 
     root: Path
     folder: str = ".venv"
     group: str = ""
     project: bool = True
+    disk: str = ""
 
     @property
     def path(self) -> Path:
@@ -84,7 +86,9 @@ class Environment:
         return f"{platform.python_implementation()} {version} {platform.machine()} {self.path}"
 
     def digest(self) -> str:
-        """Digest of the files that say what belongs into the environment."""
+        """Digest of what says what belongs into the environment."""
+        if not self.project:  # a gigabyte is not looked through because a linter's setting changed
+            return hashlib.sha256(json.dumps(_groups(self.root)).encode()).hexdigest()
         total = hashlib.sha256()
         for name in ("pyproject.toml", CONSTRAINTS):
             file = self.root / name
@@ -140,6 +144,13 @@ def ensure(environment: Environment) -> None:
     say(f"{environment.folder} is ready.")
 
 
+def _groups(root: Path) -> object:
+    """The dependency groups of pyproject.toml."""
+    import tomllib
+
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8")).get("dependency-groups")
+
+
 def pinned_closure(root: Path) -> list[str]:
     """Resolve the program's dependencies afresh and return `name==version` lines, sorted."""
     import tomllib
@@ -158,7 +169,8 @@ def _install(environment: Environment, state: State) -> None:
     stamp = environment.read_stamp()
     groups = {environment.group} - {""}
     if state is State.ABSENT:
-        say(f"Setting up {environment.folder}: the first time takes a minute or two.")
+        room = f" ({environment.disk} on disk)" if environment.disk else ""
+        say(f"Setting up {environment.folder}{room}: the first time takes a minute or two.")
         stamp = None
         _create(environment)
     else:

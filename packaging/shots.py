@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shots_results import TASKS, example
+
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
@@ -72,6 +74,7 @@ def render(out: Path, theme: str, language: str, only: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from desktop.app import Program
+    from desktop.state.history import History
     from desktop.state.paths import find_home
     from desktop.ui import theme as themes
 
@@ -81,7 +84,12 @@ def render(out: Path, theme: str, language: str, only: list[str]) -> int:
     wanted = [name for name in STATES if not set(only) & set(STATES) or name in only]
     for name in wanted:
         with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
-            program = Program(application, find_home(folder).make())
+            home = find_home(folder).make()
+            if name in TASKS:
+                history = History(home.history)
+                history.put([example(name, home.artifacts / "example")])
+                history.close()
+            program = Program(application, home)
             program.preferences.change(theme=theme, language=language)
             themes.apply(application, theme)  # type: ignore[arg-type] # one of LOOKS
             from desktop.ui import language as languages
@@ -159,6 +167,32 @@ def sentiment(program: Program) -> None:
     program.window.page.jobs.select(queue.jobs()[-1].id)  # type: ignore[attr-defined]
 
 
+def missing(program: Program) -> None:
+    """Show the page of a task that has no model."""
+    program.window.show_page("task:depth-estimation")
+
+
+def asking(program: Program) -> None:
+    """Show a file that waits for labels."""
+    page = program.window.visit("task:zero-shot-classification")
+    page.wait_for(tuple(recognise("letter.txt")))  # type: ignore[attr-defined]
+
+
+def show_example(program: Program, name: str) -> None:
+    """Show a result that was put into the history."""
+    queue = program.window.services.queue
+    page = program.window.visit(f"task:{TASKS[name]}")
+    queue.restore(["example"])
+    program.window.show_job("example")
+    page.jobs.select("example")  # type: ignore[attr-defined]
+    viewer = program.window.pane.viewer  # type: ignore[union-attr]
+    if name == "boxes":
+        viewer.slider.setValue(40)
+        viewer.list.setCurrentIndex(viewer.list.marks.index(0))
+    if name == "spans":
+        viewer.next.click()
+
+
 def failed(program: Program) -> None:
     """Show what is said when a file is damaged."""
     broken = program.window.services.home.root / "holiday.jpg"
@@ -200,6 +234,9 @@ STATES: dict[str, Callable[[Program], None]] = {
     "done": done,
     "labels": labels,
     "sentiment": sentiment,
+    "missing": missing,
+    "asking": asking,
+    **{name: partial(show_example, name=name) for name in TASKS},
     "failed": failed,
     "palette": palette,
     "history": history,

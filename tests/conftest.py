@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from PIL import Image
 
 from desktop.state.models import ModelShelf
 from desktop.state.paths import Home, find_home, resources
+
+# As the engine process sets it; the library looks when it is first imported.
+os.environ["TRANSFORMERS_VERBOSITY"] = "error"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -163,12 +163,25 @@ class ModelNotInstalled(ModelError):
     hint = QT_TRANSLATE_NOOP("errors", "Choose another model for this task, or install it first.")
 
 
-class ModelIncomplete(ModelError):
-    """A file of the model is missing."""
+class ModelFault(ModelError):
+    """A model that cannot be used; `reason` and `remedy` are sentences with places for the other arguments."""
+
+    reason: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, *, reason: str = "", remedy: str = "", detail: str = "", **arguments: Argument) -> None:
+        """Keep the fault's own sentences, or the usual ones."""
+        super().__init__(detail=detail, reason=reason or self.reason, remedy=remedy or self.remedy, **arguments)
+
+
+class ModelIncomplete(ModelFault):
+    """A file of the model is missing, or is not whole."""
 
     code = "model-incomplete"
-    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is incomplete: its file “{file}” is missing.")
-    hint = QT_TRANSLATE_NOOP("errors", "Install it again. The digest expected is {expected}.")
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is incomplete. {reason}")
+    hint = "{remedy}"
+    reason = QT_TRANSLATE_NOOP("errors", "Its file “{file}” is missing.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Install it again.")
 
 
 class ModelDigestMismatch(ModelError):
@@ -179,12 +192,30 @@ class ModelDigestMismatch(ModelError):
     hint = QT_TRANSLATE_NOOP("errors", "Install it again. Expected digest {expected}, found {found}.")
 
 
-class ModelIncompatible(ModelError):
+class ModelIncompatible(ModelFault):
     """The graph or its settings are not what the task needs."""
 
     code = "model-incompatible"
-    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” cannot be used for this.")
-    hint = QT_TRANSLATE_NOOP("errors", "{reason}")
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” cannot be used. {reason}")
+    hint = "{remedy}"
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another model for this task.")
+
+
+class ModelExists(ModelError):
+    """Another model has this id."""
+
+    code = "model-exists"
+    message = QT_TRANSLATE_NOOP("errors", "There is another model “{model}” on this computer already.")
+    hint = QT_TRANSLATE_NOOP("errors", "Give this one another name.")
+
+
+class ConversionFailed(ModelFault):
+    """The converter understood the model, and nothing usable came of it."""
+
+    code = "conversion-failed"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” could not be converted. {reason}")
+    hint = "{remedy}"
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another model for this task.")
 
 
 class ModelLicence(ModelError):
@@ -208,6 +239,14 @@ class StorageFull(StorageError):
     code = "storage-full"
     message = QT_TRANSLATE_NOOP("errors", "The disk that holds “{folder}” is full.")
     hint = QT_TRANSLATE_NOOP("errors", "Free some space and try again; nothing that was finished is lost.")
+
+
+class StorageNotEmpty(StorageError):
+    """A folder that should be new holds something."""
+
+    code = "storage-not-empty"
+    message = QT_TRANSLATE_NOOP("errors", "The folder “{folder}” is not empty.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
 
 
 class StorageNotWritable(StorageError):
@@ -265,6 +304,22 @@ class EngineUnavailable(EngineError):
     hint = QT_TRANSLATE_NOOP("errors", "Run “ilha doctor” in a terminal; it says what is missing.")
 
 
+class ConverterMissing(EngineError):
+    """The converter, which is a program of its own, is not there."""
+
+    code = "converter-missing"
+    message = QT_TRANSLATE_NOOP("errors", "The converter is not installed.")
+    hint = QT_TRANSLATE_NOOP("errors", "In a source checkout, run “python3 packaging/dev.py converter”.")
+
+
+class ConverterCrashed(EngineError):
+    """The converter ended without a last word."""
+
+    code = "converter-crashed"
+    message = QT_TRANSLATE_NOOP("errors", "The converter stopped while it worked on “{model}” ({exit}).")
+    hint = QT_TRANSLATE_NOOP("errors", "It may have lacked memory: close other programs and try again.")
+
+
 class JobInterrupted(EngineError):
     """The program ended while the job waited or ran."""
 
@@ -294,6 +349,30 @@ class ModelUnknown(UsageError):
     code = "model-unknown"
     message = QT_TRANSLATE_NOOP("errors", "There is no model “{model}” for the task “{task}”.")
     hint = QT_TRANSLATE_NOOP("errors", "Models for it: {models}.")
+
+
+class ModelNameInvalid(UsageError):
+    """A name that could not be a folder everywhere."""
+
+    code = "model-name-invalid"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” cannot be the name of a model.")
+    hint = QT_TRANSLATE_NOOP("errors", "Use letters, digits, “-”, “_” and “.”, with a letter or a digit first.")
+
+
+class ModelTaskUnclear(UsageError):
+    """Nothing in the folder tells what the model is for."""
+
+    code = "model-task-unclear"
+    message = QT_TRANSLATE_NOOP("errors", "Nothing in “{folder}” says what the model is for.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name its task. Tasks: {tasks}.")
+
+
+class ModelVariantUnknown(UsageError):
+    """The folder has no graph of this precision."""
+
+    code = "model-variant-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "“{folder}” has no variant “{variant}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Its variants: {variants}.")
 
 
 class ParameterUnknown(UsageError):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.core.errors import Failure
+from desktop.core.inspection import ModelReport
 from desktop.core.media import InputFile
 from desktop.core.model import InstalledModel
 from desktop.core.result import Result
@@ -75,6 +76,18 @@ class RunRequest:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspect:
+    """Look into a model that is not installed yet; the one item stands for its folder."""
+
+    model: InstalledModel
+    items: tuple[Item, ...]
+
+
+Request = RunRequest | Inspect
+"""What the engine works on, one after the other."""
+
+
 # --- window or command line → engine ---------------------------------------------------------------------------------
 
 
@@ -129,6 +142,14 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """A model was looked into, and nothing speaks against it so far."""
+
+    job_id: str
+    report: ModelReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """A job cannot be finished."""
 
@@ -150,4 +171,4 @@ class RequestDone:
     memory_bytes: int
 
 
-EngineMessage = Ready | Started | Progressed | Partial | Done | Failed | CancelDone | RequestDone
+EngineMessage = Ready | Started | Progressed | Partial | Done | Inspected | Failed | CancelDone | RequestDone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 Argument = str | int | float
@@ -22,18 +23,22 @@ def size(size_bytes: int) -> str:
     return f"{value:.1f} TB"
 
 
+SENTENCES = frozenset({"reason", "remedy"})
+"""Arguments that are templates themselves, for the other arguments."""
+
+
 def fill(template: str, arguments: Mapping[str, Argument], size_of: Callable[[int], str] = size) -> str:
     """Put `arguments` into `template`; names that end in `_bytes` are written as sizes.
 
     A name the template wants and the arguments lack stays visible as `{name}`: a sentence about a fault must not fail.
     """
-    shown: dict[str, Argument] = {
-        name: size_of(int(value)) if name.endswith("_bytes") and not isinstance(value, str) else value
+    shown = {
+        name: size_of(int(value)) if name.endswith("_bytes") and not isinstance(value, str) else str(value)
         for name, value in arguments.items()
     }
-    return template.format_map(_Lenient(shown))
+    shown |= {name: _filled(shown[name], shown) for name in SENTENCES & shown.keys()}
+    return _filled(template, shown)
 
 
-class _Lenient(dict[str, Argument]):
-    def __missing__(self, key: str) -> str:
-        return "{" + key + "}"
+def _filled(template: str, shown: Mapping[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda place: shown.get(place[1], place[0]), template)

@@ -14,6 +14,7 @@ import numpy as np
 
 from desktop.core.errors import EngineOutOfMemory, ModelDigestMismatch, ModelIncompatible, ModelIncomplete
 from desktop.core.model import InstalledModel, ModelFile
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.engine.interrupt import running
 from desktop.state.files import sha256_of
 
@@ -52,6 +53,7 @@ class Session:
 
     Attributes:
         inputs: names of its inputs, outputs: of its outputs, in the order of the graph.
+        metadata: what the exporter wrote into the file.
     """
 
     def __init__(self, path: Path, threads: int, model: str) -> None:
@@ -69,6 +71,7 @@ class Session:
         self._shapes = {node.name: tuple(node.shape) for node in nodes}
         self.inputs = tuple(self._types)
         self.outputs = tuple(node.name for node in self.session.get_outputs())
+        self.metadata: dict[str, str] = self.session.get_modelmeta().custom_metadata_map
 
     def size(self, name: str, axis: int) -> int | None:
         """Return the size the graph was exported with for an axis of an input; None when any will do."""
@@ -85,14 +88,23 @@ class Session:
         Raises:
             ModelIncompatible: the graph wants another input or has no such output.
         """
-        absent = [name for name in self.inputs if name not in feeds] + [n for n in wanted if n not in self.outputs]
-        if absent:
-            reason = f"Its graph and this task do not agree about “{absent[0]}”."
-            raise ModelIncompatible(model=self._model, reason=reason)
+        self._agree(feeds, wanted)
         known = {name: feeds[name].astype(self._types[name] or feeds[name].dtype, copy=False) for name in self.inputs}
         with running(interrupts) as options:
             outputs = self.session.run(list(wanted or self.outputs), known, options)
         return [output.astype(np.float32) if output.dtype == np.float16 else output for output in outputs]
+
+    def _agree(self, feeds: Mapping[str, np.ndarray], wanted: Sequence[str]) -> None:
+        """Refuse a graph that this task cannot work with."""
+        for name in self.inputs:
+            if name not in feeds:
+                reason = QT_TRANSLATE_NOOP("errors", "Its graph wants the input “{input}”, which this task has not.")
+                raise ModelIncompatible(model=self._model, reason=reason, input=name)
+        for name in wanted:
+            if name not in self.outputs:
+                reason = QT_TRANSLATE_NOOP("errors", "Its graph has no output “{output}”; it has: {outputs}.")
+                outputs = ", ".join(self.outputs)
+                raise ModelIncompatible(model=self._model, reason=reason, output=name, outputs=outputs)
 
 
 class LoadedModel:
@@ -115,7 +127,7 @@ class LoadedModel:
         """
         listed = next((file for file in self.spec.files if file.path == path), None)
         if listed is None:
-            raise ModelIncompatible(model=self.spec.id, reason=f"It lists no file “{path}”.")
+            raise ModelIncomplete(model=self.spec.id, file=path)
         place = self._folder / path
         if path not in self.digests:
             self.digests[path] = self._checked(place, listed)
@@ -125,8 +137,9 @@ class LoadedModel:
         try:
             found = sha256_of(place)
         except OSError as error:
+            remedy = QT_TRANSLATE_NOOP("errors", "Install it again. The digest expected is {expected}.")
             raise ModelIncomplete(
-                model=self.spec.id, file=listed.path, expected=listed.sha256, detail=str(error)
+                model=self.spec.id, file=listed.path, expected=listed.sha256, remedy=remedy, detail=str(error)
             ) from error
         if found != listed.sha256:
             raise ModelDigestMismatch(model=self.spec.id, file=listed.path, expected=listed.sha256, found=found)
@@ -136,7 +149,8 @@ class LoadedModel:
         """Return the checked file that has `role`."""
         listed = self.spec.by_role(role)
         if listed is None:
-            raise ModelIncompatible(model=self.spec.id, reason=f"It has no file for the role “{role}”.")
+            reason = QT_TRANSLATE_NOOP("errors", "It has no file for the role “{role}”.")
+            raise ModelIncompatible(model=self.spec.id, reason=reason, role=role)
         return self.file(listed.path)
 
     def json(self, path: str) -> dict[str, Any]:
@@ -153,11 +167,18 @@ class LoadedModel:
     def _open(self, path: Path) -> Session:
         import onnxruntime.capi.onnxruntime_pybind11_state as faults
 
+        refusals = (
+            *(faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf, faults.NoSuchFile),
+            *(faults.NotImplemented, faults.RuntimeException),
+        )
         try:
             return Session(path, self.threads, self.spec.id)
-        except (faults.InvalidGraph, faults.InvalidProtobuf, faults.NotImplemented, faults.InvalidArgument) as error:
-            raise ModelIncompatible(
-                model=self.spec.id, reason="Its graph cannot be loaded.", detail=str(error)
+        except refusals as error:
+            reason = QT_TRANSLATE_NOOP("errors", "Its graph “{file}” cannot be loaded ({said}).")
+            said = str(error).rpartition(" : ")[2].strip()  # without the library's name and number for it
+            file = path.relative_to(self._folder).as_posix()
+            raise out_of_memory(error) or ModelIncompatible(
+                model=self.spec.id, reason=reason, file=file, said=said, detail=str(error)
             ) from error
 
     def part(self, name: str, make: Callable[[], T]) -> T:

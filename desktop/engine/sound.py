@@ -53,7 +53,7 @@ def _encoder(model: LoadedModel) -> SoundEncoder:
     kind = _KINDS.get(str(model.json("config.json").get("model_type")), "Wav2Vec2FeatureExtractor")
     kind = str(config.pop("feature_extractor_type", kind))
     if kind == "ASTFeatureExtractor":
-        return _spectrogram_encoder(config)
+        return _spectrogram_encoder(model, config)
     if kind == "Wav2Vec2FeatureExtractor":
         return _waveform_encoder(model, config)
     raise ModelIncompatible(model=model.spec.id, reason=f"Its sound processor “{kind}” is not known.")
@@ -85,12 +85,12 @@ def _least_samples(config: Mapping[str, Any]) -> int:
     return least
 
 
-def _spectrogram_encoder(config: Mapping[str, Any]) -> SoundEncoder:
+def _spectrogram_encoder(model: LoadedModel, config: Mapping[str, Any]) -> SoundEncoder:
     """Do what ASTFeatureExtractor does where torchaudio is absent; the class itself refuses to work without torch."""
     from transformers.audio_utils import mel_filter_bank, spectrogram, window_function
 
     rate_hz, bins = int(config.get("sampling_rate", 16_000)), int(config.get("num_mel_bins", 128))
-    frames = int(config.get("max_length", 1024))
+    frames = model.session().size(INPUT, 1) or int(config.get("max_length", 1024))
     mean, deviation = float(config.get("mean", -4.2677393)), float(config.get("std", 4.5689974))
     normal = bool(config.get("do_normalize", True))
     with warnings.catch_warnings():

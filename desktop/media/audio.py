@@ -50,11 +50,6 @@ class Recording:
     _file: InputFile
     _sound: soundfile.SoundFile
 
-    @property
-    def seconds(self) -> float:
-        """Return how long it lasts."""
-        return self.frames / self.rate_hz
-
     def window_count(self, rate_hz: int, longest: int) -> int:
         """Return how many windows `windows` gives."""
         return math.ceil(self._samples(rate_hz) / longest)
@@ -62,27 +57,28 @@ class Recording:
     def windows(self, rate_hz: int, longest: int) -> Iterator[np.ndarray]:
         """Give the sound, its channels mixed, as windows of float32 [samples] at `rate_hz`, once.
 
-        A recording of more than `longest` samples is cut into windows of the same length, so that none is too short to
-        say anything. What has been given is not kept.
+        A recording of more than `longest` samples is covered by windows of that length which overlap as much as it
+        takes: none is a short rest, about which a model would only guess. What has been given is not kept.
 
         Raises:
             InputCorrupt: the content breaks off or is no sound.
         """
         import numpy as np
 
-        total = self._samples(rate_hz)
-        length = math.ceil(total / self.window_count(rate_hz, longest))
-        held: list[np.ndarray] = []
-        waiting = 0
-        for block in self._resampled(rate_hz):
-            held.append(block)
-            waiting += len(block)
-            while waiting >= length:
-                joined = np.concatenate(held)
-                yield joined[:length]
-                held, waiting = [joined[length:]], waiting - length
-        if waiting:
-            yield np.concatenate(held)
+        count = self.window_count(rate_hz, longest)
+        step = (self._samples(rate_hz) - longest) / (count - 1) if count > 1 else 0.0
+        blocks = self._resampled(rate_hz)
+        held, begin = np.empty(0, np.float32), 0
+        for number in range(count):
+            start = round(number * step)
+            parts, end = [held[start - begin :]], begin + len(held)
+            while end < start + longest and (block := next(blocks, None)) is not None:
+                parts.append(block[max(0, start - end) :])
+                end += len(block)
+            held, begin = np.concatenate(parts), start
+            if len(held):
+                yield held[:longest]
+        next(blocks, None)  # where the end is checked
 
     def _samples(self, rate_hz: int) -> int:
         return math.ceil(self.frames * rate_hz / self.rate_hz)

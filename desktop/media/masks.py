@@ -27,10 +27,15 @@ def load_mask(result: Result, mask: Mask) -> Image.Image:
     return load_image(artifact_path(result, mask.artifact)).convert("L")
 
 
+def coverage(mask: Image.Image) -> float:
+    """Return how much of the picture a mask covers, 0 to 1."""
+    counts = mask.histogram()
+    return sum(level * count for level, count in enumerate(counts)) / (255 * sum(counts))
+
+
 def share(result: Result, mask: Mask) -> float | None:
     """Return how much of the picture a mask covers, 0 to 1; None when its file cannot be read any more."""
     try:
-        counts = load_mask(result, mask).histogram()
+        return coverage(load_mask(result, mask))
     except InputError:
         return None
-    return sum(level * count for level, count in enumerate(counts)) / (255 * sum(counts))

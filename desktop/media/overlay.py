@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 from desktop.core.media import InputFile
 from desktop.core.result import Boxes, Labels, Masks, Picture, Result, Text
 from desktop.media.image import load_image
-from desktop.media.masks import artifact_path, load_mask, share
+from desktop.media.masks import artifact_path, coverage, load_mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,8 +116,7 @@ def _masked(image: Image.Image, value: Masks, result: Result) -> Image.Image:
             mask = mask.resize(image.size, Image.Resampling.NEAREST)
         # Half of the mask as transparency: the picture stays visible below.
         image.paste(colours[part.label], mask=mask.point([level // 2 for level in range(256)]))
-        covered = share(result, part)
-        legend.append((colours[part.label], part.label, "" if covered is None else f"{covered:.1%}"))
+        legend.append((colours[part.label], part.label, f"{coverage(mask):.1%}"))
     return _with_legend(image, legend)
 
 
@@ -162,9 +161,9 @@ def _beside(image: Image.Image, value: Labels) -> Image.Image:
     left, right = image.width + 2 * _MARGIN, image.width + 2 * _MARGIN + _PANEL_WIDTH
     for index, label in enumerate(labels):
         top = _MARGIN + index * _ROW_HEIGHT
-        share_text = f"{label.score:.1%}"
-        draw.text((right - draw.textlength(share_text, font=font), top), share_text, fill=_INK, font=font)
-        room = _PANEL_WIDTH - draw.textlength(f"{share_text}   ", font=font)
+        share = f"{label.score:.1%}"
+        draw.text((right - draw.textlength(share, font=font), top), share, fill=_INK, font=font)
+        room = _PANEL_WIDTH - draw.textlength(f"{share}   ", font=font)
         draw.text((left, top), _fitting(label.label, room, font), fill=_INK, font=font)
         draw.rounded_rectangle((left, top + 26, right, top + 38), 6, fill=_TRACK)
         end = left + min(1.0, max(0.0, label.score)) * _PANEL_WIDTH

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,6 +12,7 @@ import msgspec
 
 from desktop.core.errors import ModelNotInstalled, ModelUnknown
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.state.files import replace_file
 from desktop.state.paths import Home, resources
 
 MANIFEST = "manifest.json"
@@ -80,6 +83,26 @@ def read_manifest(path: Path) -> ModelSpec:
     )
 
 
+def write_manifest(path: Path, spec: ModelSpec) -> None:
+    """Write the `manifest.json` of a model that is not part of the program, whole or not at all.
+
+    Raises:
+        StorageFull, StorageNotWritable: it could not be written.
+    """
+    fields = {name: getattr(spec, name) for name in _Manifest.__struct_fields__ if hasattr(spec, name)}
+    files = tuple(
+        _File(path=file.path, size_bytes=file.size_bytes, sha256=file.sha256, role=file.role) for file in spec.files
+    )
+    manifest = _Manifest(**fields | {"format": 1, "files": files, "sources": (), "notes": ""})
+    replace_file(path, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+
+
+def revision_of(files: Iterable[ModelFile]) -> str:
+    """Return 40 hexadecimal digits that stand for the content of all files of a model."""
+    lines = sorted(f"{file.sha256}  {file.path}\n" for file in files)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:40]
+
+
 def look(spec: ModelSpec, folder: Path) -> InstalledModel:
     """Compare the files in `folder` with `spec` by presence and size; digests are checked when a file is loaded."""
     missing, altered = [], []
@@ -108,7 +131,8 @@ def _folder_of(spec: ModelSpec, manifest: Path) -> Path:
     return Path(next(iter(locations))) if locations else manifest.parent
 
 
-def _model_at(manifest: Path) -> InstalledModel:
+def model_at(manifest: Path) -> InstalledModel:
+    """Return the model that a manifest describes, as broken when that cannot be read."""
     try:
         spec = read_manifest(manifest)
     except (OSError, msgspec.MsgspecError):
@@ -152,10 +176,14 @@ class ModelShelf:
         if self._models is None:
             manifests = sorted((resources() / "starter").glob(f"*/{MANIFEST}"))
             if self._home.models.is_dir():
-                manifests += sorted(self._home.models.rglob(MANIFEST))
-            found = (_model_at(path) for path in manifests)
+                manifests += sorted(path for path in self._home.models.rglob(MANIFEST) if not self._hidden(path))
+            found = (model_at(path) for path in manifests)
             self._models = {model.spec.id: model for model in found}
         return tuple(self._models.values())
+
+    def _hidden(self, manifest: Path) -> bool:
+        """Say whether a manifest lies in a folder that is being written or removed."""
+        return any(part.startswith(".") for part in manifest.relative_to(self._home.models).parts)
 
     def for_task(self, task: str) -> tuple[InstalledModel, ...]:
         """Return the models that serve a task: the ready ones first, among them those made for it."""

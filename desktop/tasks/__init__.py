@@ -50,10 +50,11 @@ def runner(task: str) -> Run:
 
 
 def accepts(task: Task, file: InputFile) -> bool:
-    """Say whether a task can work on a file; a few kinds of pictures can be recognised but not opened."""
-    from desktop.media.image import decodable
+    """Say whether a task can work on a file; a few kinds of pictures and sounds can be recognised but not opened."""
+    from desktop.media import audio, image
 
-    return file.kind in task.accepts and (file.kind is not MediaKind.IMAGE or decodable(file))
+    opens = {MediaKind.IMAGE: image.decodable, MediaKind.AUDIO: audio.decodable}.get(file.kind)
+    return file.kind in task.accepts and (opens is None or opens(file))
 
 
 def fitting(file: InputFile) -> list[Task]:

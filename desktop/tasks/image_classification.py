@@ -47,12 +47,16 @@ TASK = Task(
 def run(file: InputFile, params: Params, context: Context) -> Steps:
     """Classify one picture."""
     from desktop.core.result import Labels
-    from desktop.engine.classification import label_names, probabilities, ranked
-    from desktop.engine.pixels import pixel_values
+    from desktop.engine.classification import check_classes, class_scores, label_names, ranked
+    from desktop.engine.pixels import picture_encoder
     from desktop.engine.rows import Rows
     from desktop.media.image import load_image
 
     names = label_names(context.model)
-    row = {"pixel_values": pixel_values(context.model, load_image(file))}
-    [(logits,)] = yield Rows(rows=[row], outputs=("logits",))
-    return Labels(labels=ranked(names, probabilities(context.model, logits), params.top_k))
+    prepared = picture_encoder(context.model).prepare(load_image(file))
+    outputs = context.model.session().outputs
+    name = "logits" if "logits" in outputs else outputs[0]
+    [(scores,)] = yield Rows(rows=[prepared.row], outputs=(name,))
+    scores = class_scores(context.model, scores, finished=name != "logits")
+    check_classes(context.model, names, len(scores))
+    return Labels(labels=ranked(names, scores, params.top_k))

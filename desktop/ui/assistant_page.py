@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.core.media import MediaKind
 from desktop.ui.task_cards import TaskCards
 from desktop.ui.text_box import TextBox
 from desktop.ui.text_label import text_label
@@ -31,6 +32,8 @@ class AssistantPage(WorkPage):
 
     task_wanted = Signal(str)
     """Id of a task whose page is wanted."""
+    words_wanted = Signal(str, object)
+    """Id of a task that needs to be told something, and the files it waits with."""
 
     tray: FileTray
 
@@ -40,6 +43,8 @@ class AssistantPage(WorkPage):
         self._files: tuple[InputFile, ...] = ()
         self._refused: tuple[Refused, ...] = ()
         self._looking = False
+        self._tasks = tasks
+        self._listens = False
         self.title = text_label("title")
         self.summary = text_label("body", tone="muted", wrap=True)
         self.text = TextBox()
@@ -58,6 +63,7 @@ class AssistantPage(WorkPage):
         super().attach(services, reception, task)
         self.tray = FileTray()
         self.tray.chosen.connect(self._run)
+        self.tray.help_wanted.connect(self.task_wanted)
         self.tray.cleared.connect(self.cancel)
         self.model.counted.connect(self._arrange)
         for widget, share in ((self.tray, 0), (self.jobs, 4)):
@@ -65,6 +71,12 @@ class AssistantPage(WorkPage):
             self._column.addWidget(widget, share)
         self._column.addStretch(0)
         self._arrange()
+
+    def set_available(self, tasks: frozenset[str]) -> None:
+        """Promise only what these tasks can do: the others have no model."""
+        self._listens = any(MediaKind.AUDIO in task.accepts and task.id in tasks for task in self._tasks)
+        self.cards.set_available(tasks)
+        self.retranslate()
 
     def submit(self) -> None:
         """Use the text that was typed, or press the first chip."""
@@ -107,8 +119,8 @@ class AssistantPage(WorkPage):
             self._refused += tuple(self.refusal(file, accepts) for file in unfit)
             self._files = tuple(file for file in self._files if file.path in fitting)
             offers = offers_for(self._files, self.services.queue.suggest)
-        alone = len(offers) == 1 and offers[0].ready and offers[0].all_files and not self._refused
-        if alone:
+        alone = len(offers) == 1 and offers[0].ready and offers[0].all_files and not offers[0].asks
+        if alone and not self._refused:
             self._run(offers[0])
             return
         self._show(offers)
@@ -119,7 +131,11 @@ class AssistantPage(WorkPage):
         self.setAccessibleName(self.tr("Assistant"))
         self.title.setText(self.tr("What shall I look at?"))
         self.summary.setText(self.tr("Drop files here, paste, or type. Nothing leaves this computer."))
-        self.zone.set_accepts(self.tr("Pictures, PDF documents and texts · or paste with Ctrl+V"))
+        self.zone.set_accepts(
+            self.tr("Pictures, PDF documents, texts and recordings · or paste with Ctrl+V")
+            if self._listens
+            else self.tr("Pictures, PDF documents and texts · or paste with Ctrl+V")
+        )
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -157,6 +173,9 @@ class AssistantPage(WorkPage):
 
     def _run(self, offer: Offer) -> None:
         self._put_away()
+        if offer.asks:
+            self.words_wanted.emit(offer.task.id, offer.files)
+            return
         self.start(offer.files, offer.task.id, offer.model)
         self.jobs.view.setFocus()
 

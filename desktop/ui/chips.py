@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.task import parameters
 from desktop.ui import icons, language
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import translate
@@ -21,10 +22,21 @@ if TYPE_CHECKING:
     from desktop.core.media import InputFile
     from desktop.core.task import Task
 
+_OFFERS, _BLOCKED = 4, 2  # shown at once; of them those that cannot run for want of a model
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """An action for those of the files that fit it."""
+    """An action for those of the files that fit it.
+
+    Attributes:
+        task: what would be done.
+        model: id of the model it would be done with, None when there is none.
+        ready: whether it can run now.
+        files: those that fit.
+        all_files: whether these are all the files at hand.
+        estimate_s: seconds it will take, None when nothing is known yet.
+    """
 
     task: Task
     model: str | None
@@ -33,25 +45,49 @@ class Offer:
     all_files: bool
     estimate_s: float | None
 
+    @property
+    def asks(self) -> bool:
+        """Say whether the task needs to be told something first, such as a question."""
+        return any(parameter.required for parameter in parameters(self.task))
+
+
+def likely(offers: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Return the few offers that are shown: those that can run first, some that cannot, and one for every file."""
+    ready = [offer for offer in offers if offer.ready]
+    blocked = [offer for offer in offers if not offer.ready]
+    few = [*ready[:_OFFERS], *blocked[: min(_BLOCKED, max(_OFFERS - len(ready), 0))]]
+    served = {file.path for offer in few for file in offer.files}
+    for offer in (*ready, *blocked):
+        if not served.issuperset(file.path for file in offer.files):
+            few.append(offer)
+            served.update(file.path for file in offer.files)
+    return tuple(sorted(few, key=lambda offer: not offer.ready))
+
 
 class ChipBar(QWidget):
-    """The offers side by side; the first is the likely one. Arrow keys move, Enter runs."""
+    """The offers side by side; the first is the likely one. Arrow keys move, Enter runs.
+
+    Below them stands why some cannot run, each with the button that leads to what would help.
+    """
 
     chosen = Signal(object)
     """The `Offer` to run."""
+    help_wanted = Signal(str)
+    """Id of a task whose missing model the user wants to know about."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without offers."""
         super().__init__(parent)
         self._offers: tuple[Offer, ...] = ()
         self._chips: list[QPushButton] = []
-        self._reason = text_label("small", tone="muted", wrap=True)
+        self._reasons = QVBoxLayout()
+        self._reasons.setSpacing(0)
         self._row = FlowLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP - 2)
         column.addLayout(self._row)
-        column.addWidget(self._reason)
+        column.addLayout(self._reasons)
 
     @property
     def chips(self) -> tuple[QPushButton, ...]:
@@ -65,7 +101,7 @@ class ChipBar(QWidget):
             chip.hide()
             chip.deleteLater()
         self._chips.clear()
-        self._offers = tuple(sorted(offers, key=lambda offer: not offer.ready))
+        self._offers = likely(offers)
         for offer in self._offers:
             chip = QPushButton()
             first = not self._chips and offer.ready
@@ -89,18 +125,39 @@ class ChipBar(QWidget):
         for offer, chip in zip(self._offers, self._chips, strict=True):
             title = translate("tasks", offer.task.title)
             summary = translate("tasks", offer.task.summary)
-            parts = [title]
+            # An ellipsis promises a question before anything runs.
+            parts = [f"{title}…" if offer.asks else title]
             if not offer.all_files:
-                parts[0] = f"{title} ({language.number(len(offer.files))})"
+                parts[0] += f" ({language.number(len(offer.files))})"
             if offer.ready and offer.estimate_s is not None:
                 parts.append(self.tr("about %1").replace("%1", language.duration(offer.estimate_s)))
             chip.setText(" " + "  ·  ".join(parts))
             chip.setAccessibleName(", ".join(parts))
             chip.setAccessibleDescription(summary if offer.ready else self._why(title))
             chip.setToolTip(summary if offer.ready else self._why(title))
-        blocked = [self._why(translate("tasks", offer.task.title)) for offer in self._offers if not offer.ready]
-        self._reason.setText("\n".join(blocked))
-        self._reason.setVisible(bool(blocked))
+        while (item := self._reasons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for offer in self._offers:
+            if not offer.ready:
+                self._reasons.addWidget(self._make_reason(offer))
+
+    def _make_reason(self, offer: Offer) -> QWidget:
+        line = QWidget()
+        text, button = text_label("small", tone="muted", wrap=True), QPushButton()
+        text.setText(self._why(translate("tasks", offer.task.title)))
+        button.setProperty("kind", "quiet")
+        button.setText(self.tr("What fits"))
+        button.setAccessibleName(self.tr("Models for “%1”").replace("%1", translate("tasks", offer.task.title)))
+        button.clicked.connect(lambda: self.help_wanted.emit(offer.task.id))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(text, 1)
+        row.addWidget(button)
+        return line
 
     def _why(self, title: str) -> str:
         return self.tr("“%1” needs a model that is not on this computer.").replace("%1", title)

@@ -41,6 +41,8 @@ _KIND_NAMES = {
     MediaKind.PDF: QT_TRANSLATE_NOOP("FileTray", "PDF documents"),
     MediaKind.TEXT: QT_TRANSLATE_NOOP("FileTray", "Texts"),
     MediaKind.TABLE: QT_TRANSLATE_NOOP("FileTray", "Tables"),
+    MediaKind.AUDIO: QT_TRANSLATE_NOOP("FileTray", "Recordings"),
+    MediaKind.VIDEO: QT_TRANSLATE_NOOP("FileTray", "Videos"),
 }
 
 
@@ -88,6 +90,8 @@ class FileTray(QFrame):
 
     chosen = Signal(object)
     """The `Offer` to run."""
+    help_wanted = Signal(str)
+    """Id of a task whose missing model the user wants to know about."""
     cleared = Signal()
     """The user does not want these files after all."""
 
@@ -108,6 +112,7 @@ class FileTray(QFrame):
         self._question = text_label("body", tone="muted")
         self.chips = ChipBar()
         self.chips.chosen.connect(self.chosen)
+        self.chips.help_wanted.connect(self.help_wanted)
         self._lay_out()
 
     def show_files(

@@ -71,13 +71,17 @@ class _TintedEngine(QIconEngine):
     def clone(self) -> QIconEngine:
         return _TintedEngine(self._name, self._role)
 
+    def _role_in(self, mode: QIcon.Mode) -> str:
+        """Return the colour: what stands on the accent would not be seen on a button that lost it."""
+        return "muted" if mode is QIcon.Mode.Disabled and self._role == "accent_text" else self._role
+
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         edge = self._edge(rect.size())
         area = QRect(rect.x() + (rect.width() - edge) // 2, rect.y() + (rect.height() - edge) // 2, edge, edge)
         painter.save()
         if mode is QIcon.Mode.Disabled:
             painter.setOpacity(painter.opacity() * _DISABLED_OPACITY)
-        draw(painter, self._name, area, self._role)
+        draw(painter, self._name, area, self._role_in(mode))
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -86,7 +90,7 @@ class _TintedEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
         """Return the icon at the left of a canvas of `size`: a wider one keeps the words of a button at a distance."""
         edge = self._edge(size)
-        drawn = pixmap(self._name, edge, self._role, scale)
+        drawn = pixmap(self._name, edge, self._role_in(mode), scale)
         if mode is not QIcon.Mode.Disabled and size.width() <= edge:
             return drawn
         canvas = QPixmap(size * scale)

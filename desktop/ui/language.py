@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
 from desktop.core.errors import templates
-from desktop.core.text import Argument, fill
+from desktop.core.text import SENTENCES, Argument, fill
 from desktop.state.paths import resources
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ _CATALOGUES = {"label": "media", "accepts": "media", "unit": "units"}
 
 
 def _shown(name: str, value: Argument) -> Argument:
+    if name in SENTENCES:
+        return translate("errors", str(value))
     if isinstance(value, str) and name in _CATALOGUES:
         return ", ".join(translate(_CATALOGUES[name], part) for part in value.split(", "))
     if isinstance(value, str) or name.endswith("_bytes"):

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 
     from desktop.core.errors import Failure
+    from desktop.core.media import InputFile
+    from desktop.core.model import InstalledModel
     from desktop.core.task import Task
     from desktop.ui.banner import Banner
+    from desktop.ui.model_import import ModelImport
     from desktop.ui.notify import Notifier
     from desktop.ui.reception import Reception
     from desktop.ui.result_pane import ResultPane
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
     banner: Banner
     undo: UndoBar
     commands: WindowCommands
+    _adding: ModelImport
 
     def __init__(self, tasks: dict[str, Task], memory: Path, parent: QWidget | None = None) -> None:
         """Build the rail, the first page and the status bar; the file `memory` keeps the window's place."""
@@ -73,10 +77,13 @@ class MainWindow(QMainWindow):
         self._attached = False
         self._lay_out()
         self._restore()
+        if self.memory.ready is not None:  # what was there last time is there at the first paint
+            self._set_available(self.memory.ready)
 
     def attach(self, services: Services) -> None:
         """Connect the window to what works below it."""
         from desktop.ui.banner import Banner
+        from desktop.ui.model_import import ModelImport
         from desktop.ui.reception import Reception
         from desktop.ui.undo_bar import UndoBar
         from desktop.ui.window_commands import WindowCommands
@@ -89,6 +96,9 @@ class MainWindow(QMainWindow):
         self.assistant.attach(services, self.reception)
         self._welcome(self.assistant)
         self.assistant.task_wanted.connect(lambda task: self.show_page(task_page(task)))
+        self.assistant.words_wanted.connect(self._ask_for_words)
+        self._adding = ModelImport(services, self)
+        self._adding.imported.connect(self._take_model)
         self.rail.chosen.connect(self.show_page)
         self.status.pane_toggled.connect(self.toggle_pane)
         services.queue.engine_changed.connect(self.status.show_engine)
@@ -197,7 +207,29 @@ class MainWindow(QMainWindow):
         ready = frozenset(
             task for task in self._tasks if any(model.state is ModelState.READY for model in shelf.for_task(task))
         )
+        self.memory.ready = ready
+        self._set_available(ready)
+
+    def _set_available(self, ready: frozenset[str]) -> None:
         self.rail.set_available(ready)
+        self.assistant.set_available(ready)
+
+    def _take_model(self, model: InstalledModel) -> None:
+        """Let rail and pages follow a model that was added."""
+        from desktop.ui.task_page import TaskPage
+
+        self.look_at_models()
+        for page in self._pages.values():
+            if isinstance(page, TaskPage):
+                page.follow_models(model)
+
+    def _ask_for_words(self, task: str, files: tuple[InputFile, ...]) -> None:
+        """Go to the page of a task that needs to know something, with the files waiting there."""
+        from desktop.ui.task_page import TaskPage
+
+        page = self.visit(task_page(task))
+        if isinstance(page, TaskPage):
+            page.wait_for(files)
 
     # --- building ----------------------------------------------------------------------------------------------------
 
@@ -245,7 +277,8 @@ class MainWindow(QMainWindow):
     def _make_task(self, task: str) -> QWidget:
         from desktop.ui.task_page import TaskPage
 
-        return self._welcome(TaskPage(self.services, self.reception, self._tasks[task], self.memory))
+        made = TaskPage(self.services, self.reception, self._tasks[task], self.memory, adding=self._adding)
+        return self._welcome(made)
 
     def _welcome(self, page: WorkPage) -> WorkPage:
         page.opened.connect(self.show_job)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -28,29 +30,57 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LARGEST = 1_000_000
+_STEPS = 100
 Field = QCheckBox | QComboBox | QDoubleSpinBox | QLineEdit | QSpinBox
 
 
 class ParamsForm(QWidget):
-    """One field for each parameter: choices, switches, numbers and texts."""
+    """One field for each parameter: choices, switches and numbers side by side, texts below them, wide."""
 
     changed = Signal()
     """The user changed a value."""
+    entered = Signal()
+    """Enter was pressed in a text."""
 
-    def __init__(self, task: Task, parent: QWidget | None = None) -> None:
-        """Show the defaults of `task`."""
+    def __init__(self, task: Task, lead: QWidget | None = None, parent: QWidget | None = None) -> None:
+        """Show the defaults of `task`, after `lead` if there is something to stand first."""
         super().__init__(parent)
         self._parameters = {parameter.name: parameter for parameter in parameters(task)}
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, QLabel] = {}
+        self._needed: dict[str, QLabel] = {}
+        self._sliders: dict[str, QSlider] = {}
         self._guard = _WheelGuard(self)
-        flow = FlowLayout(self, spacing=GAP * 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP + 4)
+        flow = FlowLayout(spacing=GAP * 2)
+        column.addLayout(flow)
+        if lead is not None:
+            flow.addWidget(lead)
         for name, parameter in self._parameters.items():
             field = self._make(parameter)
             field.installEventFilter(self._guard)
             self._fields[name] = field
-            flow.addWidget(self._cell(name, field))
+            if isinstance(field, QLineEdit):
+                column.addWidget(self._row(name, field))
+            else:
+                flow.addWidget(self._cell(name, field))
+        self.changed.connect(self._mark)
         self.retranslate()
+
+    def lacking(self) -> str:
+        """Return the translated name of the first required text that is still empty, or an empty string."""
+        lacks = (name for name, parameter in self._parameters.items() if parameter.lacks(self._value(name)))
+        name = next(lacks, "")
+        return translate("tasks", self._parameters[name].label) if name else ""
+
+    def focus_lacking(self) -> None:
+        """Give the first required text that is still empty the focus, else the first required one."""
+        required = [name for name, parameter in self._parameters.items() if parameter.required]
+        empty = [name for name in required if self._parameters[name].lacks(self._value(name))]
+        for name in (empty or required)[:1]:
+            self._fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def values(self) -> dict[str, Value]:
         """Return every parameter with the value that is shown."""
@@ -61,6 +91,7 @@ class ParamsForm(QWidget):
         for name, raw in values.items():
             if name in self._fields:
                 self._set(name, raw)
+        self._mark()
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -76,9 +107,28 @@ class ParamsForm(QWidget):
             else:
                 self._labels[name].setText(label)
                 self._labels[name].setToolTip(help_text)
+            if name in self._sliders:
+                self._sliders[name].setAccessibleName(label)
+                self._sliders[name].setToolTip(help_text)
+            if isinstance(field, QLineEdit):
+                field.setPlaceholderText(translate("tasks", parameter.placeholder))
             if isinstance(field, QComboBox):
                 for index, choice in enumerate(parameter.choices):
                     field.setItemText(index, translate("tasks", choice))
+        for needed in self._needed.values():
+            needed.setText(self.tr("needed"))
+        self._mark()
+
+    def _mark(self) -> None:
+        """Show which required texts are still empty."""
+        for name, needed in self._needed.items():
+            empty = self._parameters[name].lacks(self._value(name))
+            needed.setVisible(empty)
+            field = self._fields[name]
+            if field.property("lacking") != empty:
+                field.setProperty("lacking", empty)
+                field.style().unpolish(field)
+                field.style().polish(field)
 
     def _make(self, parameter: Parameter) -> Field:
         if parameter.type == "boolean":
@@ -97,6 +147,7 @@ class ParamsForm(QWidget):
             return self._make_number(parameter)
         line = QLineEdit(str(parameter.default))
         line.textEdited.connect(self.changed)
+        line.returnPressed.connect(self.entered)
         return line
 
     def _make_number(self, parameter: Parameter) -> QSpinBox | QDoubleSpinBox:
@@ -123,17 +174,60 @@ class ParamsForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if isinstance(field, QCheckBox):
-            column.addStretch(1)
+            above = text_label("small")
+            above.setText(" ")  # as high as the names of the fields beside it
+            field.setMinimumHeight(34)
+            column.addWidget(above)
             column.addWidget(field)
-            column.addSpacing(5)
             return cell
         label = text_label("small", tone="muted")
         label.setBuddy(field)
         field.setMinimumWidth(104)
         self._labels[name] = label
         column.addWidget(label)
-        column.addWidget(field)
+        parameter = self._parameters[name]
+        if isinstance(field, QDoubleSpinBox) and (parameter.minimum, parameter.maximum) == (0.0, 1.0):
+            column.addLayout(self._with_slider(name, field))
+        else:
+            column.addWidget(field)
         return cell
+
+    def _with_slider(self, name: str, field: QDoubleSpinBox) -> QHBoxLayout:
+        """Put a slider before a number between 0 and 1; the two follow each other."""
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, _STEPS)
+        slider.setPageStep(_STEPS // 20)
+        slider.setMinimumWidth(112)
+        slider.installEventFilter(self._guard)
+        slider.setValue(round(field.value() * _STEPS))
+        slider.valueChanged.connect(lambda value: field.setValue(value / _STEPS))
+        field.valueChanged.connect(lambda value: _follow(slider, value))
+        field.setMinimumWidth(76)
+        self._sliders[name] = slider
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(slider, 1)
+        row.addWidget(field)
+        return row
+
+    def _row(self, name: str, field: QLineEdit) -> QWidget:
+        row = QWidget()
+        label, needed = text_label("small", tone="muted"), text_label("small", tone="warning")
+        label.setBuddy(field)
+        self._labels[name] = label
+        names = QHBoxLayout()
+        names.setSpacing(GAP)
+        names.addWidget(label)
+        if self._parameters[name].required:
+            self._needed[name] = needed
+            names.addWidget(needed)
+        names.addStretch(1)
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(names)
+        column.addWidget(field)
+        return row
 
     def _value(self, name: str) -> Value:
         field = self._fields[name]
@@ -171,6 +265,13 @@ class ParamsForm(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _follow(slider: QSlider, value: float) -> None:
+    """Move a slider without moving what it belongs to: a number may be finer than its steps."""
+    slider.blockSignals(True)
+    slider.setValue(round(value * _STEPS))
+    slider.blockSignals(False)
 
 
 def _indent(box: QAbstractSpinBox) -> None:

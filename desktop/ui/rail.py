@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from desktop.core.task import Task
 
 ASSISTANT, HISTORY, SETTINGS, HELP = "assistant", "history", "settings", "help"
+MORE = "more"
 GROUPS = {
     "text": QT_TRANSLATE_NOOP("Rail", "Text"),
     "pictures": QT_TRANSLATE_NOOP("Rail", "Pictures"),
     "sound": QT_TRANSLATE_NOOP("Rail", "Sound"),
     "chat": QT_TRANSLATE_NOOP("Rail", "Chat"),
-    "more": QT_TRANSLATE_NOOP("Rail", "More"),
+    MORE: QT_TRANSLATE_NOOP("Rail", "More"),
 }
 _WIDTH, _WIDEST = 216, 272
 _FOCUS = 2.0
@@ -60,6 +61,7 @@ class Rail(QWidget):
         self._buttons: dict[str, RailButton] = {}
         self._headings: dict[str, RailHeading] = {}
         self._group = QButtonGroup(self)
+        self._area = QScrollArea()
         self._upper = QVBoxLayout()
         self._brand = text_label("heading")
         self._build()
@@ -67,10 +69,15 @@ class Rail(QWidget):
         self._arrange()
 
     def select(self, page: str) -> None:
-        """Mark `page` as the one that is shown."""
+        """Mark `page` as the one that is shown, and open its group."""
         button = self._buttons.get(page)
         if button is not None:
             button.setChecked(True)
+            for group, heading in self._headings.items():
+                if page in map(task_page, self._members(group)):
+                    heading.setChecked(True)
+            # Not before the group that was opened has got its place.
+            QTimer.singleShot(0, button, lambda: self._area.ensureWidgetVisible(button))
 
     def pages(self) -> list[str]:
         """Return the ids of the visible pages from top to bottom; Ctrl+1 is the first."""
@@ -121,7 +128,7 @@ class Rail(QWidget):
         self._upper.setSpacing(2)
         inner = QWidget()
         inner.setLayout(self._upper)
-        area = QScrollArea()
+        area = self._area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -135,11 +142,16 @@ class Rail(QWidget):
         self._upper.addWidget(self._button(ASSISTANT, "sparkles"))
         for group in GROUPS:
             self._headings[group] = RailHeading()
+            self._headings[group].setChecked(group != MORE)
             self._headings[group].toggled.connect(self._fold)
             self._upper.addWidget(self._headings[group])
         for task in self._tasks.values():
             self._upper.addWidget(self._button(task_page(task.id), task.icon))
         self._upper.addStretch(1)
+        edge = QFrame()
+        edge.setProperty("line", True)
+        outer.addWidget(edge)
+        outer.addSpacing(GAP // 2)
         for page, name in ((HISTORY, "history"), (SETTINGS, "settings"), (HELP, "circle-question-mark")):
             outer.addWidget(self._button(page, name))
         self._buttons[ASSISTANT].setChecked(True)
@@ -152,7 +164,7 @@ class Rail(QWidget):
         return button
 
     def _members(self, group: str) -> list[str]:
-        if group == "more":
+        if group == MORE:
             return [task for task in self._tasks if task not in self._available]
         return [task.id for task in self._tasks.values() if task.group == group and task.id in self._available]
 

@@ -200,6 +200,7 @@ class RunningPage(QWidget):
             "load": self.tr("Loading the model"),
             "pages": self.tr("Reading the pages"),
             "run": self.tr("Working"),
+            "save": self.tr("Saving the pictures"),
         }.get(phase, self.tr("Working"))
 
     def _tell(self) -> None:

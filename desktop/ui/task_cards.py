@@ -18,18 +18,20 @@ if TYPE_CHECKING:
 
     from desktop.core.task import Task
 
+_CARDS = 3
+
 
 class TaskCards(QWidget):
-    """One card for each task, in a row."""
+    """Cards of three tasks in a row: of every group the first that can run, then what else can."""
 
     chosen = Signal(str)
     """Id of the task whose page is wanted."""
 
     def __init__(self, tasks: Sequence[Task], parent: QWidget | None = None) -> None:
-        """Show the first three of `tasks`."""
+        """Choose from `tasks`; all of them count as available until `set_available`."""
         super().__init__(parent)
         self._heading = text_label("heading")
-        self._cards = [_TaskCard(task) for task in tasks[:3]]
+        self._cards = [_TaskCard(task) for task in tasks]
         row = QHBoxLayout()
         row.setSpacing(GAP + 4)
         for card in self._cards:
@@ -40,7 +42,22 @@ class TaskCards(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self._heading)
         column.addLayout(row)
+        self.set_available(frozenset(task.id for task in tasks))
         self.retranslate()
+
+    @property
+    def shown(self) -> list[str]:
+        """Return the tasks that have a card now."""
+        return [card.task.id for card in self._cards if not card.isHidden()]
+
+    def set_available(self, tasks: frozenset[str]) -> None:
+        """Show cards of tasks that can run."""
+        able = [card for card in self._cards if card.task.id in tasks]
+        first = {card.task.group: card for card in reversed(able)}
+        few = {*list(first.values())[:_CARDS]}
+        few.update([card for card in able if card not in few][: _CARDS - len(few)])
+        for card in self._cards:
+            card.setVisible(card in few)
 
     def retranslate(self) -> None:
         """Write every text anew."""

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.model import ModelState
-from desktop.ui import language
 from desktop.ui.file_tray import kind_name
+from desktop.ui.fitting_area import FittingArea
 from desktop.ui.language import failure_text, translate
+from desktop.ui.missing_model import MissingModel
+from desktop.ui.model_picker import ModelPicker
 from desktop.ui.params_form import ParamsForm
 from desktop.ui.text_box import TextBox
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+from desktop.ui.waiting_files import WaitingFiles
 from desktop.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.core.job import Job
+    from desktop.core.model import InstalledModel
     from desktop.core.task import Task
+    from desktop.ui.model_import import ModelImport
     from desktop.ui.reception import Reception, Refused
     from desktop.ui.services import Services
     from desktop.ui.window_memory import WindowMemory
@@ -32,7 +35,10 @@ _TYPED = {MediaKind.TEXT}
 
 
 class TaskPage(WorkPage):
-    """Files start at once with the options that are shown; a typed text starts with Ctrl+Enter."""
+    """Files start at once with the options that are shown; a typed text starts with Ctrl+Enter.
+
+    While a required option is empty, files wait in place.
+    """
 
     def __init__(
         self,
@@ -40,38 +46,40 @@ class TaskPage(WorkPage):
         reception: Reception,
         task: Task,
         memory: WindowMemory,
+        *,
+        adding: ModelImport,
         parent: QWidget | None = None,
     ) -> None:
-        """Show the last options of `task`."""
+        """Show the last options of `task`; `adding` brings new models."""
         super().__init__(parent)
         self.attach(services, reception, task.id)
         self.task = task
         self._memory = memory
+        self._adding = adding
         self._accepted: tuple[InputFile, ...] = ()
         self._refused: tuple[Refused, ...] = ()
+        self._waiting: tuple[InputFile, ...] = ()
+        self._column = QVBoxLayout(self)
         self.title = text_label("title")
         self.summary = text_label("body", tone="muted", wrap=True)
         self.problem = text_label("small", tone="bad", wrap=True)
-        self.model_label = text_label("small", tone="muted")
-        self.picker = QComboBox()
-        self.form = ParamsForm(task)
+        self.news = text_label("small", tone="good", wrap=True)
+        self.picker = ModelPicker(services, task, adding)
+        self.form = ParamsForm(task, self.picker)
+        self.missing = MissingModel(task, adding)
+        self.waiting = WaitingFiles()
         self.text = TextBox(lines=3) if _TYPED & set(task.accepts) else None
-        self._fill_picker()
         self._recall()
         self._connect()
         self._lay_out()
         self.zone.set_compact(True)
         self.retranslate()
 
-    @property
-    def chosen_model(self) -> str | None:
-        """Return the id of the model that was picked."""
-        chosen = self.picker.currentData()
-        return str(chosen) if chosen else None
-
     def submit(self) -> None:
-        """Run the typed text, else the selected jobs again with these options, else ask for files."""
-        if self.text is not None and self.text.text.strip():
+        """Run what waits or was typed, else the selected jobs again with these options, else ask for files."""
+        if self._waiting:
+            self._run_waiting()
+        elif self.text is not None and self.text.text.strip():
             self.text.submit()
         elif self.jobs.view.chosen():
             self.run_again(self.jobs.view.chosen())
@@ -79,8 +87,14 @@ class TaskPage(WorkPage):
             self.open_files()
 
     def run_again(self, jobs: Sequence[Job]) -> None:
-        """Run the inputs of jobs again with the options of this page."""
+        """Run the inputs of jobs again with the options of this page, or let them wait for what is lacking."""
         self._run(tuple(job.input for job in jobs))
+
+    def wait_for(self, files: tuple[InputFile, ...]) -> None:
+        """Keep files until the user has written what the task needs to know."""
+        self._waiting = files
+        self._arrange()
+        self.form.focus_lacking()
 
     def take_files(self, files: tuple[InputFile, ...]) -> None:
         """Keep what fits and refuse the rest with its reason."""
@@ -105,10 +119,19 @@ class TaskPage(WorkPage):
             self._run(files)
 
     def cancel(self) -> bool:
-        """Put the reasons away."""
-        had = self.problem.isVisible()
+        """Put waiting files and reasons away."""
+        had = self.problem.isVisible() or bool(self._waiting)
+        self._waiting = ()
         self.problem.hide()
+        self._arrange()
         return had
+
+    def follow_models(self, added: InstalledModel) -> None:
+        """Show the models that are on the shelf now; the one that was just added is picked if it is for this task."""
+        self.picker.refresh()
+        if added.spec.serves(self.task.id):
+            self.picker.pick(added.spec.id)
+        self._arrange()
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -116,62 +139,69 @@ class TaskPage(WorkPage):
         self.setAccessibleName(title)
         self.title.setText(title)
         self.summary.setText(translate("tasks", self.task.summary))
-        self.model_label.setText(self.tr("Model"))
-        self.picker.setAccessibleName(self.tr("Model"))
-        self.zone.set_accepts(self.tr("%1 · they start at once").replace("%1", self._accepts()))
-        self._name_models()
         if self.text is not None:
             self.text.retranslate()
+        self._show_adding()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show what the state of the page asks for: a model, a word that is lacking, or files."""
+        able, lacking = self.picker.able, self.form.lacking()
+        working = able or self.model.rowCount() > 0
+        self.missing.setVisible(not able)
+        self.form.setVisible(able or self.picker.box.count() > 0)
+        self.jobs.setVisible(working)
+        self._column.setStretch(self._column.count() - 1, 0 if working else 1)
+        for part in (self.zone, self.text):
+            if part is not None:
+                part.setVisible(able)
+        accepts = self._accepts()
+        late = self.tr("%1 · they wait until “%2” is filled in").replace("%2", lacking)
+        self.zone.set_accepts((late if lacking else self.tr("%1 · they start at once")).replace("%1", accepts))
+        self.waiting.show_files(self._waiting if able else (), lacking)
+        if self.text is not None:
+            self.text.block(self.tr("Fill in “%1” first.").replace("%1", lacking) if lacking else "")
+
+    def _show_adding(self) -> None:
+        """Say what became of a folder that was added."""
+        self.news.setText(self._adding.news)
+        self.news.setVisible(bool(self._adding.news))
+        trouble = self._adding.trouble
+        if trouble or self._adding.news:
+            self.problem.setText(trouble)
+            self.problem.setVisible(bool(trouble))
+
+    def _run_waiting(self) -> None:
+        files = self._waiting
+        if files and not self.form.lacking():
+            self._waiting = ()
+            self._arrange()
+            self._run(files)
 
     def _accepts(self) -> str:
         return ", ".join(kind_name(kind) for kind in self.task.accepts)
 
-    def _fill_picker(self) -> None:
-        for model in self.services.shelf.for_task(self.task.id):
-            self.picker.addItem("", model.spec.id)
-            row = self.picker.count() - 1
-            item = self.picker.model()
-            ready = model.state is ModelState.READY
-            if not ready:
-                item.setData(item.index(row, 0), 0, Qt.ItemDataRole.UserRole - 1)
-        self.picker.setMinimumWidth(240)
-        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-
-    def _name_models(self) -> None:
-        models = self.services.shelf.for_task(self.task.id)
-        for row, model in enumerate(models):
-            parts = [model.spec.title, language.size(model.spec.size_bytes)]
-            if model.state is not ModelState.READY:
-                parts.append(self.tr("incomplete"))
-            self.picker.setItemText(row, " · ".join(parts))
-            self.picker.setItemData(row, model.spec.summary, Qt.ItemDataRole.ToolTipRole)
-        self.picker.setToolTip(self.picker.currentText())
-        able = any(model.state is ModelState.READY for model in models)
-        self.picker.setEnabled(bool(models))
-        self.zone.setEnabled(able)
-        if self.text is not None:
-            self.text.setEnabled(able)
-        if not able:
-            self.problem.setText(self.tr("This needs a model that is not on this computer."))
-            self.problem.show()
-
     def _recall(self) -> None:
         options = self._memory.options(self.task.id)
         model = options.pop("model", None)
-        row = self.picker.findData(model) if model else -1
-        if row >= 0:
-            self.picker.setCurrentIndex(row)
+        self.picker.pick(str(model or ""))
         self.form.set_values(options)
 
     def _remember(self) -> None:
         options: dict[str, object] = dict(self.form.values())
-        if self.picker.currentIndex() > 0:
-            options["model"] = self.chosen_model
+        if not self.picker.first:
+            options["model"] = self.picker.chosen
         self._memory.keep_options(self.task.id, options)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._remember)
-        self.picker.currentIndexChanged.connect(self._remember)
+        self.form.changed.connect(self._arrange)
+        self.form.entered.connect(self._run_waiting)
+        self.picker.changed.connect(self._remember)
+        self.waiting.run.connect(self._run_waiting)
+        self.waiting.cleared.connect(self.cancel)
+        self._adding.changed.connect(self._show_adding)
+        self.model.counted.connect(self._arrange)
         if self.text is not None:
             self.text.submitted.connect(lambda text: self.reception.text(self, text))
             self.text.pasted.connect(self.take_mime)
@@ -181,26 +211,26 @@ class TaskPage(WorkPage):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.summary)
-        options = QHBoxLayout()
-        options.setSpacing(GAP * 2)
-        pick = QVBoxLayout()
-        pick.setSpacing(4)
-        self.model_label.setBuddy(self.picker)
-        pick.addWidget(self.model_label)
-        pick.addWidget(self.picker)
-        options.addLayout(pick)
-        options.addWidget(self.form, 1)
-        column = QVBoxLayout(self)
+        upper = QWidget()
+        parts = QVBoxLayout(upper)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(GAP * 2)
+        parts.addLayout(words)
+        for widget in (self.form, self.news, self.missing, self.zone, self.text):
+            if widget is not None:
+                parts.addWidget(widget)
+        column = self._column
         column.setContentsMargins(_MARGIN, GAP * 3, _MARGIN, GAP * 2)
         column.setSpacing(GAP * 2)
-        column.addLayout(words)
-        column.addLayout(options)
-        column.addWidget(self.zone)
-        if self.text is not None:
-            column.addWidget(self.text)
+        column.addWidget(FittingArea(upper))
+        column.addWidget(self.waiting)
         column.addWidget(self.problem)
         column.addWidget(self.jobs, 1)
+        column.addStretch(0)
         self.problem.hide()
 
     def _run(self, files: Sequence[InputFile]) -> None:
-        self.start(files, self.task.id, self.chosen_model, self.form.values())
+        if self.form.lacking():
+            self.wait_for((*self._waiting, *files))
+        elif self.picker.able:
+            self.start(files, self.task.id, self.picker.chosen, self.form.values())

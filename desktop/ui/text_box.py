@@ -27,6 +27,7 @@ class TextBox(QWidget):
         """Show `lines` lines while empty and at most `most`."""
         super().__init__(parent)
         self._lines, self._most = lines, most
+        self._blocked = ""
         self.field = _Field()
         self.field.setTabChangesFocus(True)
         self.field.setAcceptDrops(False)
@@ -55,23 +56,29 @@ class TextBox(QWidget):
 
     def submit(self) -> None:
         """Hand the text on, if there is any; the field is empty afterwards."""
-        if self.text.strip():
+        if self.text.strip() and not self._blocked:
             text = self.text
             self.field.clear()
             self.submitted.emit(text)
+
+    def block(self, reason: str) -> None:
+        """Keep the text from being handed on, for a reason the button tells; an empty one lets it go again."""
+        self._blocked = reason
+        self.button.setToolTip(reason or tip(self.tr("Use this text"), "run"))
+        self._adapt()
 
     def retranslate(self) -> None:
         """Write every text anew."""
         self.field.setPlaceholderText(self.tr("Or type or paste a text here"))
         self.field.setAccessibleName(self.tr("Text"))
         self.button.setText(self.tr("Use this text"))
-        self.button.setToolTip(tip(self.tr("Use this text"), "run"))
+        self.block(self._blocked)
 
     def _adapt(self) -> None:
         wanted = min(max(self.field.blockCount(), self._lines), self._most)
         line = self.field.fontMetrics().lineSpacing()
         self.field.setFixedHeight(line * wanted + 24)
-        self.button.setEnabled(bool(self.text.strip()))
+        self.button.setEnabled(bool(self.text.strip()) and not self._blocked)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -101,6 +101,21 @@ DARK = Colours(
     bad_soft="#43211f",
 )
 
+HUES = (
+    "#2167f2",
+    "#b95308",
+    "#06833b",
+    "#cf258c",
+    "#087e83",
+    "#9847de",
+    "#996706",
+    "#dd1e2c",
+    "#74750c",
+    "#7156f0",
+)
+"""Colours that tell labels apart, of one lightness: 3:1 against both bases, and white text on them has 4.5:1."""
+ON_HUE = "#ffffff"
+
 _SIZES = {"title": 22.0, "heading": 15.0, "body": 13.0, "strong": 13.0, "small": 11.5}
 _SEMIBOLD = {"title", "heading", "strong"}
 
@@ -124,6 +139,11 @@ def colours() -> Colours:
 def colour(role: str) -> QColor:
     """Return one of the colours in use by name."""
     return QColor(getattr(_current["colours"], role))
+
+
+def hue(number: int) -> QColor:
+    """Return the colour of the label with this number; after ten they begin again."""
+    return QColor(HUES[number % len(HUES)])
 
 
 def fill(painter: QPainter, rect: QRect, role: str) -> None:

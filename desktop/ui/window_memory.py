@@ -36,6 +36,16 @@ class WindowMemory:
     def page(self, page: str) -> None:
         self._settings.setValue("window/page", page)
 
+    @property
+    def ready(self) -> frozenset[str] | None:
+        """Return the tasks that had a model when somebody last looked, None when nobody did."""
+        kept = self._settings.value("window/ready")
+        return None if kept is None else frozenset(str(kept).split())
+
+    @ready.setter
+    def ready(self, tasks: frozenset[str]) -> None:
+        self._settings.setValue("window/ready", " ".join(sorted(tasks)))
+
     def options(self, task: str) -> dict[str, Any]:
         """Return the last options of a task; `model` is among them when one was picked."""
         import json

@@ -23,10 +23,11 @@ from desktop.core.job import (
     Done,
     EngineMessage,
     Failed,
+    Inspected,
     Item,
     Ready,
+    Request,
     RequestDone,
-    RunRequest,
     Started,
 )
 from desktop.worker import process
@@ -63,10 +64,10 @@ class EngineClient:
         self._clock = clock
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
-        self._waiting: deque[RunRequest] = deque()
+        self._waiting: deque[Request] = deque()
         self._expected: set[str] = set()
         self._current: dict[str, Item] = {}
-        self._request: RunRequest | None = None
+        self._request: Request | None = None
         self._running: set[str] = set()
         self._cancelled: set[str] = set()
         self._deadline: float | None = None
@@ -102,7 +103,7 @@ class EngineClient:
 
     # --- what the owner asks for -------------------------------------------------------------------------------------
 
-    def submit(self, request: RunRequest) -> None:
+    def submit(self, request: Request) -> None:
         """Queue a request; its jobs are reported one by one by `collect`."""
         if self.unavailable:
             self.unavailable = False
@@ -111,7 +112,7 @@ class EngineClient:
         self._expected.update(item.job_id for item in request.items)
         self._go_on()
 
-    def submit_all(self, requests: Iterable[RunRequest]) -> None:
+    def submit_all(self, requests: Iterable[Request]) -> None:
         """Queue requests in their order."""
         for request in requests:
             self.submit(request)
@@ -156,7 +157,7 @@ class EngineClient:
             except (EOFError, OSError, msgspec.ValidationError):
                 self._lost()
                 break
-            if not isinstance(message, RunRequest | Cancel) and self._accept(message):
+            if not isinstance(message, Request | Cancel) and self._accept(message):
                 self._events.append(message)
         self._go_on()
         events, self._events = self._events, []
@@ -215,7 +216,7 @@ class EngineClient:
         self._expected.difference_update(self._current)
         self._send(self._request)
 
-    def _send(self, message: RunRequest | Cancel) -> None:
+    def _send(self, message: Request | Cancel) -> None:
         assert self._connection is not None
         try:
             self._connection.send_bytes(pack(message))
@@ -236,7 +237,7 @@ class EngineClient:
         elif message.job_id not in self._current:
             self._forget(message.job_id)
             return False
-        elif isinstance(message, Done | Failed | CancelDone):
+        elif isinstance(message, Done | Inspected | Failed | CancelDone):
             self._forget(message.job_id)
         return True
 
@@ -278,11 +279,11 @@ class EngineClient:
         self._crashes[key] = self._crashes.get(key, 0) + 1
         if self._crashes[key] >= CRASHES_UNTIL_SET_ASIDE:
             return Failed(job_id=item.job_id, failure=InputQuarantined(name=item.input.name).failure())
-        return Failed(job_id=item.job_id, failure=EngineCrashed(exit=_exit_name(exit_code)).failure())
+        return Failed(job_id=item.job_id, failure=EngineCrashed(exit=exit_name(exit_code)).failure())
 
     def _give_up(self, exit_code: int | None) -> None:
         self.unavailable = True
-        failure = EngineUnavailable(detail=f"exit {_exit_name(exit_code)}").failure()
+        failure = EngineUnavailable(detail=f"exit {exit_name(exit_code)}").failure()
         for request in self._waiting:
             ids = [item.job_id for item in request.items if item.job_id in self._expected]
             self._events += [Failed(job_id=job_id, failure=failure) for job_id in ids]
@@ -290,7 +291,7 @@ class EngineClient:
         self._expected.clear()
 
 
-def _exit_name(code: int | None) -> str:
+def exit_name(code: int | None) -> str:
     """Name an exit code as people look it up: the signal that ended the process, or its number."""
     if code is not None and code < 0:
         try:

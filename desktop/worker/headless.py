@@ -34,7 +34,7 @@ from desktop.core.job import (
     Started,
 )
 from desktop.core.media import InputFile, kind_names
-from desktop.core.result import Artifact, Result
+from desktop.core.result import Artifact, Result, Spans
 from desktop.core.task import Task, parse_params
 from desktop.state.artifacts import discard_work, keep_artifacts
 from desktop.state.files import replace_file
@@ -267,6 +267,8 @@ class HeadlessRun:
             return result.artifacts + tuple(
                 self._export(job, result, name, folder) for name in self._order.formats
             ), notices
+        if isinstance(result.value, Spans) and result.value.redacted:  # what the masks hide never lies beside them
+            return result.artifacts, notices
         return tuple(self._copy(job, artifact, folder) for artifact in result.artifacts), notices
 
     def _export(self, job: Job, result: Result, name: str, folder: Path) -> Artifact:

@@ -38,8 +38,11 @@ from desktop.core.job import (
     Done,
     EngineMessage,
     Failed,
+    Inspect,
+    Inspected,
     Item,
     Ready,
+    Request,
     RequestDone,
     RunRequest,
     Started,
@@ -97,7 +100,7 @@ class _Engine:
 
         self._connection = connection
         self._cache: ModelCache = ModelCache(threads)
-        self._requests: queue.SimpleQueue[RunRequest] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
         self._jobs = _Jobs()
 
     def run(self, wall: str) -> None:
@@ -109,7 +112,11 @@ class _Engine:
         threading.Thread(target=self._listen, daemon=True).start()
         self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(_foreign_modules()))))
         while True:
-            self._serve(self._requests.get())
+            request = self._requests.get()
+            if isinstance(request, Inspect):
+                self._inspect(request)
+            else:
+                self._serve(request)
             self._send(RequestDone(memory_bytes=_resident_bytes()))
 
     def _serve(self, request: RunRequest) -> None:
@@ -126,6 +133,20 @@ class _Engine:
                 rounds.play(self._cache.get(request.model), [job.member for job in open_jobs])
             open_jobs = [job for job in open_jobs if not self._ended(request, job)]
 
+    def _inspect(self, request: Inspect) -> None:
+        """Look into a model; cancelling ends the process, which costs nobody else's work."""
+        from desktop.engine.inspection import inspect
+
+        for item in request.items:
+            self._send(Started(job_id=item.job_id))
+            message: EngineMessage
+            try:
+                message = Inspected(job_id=item.job_id, report=inspect(request.model, item.work))
+            except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a Failure here
+                message = Failed(job_id=item.job_id, failure=_failure(error, item))
+            self._jobs.end(item.job_id)
+            self._send(message)
+
     def _listen(self) -> None:
         """Take messages; a closed pipe means that nobody wants results any more, so the process ends at once."""
         from desktop.worker.wire import unpack
@@ -137,7 +158,7 @@ class _Engine:
                 os._exit(0)
             if isinstance(message, Cancel):
                 self._jobs.cancel(message.job_id)
-            elif isinstance(message, RunRequest):
+            elif isinstance(message, Request):
                 self._jobs.expect(message)
                 self._requests.put(message)
 
@@ -238,7 +259,7 @@ class _Jobs:
         self._lock = threading.Lock()
         self._switches: dict[str, Interrupt] = {}
 
-    def expect(self, request: RunRequest) -> None:
+    def expect(self, request: Request) -> None:
         from desktop.engine.interrupt import Interrupt
 
         with self._lock:

@@ -14,9 +14,12 @@ from desktop.core.job import (
     Done,
     EngineMessage,
     Failed,
+    Inspect,
+    Inspected,
     Partial,
     Progressed,
     Ready,
+    Request,
     RequestDone,
     RunRequest,
     Started,
@@ -24,11 +27,14 @@ from desktop.core.job import (
 from desktop.core.result import Result
 from desktop.state.codec import decode, encode
 
-Message = EngineMessage | RunRequest | Cancel
+Message = EngineMessage | Request | Cancel
 
 _TYPES: dict[str, type] = {
     kind.__name__: kind
-    for kind in (Cancel, CancelDone, Failed, Partial, Progressed, Ready, RequestDone, RunRequest, Started)
+    for kind in (
+        *(Cancel, CancelDone, Failed, Inspect, Inspected, Partial, Progressed, Ready, RequestDone, RunRequest),
+        Started,
+    )
 }
 
 

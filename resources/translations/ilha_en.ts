@@ -2,12 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>BoxesViewer</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) found</source>
+        <translation>
+            <numerusform>%Ln thing found</numerusform>
+            <numerusform>%Ln things found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message numerus="yes">
         <source>Drop to add %n item(s)</source>
         <translation>
             <numerusform>Drop to add %n item</numerusform>
             <numerusform>Drop to add %n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingViewer</name>
+    <message numerus="yes">
+        <source>A vector of %Ln number(s)</source>
+        <translation>
+            <numerusform>A vector of %Ln number</numerusform>
+            <numerusform>A vector of %Ln numbers</numerusform>
         </translation>
     </message>
 </context>
@@ -128,6 +148,40 @@
     </message>
 </context>
 <context>
+    <name>MasksViewer</name>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation>
+            <numerusform>%Ln part</numerusform>
+            <numerusform>%Ln parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpansViewer</name>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln answer</numerusform>
+            <numerusform>%Ln answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) hidden</source>
+        <translation>
+            <numerusform>%Ln place hidden</numerusform>
+            <numerusform>%Ln places hidden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) marked</source>
+        <translation>
+            <numerusform>%Ln place marked</numerusform>
+            <numerusform>%Ln places marked</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message numerus="yes">
         <source>%n in the queue</source>
@@ -138,12 +192,32 @@
     </message>
 </context>
 <context>
+    <name>TableViewer</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TaskPage</name>
     <message numerus="yes">
         <source>%n more cannot be used.</source>
         <translation>
             <numerusform>%n more cannot be used.</numerusform>
             <numerusform>%n more cannot be used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingFiles</name>
+    <message numerus="yes">
+        <source>%n file(s) ready</source>
+        <translation>
+            <numerusform>%n file ready</numerusform>
+            <numerusform>%n files ready</numerusform>
         </translation>
     </message>
 </context>

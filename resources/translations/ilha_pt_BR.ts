@@ -16,6 +16,10 @@
         <translation>Imagens, documentos PDF e textos · ou cole com Ctrl+V</translation>
     </message>
     <message>
+        <source>Pictures, PDF documents, texts and recordings · or paste with Ctrl+V</source>
+        <translation>Imagens, documentos PDF, textos e gravações · ou cole com Ctrl+V</translation>
+    </message>
+    <message>
         <source>What shall I look at?</source>
         <translation>O que devo examinar?</translation>
     </message>
@@ -32,7 +36,53 @@
     </message>
 </context>
 <context>
+    <name>BoxesViewer</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) found</source>
+        <translation>
+            <numerusform>%Ln coisa encontrada</numerusform>
+            <numerusform>%Ln coisas encontradas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Pelo menos</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nada encontrado</translation>
+    </message>
+    <message>
+        <source>Nothing was sure enough to be shown. A lower threshold in the options of the task finds more.</source>
+        <translation>Nada era certo o bastante para ser mostrado. Um limite menor nas opções da tarefa encontra mais.</translation>
+    </message>
+    <message>
+        <source>Show only what is at least this sure</source>
+        <translation>Mostrar só o que é pelo menos tão certo</translation>
+    </message>
+    <message>
+        <source>What was found, cut out</source>
+        <translation>O que foi encontrado, recortado</translation>
+    </message>
+    <message>
+        <source>What was found, the surest first</source>
+        <translation>O que foi encontrado, o mais certo primeiro</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} shown</source>
+        <translation>{shown} de {count} mostrados</translation>
+    </message>
+</context>
+<context>
     <name>ChipBar</name>
+    <message>
+        <source>Models for “%1”</source>
+        <translation>Modelos para “%1”</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>O que serve</translation>
+    </message>
     <message>
         <source>about %1</source>
         <translation>cerca de %1</translation>
@@ -78,6 +128,68 @@
             <numerusform>Solte para adicionar %n item</numerusform>
             <numerusform>Solte para adicionar %n itens</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingViewer</name>
+    <message numerus="yes">
+        <source>A vector of %Ln number(s)</source>
+        <translation>
+            <numerusform>Um vetor de %Ln número</numerusform>
+            <numerusform>Um vetor de %Ln números</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All numbers as a list, for another program</source>
+        <translation>Todos os números como lista, para outro programa</translation>
+    </message>
+    <message>
+        <source>Almost the same</source>
+        <translation>Quase iguais</translation>
+    </message>
+    <message>
+        <source>Copy the vector</source>
+        <translation>Copiar o vetor</translation>
+    </message>
+    <message>
+        <source>Hardly related</source>
+        <translation>Pouco relacionados</translation>
+    </message>
+    <message>
+        <source>How close every sentence is to the whole</source>
+        <translation>Quão perto do todo está cada frase</translation>
+    </message>
+    <message>
+        <source>Loosely related</source>
+        <translation>Vagamente relacionados</translation>
+    </message>
+    <message>
+        <source>Picture of the vector</source>
+        <translation>Imagem do vetor</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>Relacionados</translation>
+    </message>
+    <message>
+        <source>Sentences with their similarity to the whole</source>
+        <translation>Frases com sua semelhança com o todo</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Semelhança</translation>
+    </message>
+    <message>
+        <source>Texts that mean the same get similar numbers, whatever their words.</source>
+        <translation>Textos que dizem o mesmo recebem números parecidos, sejam quais forem as palavras.</translation>
+    </message>
+    <message>
+        <source>Very similar</source>
+        <translation>Muito parecidos</translation>
+    </message>
+    <message>
+        <source>cosine %1</source>
+        <translation>cosseno %1</translation>
     </message>
 </context>
 <context>
@@ -267,12 +379,20 @@
         <translation>Arquivos reconhecidos</translation>
     </message>
     <message>
+        <source>Recordings</source>
+        <translation>Gravações</translation>
+    </message>
+    <message>
         <source>Tables</source>
         <translation>Tabelas</translation>
     </message>
     <message>
         <source>Texts</source>
         <translation>Textos</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>Vídeos</translation>
     </message>
     <message>
         <source>What shall I do?</source>
@@ -447,6 +567,29 @@
     </message>
 </context>
 <context>
+    <name>ImageViewer</name>
+    <message>
+        <source>Drag it, or move it with the arrow keys</source>
+        <translation>Arraste-a ou mova-a com as setas</translation>
+    </message>
+    <message>
+        <source>Line between original and result</source>
+        <translation>Linha entre o original e o resultado</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} pixels</translation>
+    </message>
+</context>
+<context>
     <name>JobDelegate</name>
     <message>
         <source>Cancel</source>
@@ -576,6 +719,10 @@
         <translation>Todas</translation>
     </message>
     <message>
+        <source>Compared by meaning, not by a classifier: the scores say which label is closest, not how sure it is.</source>
+        <translation>Comparado pelo sentido, não por um classificador: os valores dizem qual rótulo está mais perto, não quão certo ele é.</translation>
+    </message>
+    <message>
         <source>Labels, the best first</source>
         <translation>Rótulos, do mais provável ao menos</translation>
     </message>
@@ -597,6 +744,21 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Hide or show “{label}”</source>
+        <translation>Ocultar ou mostrar “{label}”</translation>
+    </message>
+    <message>
+        <source>Show “{label}” alone, or all again</source>
+        <translation>Mostrar só “{label}”, ou tudo de novo</translation>
+    </message>
+    <message>
+        <source>{label}: {count}</source>
+        <translation>{label}: {count}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n job(s) removed</source>
@@ -608,6 +770,125 @@
     <message>
         <source>Ilha made a mistake of its own (%1). Your files and results are safe.</source>
         <translation>O Ilha cometeu um erro próprio (%1). Seus arquivos e resultados estão a salvo.</translation>
+    </message>
+</context>
+<context>
+    <name>MasksViewer</name>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation>
+            <numerusform>%Ln parte</numerusform>
+            <numerusform>%Ln partes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Cor</translation>
+    </message>
+    <message>
+        <source>Cut out</source>
+        <translation>Recortar</translation>
+    </message>
+    <message>
+        <source>Drag it, or move it with the arrow keys</source>
+        <translation>Arraste-a ou mova-a com as setas</translation>
+    </message>
+    <message>
+        <source>How strongly the parts are coloured</source>
+        <translation>Com que força as partes são coloridas</translation>
+    </message>
+    <message>
+        <source>Line between original and cut-out</source>
+        <translation>Linha entre o original e o recorte</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nada encontrado</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Partes</translation>
+    </message>
+    <message>
+        <source>Parts of the picture</source>
+        <translation>Partes da imagem</translation>
+    </message>
+    <message>
+        <source>{share} of the picture</source>
+        <translation>{share} da imagem</translation>
+    </message>
+</context>
+<context>
+    <name>MissingModel</name>
+    <message>
+        <source>Add a model folder…</source>
+        <translation>Adicionar uma pasta de modelo…</translation>
+    </message>
+    <message>
+        <source>Bring the folder of a model for this to this computer, as it is on the Hub, and add it here.</source>
+        <translation>Traga para este computador a pasta de um modelo para isso, como está no Hub, e adicione-a aqui.</translation>
+    </message>
+    <message>
+        <source>Bring the folder of one of these models to this computer, as it is on the Hub, and add it here.</source>
+        <translation>Traga para este computador a pasta de um destes modelos, como está no Hub, e adicione-a aqui.</translation>
+    </message>
+    <message>
+        <source>This needs a model that is not on this computer</source>
+        <translation>Isto precisa de um modelo que não está neste computador</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImport</name>
+    <message>
+        <source>Checking and copying “%1”…</source>
+        <translation>Verificando e copiando “%1”…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model</source>
+        <translation>Escolha a pasta de um modelo</translation>
+    </message>
+    <message>
+        <source>One folder is being added already.</source>
+        <translation>Uma pasta já está sendo adicionada.</translation>
+    </message>
+    <message>
+        <source>This version cannot add models yet.</source>
+        <translation>Esta versão ainda não pode adicionar modelos.</translation>
+    </message>
+    <message>
+        <source>“{model}” was added to “{task}”.</source>
+        <translation>“{model}” foi adicionado a “{task}”.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Add a model folder from this computer</source>
+        <translation>Adicionar uma pasta de modelo deste computador</translation>
+    </message>
+    <message>
+        <source>Add a model folder…</source>
+        <translation>Adicionar uma pasta de modelo…</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Nenhum modelo ainda</translation>
+    </message>
+    <message>
+        <source>by meaning</source>
+        <translation>pelo sentido</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>incompleto</translation>
     </message>
 </context>
 <context>
@@ -683,6 +964,25 @@
     <message>
         <source>Options</source>
         <translation>Opções</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>necessário</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoViewer</name>
+    <message>
+        <source>Picture and what was found</source>
+        <translation>Imagem e o que foi encontrado</translation>
+    </message>
+    <message>
+        <source>The picture is no longer where it was.</source>
+        <translation>A imagem não está mais onde estava.</translation>
+    </message>
+    <message>
+        <source>The pictures of this result are no longer where they were.</source>
+        <translation>As imagens deste resultado não estão mais onde estavam.</translation>
     </message>
 </context>
 <context>
@@ -890,6 +1190,10 @@
     <message>
         <source>Reading the pages</source>
         <translation>Lendo as páginas</translation>
+    </message>
+    <message>
+        <source>Saving the pictures</source>
+        <translation>Salvando as imagens</translation>
     </message>
     <message>
         <source>Text so far</source>
@@ -1107,6 +1411,94 @@
     </message>
 </context>
 <context>
+    <name>SpansViewer</name>
+    <message numerus="yes">
+        <source>%Ln answer(s)</source>
+        <translation>
+            <numerusform>%Ln resposta</numerusform>
+            <numerusform>%Ln respostas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) hidden</source>
+        <translation>
+            <numerusform>%Ln trecho oculto</numerusform>
+            <numerusform>%Ln trechos ocultos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s) marked</source>
+        <translation>
+            <numerusform>%Ln trecho marcado</numerusform>
+            <numerusform>%Ln trechos marcados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy of what was hidden was saved. Whoever has it can read the whole text.</source>
+        <translation>Uma cópia do que foi oculto foi salva. Quem a tiver pode ler o texto inteiro.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>Answers, the best first</source>
+        <translation>Respostas, a melhor primeiro</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Choose another folder.</source>
+        <translation>Não foi possível salvar ali. Escolha outra pasta.</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Próximo trecho</translation>
+    </message>
+    <message>
+        <source>No answer found</source>
+        <translation>Nenhuma resposta encontrada</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nada encontrado</translation>
+    </message>
+    <message>
+        <source>Open what was hidden</source>
+        <translation>Abrir o que foi oculto</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Trecho anterior</translation>
+    </message>
+    <message>
+        <source>Save it elsewhere…</source>
+        <translation>Salvar em outro lugar…</translation>
+    </message>
+    <message>
+        <source>Save what was hidden</source>
+        <translation>Salvar o que foi oculto</translation>
+    </message>
+    <message>
+        <source>Text with marked places</source>
+        <translation>Texto com trechos marcados</translation>
+    </message>
+    <message>
+        <source>What was found is hidden in this text. The file with what was hidden is gone.</source>
+        <translation>O que foi encontrado está oculto neste texto. O arquivo com o que foi oculto não existe mais.</translation>
+    </message>
+    <message>
+        <source>What was found is hidden in this text. What was hidden is kept in a separate file.</source>
+        <translation>O que foi encontrado está oculto neste texto. O que foi oculto fica em um arquivo separado.</translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation>{at} de {count}</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} places</source>
+        <translation>{shown} de {count} trechos</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>%1 left</source>
@@ -1181,6 +1573,32 @@
     </message>
 </context>
 <context>
+    <name>TableViewer</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln linha</numerusform>
+            <numerusform>%Ln linhas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Find in the table</source>
+        <translation>Procurar na tabela</translation>
+    </message>
+    <message>
+        <source>Headings; a click sorts</source>
+        <translation>Cabeçalhos; um clique ordena</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} rows</source>
+        <translation>{shown} de {count} linhas</translation>
+    </message>
+</context>
+<context>
     <name>TaskCards</name>
     <message>
         <source>What I can do</source>
@@ -1193,6 +1611,10 @@
         <source>%1 · they start at once</source>
         <translation>%1 · começam na hora</translation>
     </message>
+    <message>
+        <source>%1 · they wait until “%2” is filled in</source>
+        <translation>%1 · esperam até “%2” ser preenchido</translation>
+    </message>
     <message numerus="yes">
         <source>%n more cannot be used.</source>
         <translation>
@@ -1201,16 +1623,8 @@
         </translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>Modelo</translation>
-    </message>
-    <message>
-        <source>This needs a model that is not on this computer.</source>
-        <translation>Isto precisa de um modelo que não está neste computador.</translation>
-    </message>
-    <message>
-        <source>incomplete</source>
-        <translation>incompleto</translation>
+        <source>Fill in “%1” first.</source>
+        <translation>Preencha “%1” primeiro.</translation>
     </message>
 </context>
 <context>
@@ -1274,6 +1688,32 @@
     </message>
 </context>
 <context>
+    <name>WaitingFiles</name>
+    <message numerus="yes">
+        <source>%n file(s) ready</source>
+        <translation>
+            <numerusform>%n arquivo pronto</numerusform>
+            <numerusform>%n arquivos prontos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Limpar</translation>
+    </message>
+    <message>
+        <source>Fill in “%1” first.</source>
+        <translation>Preencha “%1” primeiro.</translation>
+    </message>
+    <message>
+        <source>Put these files away again</source>
+        <translation>Retirar estes arquivos</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Executar</translation>
+    </message>
+</context>
+<context>
     <name>WindowCommands</name>
     <message>
         <source>Assistant</source>
@@ -1305,6 +1745,21 @@
     </message>
 </context>
 <context>
+    <name>_Suggestion</name>
+    <message>
+        <source>Copy its address: %1</source>
+        <translation>Copiar o endereço: %1</translation>
+    </message>
+    <message>
+        <source>Copy the address of %1</source>
+        <translation>Copiar o endereço de %1</translation>
+    </message>
+    <message>
+        <source>Licence: %1</source>
+        <translation>Licença: %1</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
         <source>Check that you have permission to read it and that its disk is connected.</source>
@@ -1327,6 +1782,10 @@
         <translation>Escolha outro modelo para esta tarefa ou instale-o antes.</translation>
     </message>
     <message>
+        <source>Choose another model for this task.</source>
+        <translation>Escolha outro modelo para esta tarefa.</translation>
+    </message>
+    <message>
         <source>Close other programs, choose a smaller model, or cut the file into parts.</source>
         <translation>Feche outros programas, escolha um modelo menor ou divida o arquivo em partes.</translation>
     </message>
@@ -1335,8 +1794,20 @@
         <translation>Feche o outro programa e tente de novo.</translation>
     </message>
     <message>
+        <source>Convert it first: ilha models convert “{folder}” --out FOLDER</source>
+        <translation>Converta-o primeiro: ilha models convert “{folder}” --out PASTA</translation>
+    </message>
+    <message>
         <source>Expected: {expected}.</source>
         <translation>Esperado: {expected}.</translation>
+    </message>
+    <message>
+        <source>Fetch that file again from where the model came from.</source>
+        <translation>Busque esse arquivo de novo de onde o modelo veio.</translation>
+    </message>
+    <message>
+        <source>Fetch that file again.</source>
+        <translation>Busque esse arquivo de novo.</translation>
     </message>
     <message>
         <source>Formats: {formats}.</source>
@@ -1347,12 +1818,28 @@
         <translation>Libere espaço e tente de novo; nada do que foi concluído se perdeu.</translation>
     </message>
     <message>
+        <source>Give this one another name.</source>
+        <translation>Dê outro nome a este.</translation>
+    </message>
+    <message>
+        <source>If it is for another task, name that. Tasks: {tasks}.</source>
+        <translation>Se é para outra tarefa, diga qual. Tarefas: {tasks}.</translation>
+    </message>
+    <message>
         <source>Ilha made a mistake of its own ({kind}).</source>
         <translation>O Ilha cometeu um erro próprio ({kind}).</translation>
     </message>
     <message>
         <source>Ilha was closed before this was finished.</source>
         <translation>O Ilha foi fechado antes de isto terminar.</translation>
+    </message>
+    <message>
+        <source>In a source checkout, run “python3 packaging/dev.py converter”.</source>
+        <translation>No código-fonte, execute “python3 packaging/dev.py converter”.</translation>
+    </message>
+    <message>
+        <source>Install it again.</source>
+        <translation>Instale-o de novo.</translation>
     </message>
     <message>
         <source>Install it again. Expected digest {expected}, found {found}.</source>
@@ -1363,8 +1850,48 @@
         <translation>Instale-o de novo. O resumo esperado é {expected}.</translation>
     </message>
     <message>
+        <source>It ended the engine that tried it ({exit}).</source>
+        <translation>Ele derrubou o motor que o experimentou ({exit}).</translation>
+    </message>
+    <message>
+        <source>It has neither “{file}” nor a vocabulary to make one from.</source>
+        <translation>Não tem “{file}” nem um vocabulário para criá-lo.</translation>
+    </message>
+    <message>
+        <source>It has no file for the role “{role}”.</source>
+        <translation>Não tem arquivo para o papel “{role}”.</translation>
+    </message>
+    <message>
+        <source>It has no graph: “{file}” is missing.</source>
+        <translation>Não tem grafo: falta “{file}”.</translation>
+    </message>
+    <message>
+        <source>It has no vocabulary “{file}” to read texts with.</source>
+        <translation>Não tem o vocabulário “{file}” para ler textos.</translation>
+    </message>
+    <message>
+        <source>It holds several graphs and none is called “{file}”: {files}.</source>
+        <translation>Contém vários grafos e nenhum se chama “{file}”: {files}.</translation>
+    </message>
+    <message>
+        <source>It is cut into two graphs, and neither says how their vectors become probabilities.</source>
+        <translation>Está dividido em dois grafos, e nenhum diz como seus vetores viram probabilidades.</translation>
+    </message>
+    <message>
+        <source>It is made for “{task}”, which Ilha cannot do.</source>
+        <translation>É feito para “{task}”, que Ilha não sabe fazer.</translation>
+    </message>
+    <message>
         <source>It may have been moved, renamed or deleted; add it again from its new place.</source>
         <translation>Pode ter sido movido, renomeado ou excluído; adicione-o de novo a partir do novo lugar.</translation>
+    </message>
+    <message>
+        <source>It may have lacked memory: close other programs and try again.</source>
+        <translation>Pode ter faltado memória: feche outros programas e tente de novo.</translation>
+    </message>
+    <message>
+        <source>It tells {found} classes apart and names {named}.</source>
+        <translation>Distingue {found} classes e nomeia {named}.</translation>
     </message>
     <message>
         <source>It was started again and your other jobs go on. Retry this one if you like.</source>
@@ -1375,12 +1902,184 @@
         <translation>O conteúdo decide, não o nome. Aqui são aceitos: {accepts}.</translation>
     </message>
     <message>
+        <source>Its file “{file}” breaks off in the middle.</source>
+        <translation>Seu arquivo “{file}” termina no meio.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” does not fit ({said}).</source>
+        <translation>Seu arquivo “{file}” não serve ({said}).</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” does not hold what it should.</source>
+        <translation>Seu arquivo “{file}” não contém o que deveria.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is a link that leads out of the folder.</source>
+        <translation>Seu arquivo “{file}” é um atalho que sai da pasta.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is empty.</source>
+        <translation>Seu arquivo “{file}” está vazio.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is larger than {limit_bytes}.</source>
+        <translation>Seu arquivo “{file}” é maior que {limit_bytes}.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is missing.</source>
+        <translation>Falta o arquivo “{file}”.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is not JSON ({said}).</source>
+        <translation>Seu arquivo “{file}” não é JSON ({said}).</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is not an ONNX graph.</source>
+        <translation>Seu arquivo “{file}” não é um grafo ONNX.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is only a Git LFS pointer to the real one.</source>
+        <translation>Seu arquivo “{file}” é só um ponteiro Git LFS para o verdadeiro.</translation>
+    </message>
+    <message>
+        <source>Its folder holds more than {limit} files.</source>
+        <translation>Sua pasta contém mais de {limit} arquivos.</translation>
+    </message>
+    <message>
+        <source>Its graph does not compare pictures with texts.</source>
+        <translation>Seu grafo não compara imagens com textos.</translation>
+    </message>
+    <message>
+        <source>Its graph ends before the layer in “{file}”.</source>
+        <translation>Seu grafo termina antes da camada em “{file}”.</translation>
+    </message>
+    <message>
+        <source>Its graph gives no boxes.</source>
+        <translation>Seu grafo não dá caixas.</translation>
+    </message>
+    <message>
+        <source>Its graph gives no masks with probabilities.</source>
+        <translation>Seu grafo não dá máscaras com probabilidades.</translation>
+    </message>
+    <message>
+        <source>Its graph has no output “{output}”; it has: {outputs}.</source>
+        <translation>Seu grafo não tem a saída “{output}”; tem: {outputs}.</translation>
+    </message>
+    <message>
+        <source>Its graph takes no picture.</source>
+        <translation>Seu grafo não recebe imagem.</translation>
+    </message>
+    <message>
+        <source>Its graph wants pictures of {wanted} pixels and is given {given}.</source>
+        <translation>Seu grafo quer imagens de {wanted} pixels e recebe {given}.</translation>
+    </message>
+    <message>
+        <source>Its graph wants the input “{input}”, which this task has not.</source>
+        <translation>Seu grafo quer a entrada “{input}”, que esta tarefa não tem.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” breaks off in the middle.</source>
+        <translation>Seu grafo “{file}” termina no meio.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” cannot be loaded ({said}).</source>
+        <translation>Seu grafo “{file}” não pode ser carregado ({said}).</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” has no input “{input}”, which “{task}” needs; it has: {inputs}.</source>
+        <translation>Seu grafo “{file}” não tem a entrada “{input}”, de que “{task}” precisa; tem: {inputs}.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” is written in version {version} of ONNX&apos;s operators; {newest} is the newest known.</source>
+        <translation>Seu grafo “{file}” usa a versão {version} dos operadores ONNX; {newest} é a mais nova conhecida.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” reads text (“{input}”), which “{task}” does not give it.</source>
+        <translation>Seu grafo “{file}” lê texto (“{input}”), que “{task}” não lhe dá.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” tells {found} classes apart, but “{config}” names {named}.</source>
+        <translation>Seu grafo “{file}” distingue {found} classes, mas “{config}” nomeia {named}.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” uses the operator “{operator}” of “{domain}”, which needs code of its own.</source>
+        <translation>Seu grafo “{file}” usa o operador “{operator}” de “{domain}”, que precisa de código próprio.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” uses “{operator}”, which is no operator of {domain}.</source>
+        <translation>Seu grafo “{file}” usa “{operator}”, que não é operador de {domain}.</translation>
+    </message>
+    <message>
+        <source>Its graph “{file}” wants weights from outside the folder: “{data}”.</source>
+        <translation>Seu grafo “{file}” quer pesos de fora da pasta: “{data}”.</translation>
+    </message>
+    <message>
+        <source>Its graphs give no vectors to compare.</source>
+        <translation>Seus grafos não dão vetores para comparar.</translation>
+    </message>
+    <message>
+        <source>Its picture processor cannot be used.</source>
+        <translation>Seu processador de imagens não pode ser usado.</translation>
+    </message>
+    <message>
+        <source>Its picture processor “{processor}” is not known.</source>
+        <translation>Seu processador de imagens “{processor}” não é conhecido.</translation>
+    </message>
+    <message>
+        <source>Its variants: {variants}.</source>
+        <translation>Suas variantes: {variants}.</translation>
+    </message>
+    <message>
+        <source>Its vocabulary “{file}” cannot be read.</source>
+        <translation>Seu vocabulário “{file}” não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>Its weights “{file}” are a pickle, which may run any program when it is read.</source>
+        <translation>Seus pesos “{file}” são um pickle, que pode executar qualquer programa ao ser lido.</translation>
+    </message>
+    <message>
+        <source>Its weights “{file}” are for PyTorch; it has no ONNX graph.</source>
+        <translation>Seus pesos “{file}” são para PyTorch; não há grafo ONNX.</translation>
+    </message>
+    <message>
+        <source>Its weights “{file}” are in a format that Ilha does not read.</source>
+        <translation>Seus pesos “{file}” estão em um formato que Ilha não lê.</translation>
+    </message>
+    <message>
         <source>Models for it: {models}.</source>
         <translation>Modelos para ela: {models}.</translation>
     </message>
     <message>
+        <source>Name a new one; nothing is ever written over.</source>
+        <translation>Indique uma nova; nada é sobrescrito.</translation>
+    </message>
+    <message>
+        <source>Name its task. Tasks: {tasks}.</source>
+        <translation>Diga a tarefa. Tarefas: {tasks}.</translation>
+    </message>
+    <message>
+        <source>None of its labels is “entailment”.</source>
+        <translation>Nenhum de seus rótulos é “entailment”.</translation>
+    </message>
+    <message>
         <source>Nothing can be written to “{folder}”.</source>
         <translation>Não é possível gravar em “{folder}”.</translation>
+    </message>
+    <message>
+        <source>Nothing in it names its labels.</source>
+        <translation>Nada nele nomeia seus rótulos.</translation>
+    </message>
+    <message>
+        <source>Nothing in it says how large its pictures have to be.</source>
+        <translation>Nada nele diz o tamanho das imagens.</translation>
+    </message>
+    <message>
+        <source>Nothing in “{folder}” says what the model is for.</source>
+        <translation>Nada em “{folder}” diz para que serve o modelo.</translation>
+    </message>
+    <message>
+        <source>Only ONNX and safetensors are read; look for the model in one of them.</source>
+        <translation>Só ONNX e safetensors são lidos; procure o modelo em um deles.</translation>
     </message>
     <message>
         <source>Open it in another program, or fetch a fresh copy from where it came from.</source>
@@ -1389,6 +2088,10 @@
     <message>
         <source>Parameters: {parameters}.</source>
         <translation>Parâmetros: {parameters}.</translation>
+    </message>
+    <message>
+        <source>Put the file itself in its place.</source>
+        <translation>Ponha o próprio arquivo no lugar.</translation>
     </message>
     <message>
         <source>Read it and accept it to use the model.</source>
@@ -1403,6 +2106,10 @@
         <translation>Tente de novo.</translation>
     </message>
     <message>
+        <source>Run “git lfs pull” in its folder, or download the file by itself.</source>
+        <translation>Execute “git lfs pull” na pasta, ou baixe o arquivo à parte.</translation>
+    </message>
+    <message>
         <source>Run “ilha doctor” in a terminal; it says what is missing.</source>
         <translation>Execute “ilha doctor” em um terminal; ele diz o que falta.</translation>
     </message>
@@ -1413,6 +2120,14 @@
     <message>
         <source>Tasks: {tasks}.</source>
         <translation>Tarefas: {tasks}.</translation>
+    </message>
+    <message>
+        <source>The converter is not installed.</source>
+        <translation>O conversor não está instalado.</translation>
+    </message>
+    <message>
+        <source>The converter stopped while it worked on “{model}” ({exit}).</source>
+        <translation>O conversor parou enquanto trabalhava em “{model}” ({exit}).</translation>
     </message>
     <message>
         <source>The disk that holds “{folder}” is full.</source>
@@ -1435,6 +2150,10 @@
         <translation>O arquivo pode estar danificado. Seus outros arquivos não são afetados.</translation>
     </message>
     <message>
+        <source>The folder “{folder}” is not empty.</source>
+        <translation>A pasta “{folder}” não está vazia.</translation>
+    </message>
+    <message>
         <source>The folder “{name}” holds nothing Ilha can work on.</source>
         <translation>A pasta “{name}” não tem nada com que o Ilha possa trabalhar.</translation>
     </message>
@@ -1443,12 +2162,16 @@
         <translation>A licença do modelo “{model}” não foi aceita.</translation>
     </message>
     <message>
-        <source>The model “{model}” cannot be used for this.</source>
-        <translation>O modelo “{model}” não pode ser usado para isto.</translation>
+        <source>The model “{model}” cannot be used. {reason}</source>
+        <translation>O modelo “{model}” não pode ser usado. {reason}</translation>
     </message>
     <message>
-        <source>The model “{model}” is incomplete: its file “{file}” is missing.</source>
-        <translation>O modelo “{model}” está incompleto: falta o arquivo “{file}”.</translation>
+        <source>The model “{model}” could not be converted. {reason}</source>
+        <translation>O modelo “{model}” não pôde ser convertido. {reason}</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is incomplete. {reason}</source>
+        <translation>O modelo “{model}” está incompleto. {reason}</translation>
     </message>
     <message>
         <source>The model “{model}” is not on this computer.</source>
@@ -1461,6 +2184,10 @@
     <message>
         <source>The task “{task}” has no parameter “{name}”.</source>
         <translation>A tarefa “{task}” não tem o parâmetro “{name}”.</translation>
+    </message>
+    <message>
+        <source>There is another model “{model}” on this computer already.</source>
+        <translation>Já existe outro modelo “{model}” neste computador.</translation>
     </message>
     <message>
         <source>There is no model “{model}” for the task “{task}”.</source>
@@ -1479,12 +2206,28 @@
         <translation>Este resultado não pode ser gravado como “{format}”.</translation>
     </message>
     <message>
+        <source>Tried on a small example, it failed ({said}).</source>
+        <translation>Experimentado em um pequeno exemplo, falhou ({said}).</translation>
+    </message>
+    <message>
         <source>Try again; close other busy programs first.</source>
         <translation>Tente de novo; antes, feche outros programas ocupados.</translation>
     </message>
     <message>
         <source>Try again; if it happens again, copy the details into a bug report.</source>
         <translation>Tente de novo; se acontecer outra vez, copie os detalhes para um relato de defeito.</translation>
+    </message>
+    <message>
+        <source>Use letters, digits, “-”, “_” and “.”, with a letter or a digit first.</source>
+        <translation>Use letras, algarismos, “-”, “_” e “.”, começando por letra ou algarismo.</translation>
+    </message>
+    <message>
+        <source>What its graph gives ({shape}) does not fit its {count} labels.</source>
+        <translation>O que seu grafo dá ({shape}) não combina com seus {count} rótulos.</translation>
+    </message>
+    <message>
+        <source>What its graph gives ({shape}) is no picture.</source>
+        <translation>O que seu grafo dá ({shape}) não é uma imagem.</translation>
     </message>
     <message>
         <source>{reason}</source>
@@ -1495,12 +2238,20 @@
         <translation>“ilha --help” lista os comandos.</translation>
     </message>
     <message>
+        <source>“{folder}” has no variant “{variant}”.</source>
+        <translation>“{folder}” não tem a variante “{variant}”.</translation>
+    </message>
+    <message>
         <source>“{folder}” is in use by another program.</source>
         <translation>“{folder}” está em uso por outro programa.</translation>
     </message>
     <message>
         <source>“{name}” cannot be opened.</source>
         <translation>Não é possível abrir “{name}”.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be the name of a model.</source>
+        <translation>“{name}” não pode ser nome de modelo.</translation>
     </message>
     <message>
         <source>“{name}” is a kind of file this cannot use ({label}).</source>
@@ -1538,12 +2289,40 @@
 <context>
     <name>labels</name>
     <message>
+        <source>card number</source>
+        <translation>número de cartão</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>e-mail</translation>
+    </message>
+    <message>
         <source>negative</source>
         <translation>negativo</translation>
     </message>
     <message>
         <source>neutral</source>
         <translation>neutro</translation>
+    </message>
+    <message>
+        <source>organisation</source>
+        <translation>organização</translation>
+    </message>
+    <message>
+        <source>other name</source>
+        <translation>outro nome</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>pessoa</translation>
+    </message>
+    <message>
+        <source>phone</source>
+        <translation>telefone</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>lugar</translation>
     </message>
     <message>
         <source>positive</source>
@@ -1922,22 +2701,145 @@
     </message>
 </context>
 <context>
+    <name>suggested</name>
+    <message>
+        <source>Compares a picture with English words of your own.</source>
+        <translation>Compara uma imagem com palavras suas, em inglês.</translation>
+    </message>
+    <message>
+        <source>Eighty kinds of everyday things; small.</source>
+        <translation>Oitenta tipos de coisas do dia a dia; pequeno.</translation>
+    </message>
+    <message>
+        <source>Finds the answer to a question in an English text.</source>
+        <translation>Encontra a resposta a uma pergunta em um texto inglês.</translation>
+    </message>
+    <message>
+        <source>Labels of your own for English texts.</source>
+        <translation>Seus próprios rótulos para textos em inglês.</translation>
+    </message>
+    <message>
+        <source>People, places and organisations in English texts.</source>
+        <translation>Pessoas, lugares e organizações em textos ingleses.</translation>
+    </message>
+    <message>
+        <source>Some five hundred sounds: voices, music, animals, machines.</source>
+        <translation>Uns quinhentos sons: vozes, música, animais, máquinas.</translation>
+    </message>
+    <message>
+        <source>The meaning of English sentences as 384 numbers.</source>
+        <translation>O sentido de frases inglesas em 384 números.</translation>
+    </message>
+    <message>
+        <source>The same eighty kinds; larger and slower.</source>
+        <translation>Os mesmos oitenta tipos; maior e mais lento.</translation>
+    </message>
+    <message>
+        <source>The same for some fifty languages, Portuguese among them.</source>
+        <translation>O mesmo para umas cinquenta línguas, entre elas o português.</translation>
+    </message>
+    <message>
+        <source>Things, people and surfaces of everyday photos, each with its outline.</source>
+        <translation>Coisas, pessoas e superfícies de fotos comuns, cada uma com seu contorno.</translation>
+    </message>
+    <message>
+        <source>What a photo shows, out of a thousand things and animals.</source>
+        <translation>O que uma foto mostra, entre mil coisas e animais.</translation>
+    </message>
+    <message>
+        <source>What is near and what is far in a photo.</source>
+        <translation>O que está perto e o que está longe em uma foto.</translation>
+    </message>
+    <message>
+        <source>Whether an English sentence is positive or negative.</source>
+        <translation>Se uma frase inglesa é positiva ou negativa.</translation>
+    </message>
+</context>
+<context>
     <name>tasks</name>
+    <message>
+        <source>A grey picture of how near or far everything in a photo is.</source>
+        <translation>Uma imagem cinza de quão perto ou longe está tudo em uma foto.</translation>
+    </message>
     <message>
         <source>Also read lines that stand on their head; a little slower.</source>
         <translation>Ler também linhas de cabeça para baixo; um pouco mais lento.</translation>
+    </message>
+    <message>
+        <source>Also save each thing as a picture of its own.</source>
+        <translation>Salvar também cada coisa como imagem própria.</translation>
+    </message>
+    <message>
+        <source>Another text; the result says how close the two are in meaning.</source>
+        <translation>Outro texto; o resultado diz quão próximos são os dois no sentido.</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Respostas</translation>
+    </message>
+    <message>
+        <source>Answers a question with a passage of the text and shows where it stands.</source>
+        <translation>Responde a uma pergunta com um trecho do texto e mostra onde está.</translation>
+    </message>
+    <message>
+        <source>Ask a document</source>
+        <translation>Perguntar a um documento</translation>
+    </message>
+    <message>
+        <source>Boxes around the things in a photo, with their names and how many there are.</source>
+        <translation>Caixas em torno das coisas de uma foto, com nomes e quantidades.</translation>
     </message>
     <message>
         <source>Certainty</source>
         <translation>Certeza</translation>
     </message>
     <message>
+        <source>Compare texts</source>
+        <translation>Comparar textos</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparar com</translation>
+    </message>
+    <message>
+        <source>Cut out</source>
+        <translation>Recortar</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Profundidade</translation>
+    </message>
+    <message>
+        <source>Find things</source>
+        <translation>Encontrar coisas</translation>
+    </message>
+    <message>
+        <source>Finds people, places and organisations in a text, and can mask them.</source>
+        <translation>Encontra pessoas, lugares e organizações em um texto e pode mascará-los.</translation>
+    </message>
+    <message>
+        <source>Give a vector for every line or sentence as well.</source>
+        <translation>Dar também um vetor para cada linha ou frase.</translation>
+    </message>
+    <message>
+        <source>Give the text with masks such as [PER 1] instead; e-mail addresses, telephone, card and account numbers, CPF and CNPJ are masked as well. What they hide is kept in a file of its own.</source>
+        <translation>Dar o texto com máscaras como [PER 1]; e-mails, números de telefone, cartão e conta, CPF e CNPJ também são mascarados. O que escondem fica em um arquivo próprio.</translation>
+    </message>
+    <message>
+        <source>How many answers to give, the best first.</source>
+        <translation>Quantas respostas dar, a melhor primeiro.</translation>
+    </message>
+    <message>
         <source>How many labels to give, the best first.</source>
         <translation>Quantos rótulos mostrar, do mais provável ao menos.</translation>
     </message>
     <message>
-        <source>Judge the text as a whole, or every line by itself as well.</source>
-        <translation>Avaliar o texto como um todo ou também cada linha.</translation>
+        <source>Judge every label by itself; else their scores add up to 1.</source>
+        <translation>Julgar cada rótulo por si; senão os valores somam 1.</translation>
+    </message>
+    <message>
+        <source>Judge the text as a whole, or every line or sentence as well.</source>
+        <translation>Julgar o texto como um todo, ou também cada linha ou frase.</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -1948,44 +2850,176 @@
         <translation>Linhas de que o modelo tem menos certeza ficam de fora (0 a 1).</translation>
     </message>
     <message>
+        <source>Mask</source>
+        <translation>Mascarar</translation>
+    </message>
+    <message>
+        <source>My own labels</source>
+        <translation>Meus próprios rótulos</translation>
+    </message>
+    <message>
+        <source>My own labels for pictures</source>
+        <translation>Meus próprios rótulos para imagens</translation>
+    </message>
+    <message>
+        <source>Names and places</source>
+        <translation>Nomes e lugares</translation>
+    </message>
+    <message>
         <source>Names what a photo shows, with how sure the model is.</source>
         <translation>Diz o que uma foto mostra e com quanta certeza.</translation>
+    </message>
+    <message>
+        <source>Names what can be heard in a recording, with how sure the model is.</source>
+        <translation>Diz o que se ouve em uma gravação, e com que certeza.</translation>
+    </message>
+    <message>
+        <source>Parts and background</source>
+        <translation>Partes e fundo</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pergunta</translation>
     </message>
     <message>
         <source>Read text</source>
         <translation>Ler texto</translation>
     </message>
     <message>
+        <source>Says how close two texts are in meaning, and gives the numbers behind it.</source>
+        <translation>Diz quão próximos são dois textos no sentido, e dá os números por trás.</translation>
+    </message>
+    <message>
+        <source>Says which of the labels you name fit a picture.</source>
+        <translation>Diz quais dos rótulos que você dá servem a uma imagem.</translation>
+    </message>
+    <message>
+        <source>Says which of the labels you name fit a text.</source>
+        <translation>Diz quais dos rótulos que você dá servem a um texto.</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Frase</translation>
+    </message>
+    <message>
         <source>Sentiment</source>
         <translation>Sentimento</translation>
+    </message>
+    <message>
+        <source>Several may fit</source>
+        <translation>Vários podem servir</translation>
     </message>
     <message>
         <source>Split</source>
         <translation>Dividir</translation>
     </message>
     <message>
+        <source>Takes the background away, or marks the parts of a photo by name.</source>
+        <translation>Retira o fundo, ou marca as partes de uma foto pelo nome.</translation>
+    </message>
+    <message>
         <source>Text from scans, photos and PDF pages, with the place of every line.</source>
         <translation>Texto de digitalizações, fotos e páginas PDF, com o lugar de cada linha.</translation>
+    </message>
+    <message>
+        <source>The parts to keep on a transparent background, separated by commas. A model that finds the foreground always cuts it out.</source>
+        <translation>As partes a manter sobre fundo transparente, separadas por vírgulas. Um modelo que encontra o primeiro plano sempre o recorta.</translation>
+    </message>
+    <message>
+        <source>Things the model is less sure of are left out (0 to 1).</source>
+        <translation>O que o modelo acha menos certo fica de fora (0 a 1).</translation>
+    </message>
+    <message>
+        <source>Things the model is less sure of are left out (0 to 1). Models that name every spot of the picture leave out nothing.</source>
+        <translation>O que o modelo acha menos certo fica de fora (0 a 1). Modelos que nomeiam cada ponto da imagem não deixam nada de fora.</translation>
     </message>
     <message>
         <source>Turn lines upright</source>
         <translation>Desvirar linhas</translation>
     </message>
     <message>
+        <source>What is heard</source>
+        <translation>O que se ouve</translation>
+    </message>
+    <message>
         <source>What is in this picture</source>
         <translation>O que há nesta imagem</translation>
     </message>
     <message>
-        <source>Whether a text is negative, neutral or positive, as a whole or line by line.</source>
-        <translation>Se um texto é negativo, neutro ou positivo, como um todo ou linha por linha.</translation>
+        <source>What is said of the picture, with {} where the label goes.</source>
+        <translation>O que se diz da imagem, com {} no lugar do rótulo.</translation>
+    </message>
+    <message>
+        <source>What is said of the text, with {} where the label goes.</source>
+        <translation>O que se diz do texto, com {} no lugar do rótulo.</translation>
+    </message>
+    <message>
+        <source>What you want to know; the answer is a passage of the text.</source>
+        <translation>O que você quer saber; a resposta é um trecho do texto.</translation>
+    </message>
+    <message>
+        <source>When does the contract end?</source>
+        <translation>Quando termina o contrato?</translation>
+    </message>
+    <message>
+        <source>Whether a text is negative, neutral or positive, as a whole, line by line or sentence by sentence.</source>
+        <translation>Se um texto é negativo, neutro ou positivo, como um todo, linha a linha ou frase a frase.</translation>
+    </message>
+    <message>
+        <source>Which part of a word decides for all of it; “none” shows every part by itself.</source>
+        <translation>Que parte de uma palavra decide por toda ela; “nenhuma” mostra cada parte por si.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Palavras</translation>
+    </message>
+    <message>
+        <source>Your own labels, with commas between them.</source>
+        <translation>Seus próprios rótulos, separados por vírgulas.</translation>
+    </message>
+    <message>
+        <source>a text, a sentence or a few words</source>
+        <translation>um texto, uma frase ou algumas palavras</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>média</translation>
+    </message>
+    <message>
+        <source>beach, mountains, city</source>
+        <translation>praia, montanhas, cidade</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>primeira</translation>
+    </message>
+    <message>
+        <source>invoice, complaint, thanks</source>
+        <translation>fatura, reclamação, agradecimento</translation>
     </message>
     <message>
         <source>lines</source>
         <translation>linhas</translation>
     </message>
     <message>
+        <source>max</source>
+        <translation>máximo</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>nenhuma</translation>
+    </message>
+    <message>
+        <source>person, dog</source>
+        <translation>pessoa, cachorro</translation>
+    </message>
+    <message>
+        <source>sentences</source>
+        <translation>frases</translation>
+    </message>
+    <message>
+        <source>simple</source>
+        <translation>simples</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +3031,10 @@
     <message>
         <source>million characters</source>
         <translation>milhões de caracteres</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>pedaços</translation>
     </message>
 </context>
 </TS>

@@ -37,8 +37,9 @@ def screen() -> Iterator[Screen]:
     """A screen that nobody else draws on."""
     needs("Xvfb", "openbox", "xdotool")
     reader, writer = os.pipe()
+    # Without -noreset the server begins anew whenever its last client leaves: after every look for the window manager.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

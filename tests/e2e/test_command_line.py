@@ -7,9 +7,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from tests.e2e.programs import ROOT, SAMPLES, Answer, CommandLine, listing
+from tests.unit.engine.graphs import Files, install, loudness
+from tests.unit.media.samples import bmff
 
 STARTER = ROOT / "resources" / "starter"
 TASKS = {"ocr": "text", "text-classification": "labels", "image-classification": "labels"}
@@ -129,6 +133,17 @@ class TestQuestions:
         assert {action["task"] for action in scan["actions"]} == {"ocr", "image-classification"}
         assert (letter["kind"], letter["actions"][0]["task"]) == ("text", "text-classification")
 
+    def test_suggest_for_a_recording(self, shell: CommandLine, tmp_path: Path) -> None:
+        soundfile.write(tmp_path / "x.wav", np.zeros(16_000, np.float32), 16_000)
+        answer = shell("suggest", tmp_path / "x.wav", "--json")
+        assert answer.status == 0, answer.out
+        assert (answer.only["kind"], answer.only["mime"]) == ("audio", "audio/wav")
+        heard = {"task": "audio-classification", "model": None, "ready": False, "estimate_s": None}
+        assert answer.only["actions"] == [heard]
+        refused = shell("run", "audio-classification", tmp_path / "x.wav", "--json")
+        assert refused.status == 1
+        assert fault(refused)["code"] == "model-not-installed"
+
     def test_suggest_a_folder(self, shell: CommandLine) -> None:
         answer = shell("suggest", SAMPLES, "--json")
         assert answer.status == 0, answer.out
@@ -165,6 +180,30 @@ class TestQuestions:
         answer = shell("--version")
         assert answer.status == 0
         assert answer.out.startswith("ilha 0.")
+
+
+class TestRecordings:
+    def test_what_is_heard(self, ilha: CommandLine) -> None:
+        files: Files = {
+            "onnx/model.onnx": loudness(("batch", 1024, 128)),
+            "preprocessor_config.json": {"feature_extractor_type": "ASTFeatureExtractor"},
+            "config.json": {"id2label": {"0": "quiet", "1": "loud"}},
+        }
+        install(ilha.home / "models" / "local" / "ears", "audio-classification", files)
+        for name in ("hum.ogg", "hum.mp3"):
+            soundfile.write(ilha.desk / name, np.sin(np.arange(96_000) / 10), 48_000)
+        (ilha.desk / "voice.m4a").write_bytes(bmff(b"M4A ", b"isom", b"mp42"))
+        answer = ilha("run", "audio-classification", "hum.ogg", "voice.m4a", "hum.mp3", "--json")
+        assert answer.status == 1
+        assert answer.err == ""
+        ogg, voice, mp3 = answer.objects
+        for line in (ogg, mp3):
+            assert line["model"] == "local/ears"
+            assert [label["label"] for label in line["result"]["labels"]] == ["loud", "quiet"]
+            assert line["provenance"]["params"] == {"top_k": 5}
+        assert voice["error"]["code"] == "input-unsupported"
+        assert "M4A sound" in voice["error"]["message"]
+        assert "Opus" in voice["error"]["hint"]
 
 
 class TestStatus:

@@ -53,12 +53,14 @@ def victim() -> Iterator[Victim]:
         yield Victim(pid=process.pid, address=int(process.stdout.readline()))
 
 
-def try_everything(side: str, folder: Path, victim: Victim) -> dict[str, str]:
+def try_everything(side: str, folder: Path, victim: Victim, *, door: bool = False) -> dict[str, str]:
+    """Return what the probe was refused; `door` starts it through the program's own door, which puts up the wall."""
     work, outside = folder / "work", folder / "outside"
+    through = [sys.executable, "-m", "desktop", "--behind-the-wall", work, "--"] if door else []
     work.mkdir(exist_ok=True)
     outside.mkdir(exist_ok=True)
     done = subprocess.run(
-        [sys.executable, wall_probe.__file__, side, work, outside, str(victim.pid), str(victim.address)],
+        [*through, sys.executable, wall_probe.__file__, side, work, outside, str(victim.pid), str(victim.address)],
         check=False,
         cwd=ROOT,
         env=environment(folder),
@@ -81,6 +83,65 @@ def test_behind_the_wall_everything_is_refused_that_works_outside(tmp_path: Path
     if inside["level"] == "enforced":
         assert all(inside[name] in {"EACCES", "EPERM"} for name in ONLY_WITH_LANDLOCK), inside
         assert [path.name for path in (tmp_path / "outside").iterdir()] == ["outside"]
+
+
+def test_the_door_puts_the_same_wall_around_a_program_and_its_children(tmp_path: Path, victim: Victim) -> None:
+    found = try_everything("outside", tmp_path, victim, door=True)
+    assert {name: found[name] for name in (*SOCKETS, *WAYS_IN)} == dict.fromkeys((*SOCKETS, *WAYS_IN), "EPERM")
+    assert {name: found[name] for name in FREE} == dict.fromkeys(FREE, "done")
+    if try_everything("inside", tmp_path, victim)["level"] == "enforced":
+        assert all(found[name] in {"EACCES", "EPERM"} for name in ONLY_WITH_LANDLOCK), found
+        assert not any((tmp_path / "outside").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ([], 2),
+        (["{work}"], 2),
+        (["{work}", "true"], 2),
+        (["{work}/absent", "--", "true"], 2),
+        (["{work}", "--", "/no"], 1),
+    ],
+)
+def test_the_door_stays_shut_for_a_wrong_call(tmp_path: Path, words: list[str], status: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "--behind-the-wall", *(word.format(work=tmp_path) for word in words)],
+        check=False,
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+    assert (done.returncode, done.stdout) == (status, "")
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("usage: " if status == 2 else "ilha: ")
+
+
+_BECOMES = """
+import os, runpy, sys
+def become(program, command):
+    found = {name for name in sys.modules if name.partition(".")[0] not in sys.stdlib_module_names} - before
+    print(command, *sorted(found))
+    os._exit(0)
+before, os.execvp = set(sys.modules), become
+runpy.run_module("desktop", run_name="__main__")
+"""
+
+
+def test_the_door_imports_nothing_but_the_wall_and_the_standard_library(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-u", "-c", _BECOMES, "--behind-the-wall", str(tmp_path), "--", "a", "b"],
+        check=False,
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "['a', 'b'] desktop desktop.engine desktop.engine.sandbox\n"
 
 
 def test_every_thread_of_a_real_engine_stands_behind_it(home: Home) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
     QButtonGroup,
@@ -21,12 +22,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollBar,
-    QSlider,
     QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from desktop import tasks
 from desktop.ui import language
 from desktop.ui.rail import ASSISTANT, RailButton
 from tests.gui import drops
@@ -43,18 +44,10 @@ CONTROLS = (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QSlider,
+    QAbstractSlider,
     QTextEdit,
 )
-PAGES = (
-    "assistant",
-    "task:ocr",
-    "task:text-classification",
-    "task:image-classification",
-    "history",
-    "settings",
-    "help",
-)
+PAGES = ("assistant", *(f"task:{task}" for task in tasks.registry()), "history", "settings", "help")
 
 
 def controls(root: QWidget) -> list[QWidget]:
@@ -179,9 +172,9 @@ def test_the_palette_too(window: MainWindow) -> None:
     assert not nameless(window.commands.palette)
 
 
-def test_lists_tell_their_rows(window: MainWindow, qtbot: QtBot) -> None:
+def test_lists_tell_their_rows(window: MainWindow, qtbot: QtBot, samples: Path) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added):
-        window.reception.text(window.assistant, "Fine")
+        window.hand_in([samples / "document.pdf"])
     view = window.assistant.jobs.view
     assert isinstance(view, QAbstractScrollArea)
     row = view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.core.job import JobState
@@ -71,7 +72,7 @@ def test_a_picture_gives_chips_and_enter_runs_the_first(page: AssistantPage, qtb
     hand_in(page, qtbot, picture(tmp_path))
     chips = page.tray.chips.chips
     assert page.tray.isVisible()
-    assert len(chips) == 2
+    assert 2 <= len(chips) <= 4
     qtbot.waitUntil(chips[0].hasFocus)
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
         QTest.keyClick(chips[0], Qt.Key.Key_Return)
@@ -84,18 +85,20 @@ def test_a_picture_gives_chips_and_enter_runs_the_first(page: AssistantPage, qtb
 
 def test_arrow_keys_move_between_chips(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
     hand_in(page, qtbot, picture(tmp_path))
-    first, second = page.tray.chips.chips
-    qtbot.waitUntil(first.hasFocus)
-    QTest.keyClick(first, Qt.Key.Key_Right)
-    assert second.hasFocus()
-    QTest.keyClick(second, Qt.Key.Key_Right)
-    assert first.hasFocus()
+    able = [chip for chip in page.tray.chips.chips if chip.isEnabled()]
+    assert len(able) >= 2
+    qtbot.waitUntil(able[0].hasFocus)
+    for before, after in itertools.pairwise((*able, able[0])):
+        QTest.keyClick(before, Qt.Key.Key_Right)
+        assert after.hasFocus()
 
 
-def test_a_text_starts_at_once_because_only_one_action_fits(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_document_starts_at_once_because_only_one_action_fits(
+    page: AssistantPage, qtbot: QtBot, samples: Path
+) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        drops.drop(page.zone, drops.mime_of([note(tmp_path)]))
-    assert [job.task for job in added.args[0]] == ["text-classification"]
+        drops.drop(page.zone, drops.mime_of([samples / "document.pdf"]))
+    assert [job.task for job in added.args[0]] == ["ocr"]
     assert not page.tray.isVisible()
 
 
@@ -104,7 +107,7 @@ def test_mixed_drops_are_grouped_and_refused_files_say_why(page: AssistantPage, 
     empty.touch()
     hand_in(page, qtbot, picture(tmp_path), note(tmp_path), empty)
     titles = [chip.accessibleName() for chip in page.tray.chips.chips]
-    assert len(titles) == 3
+    assert titles
     assert all("(1)" in title for title in titles)
     qtbot.waitUntil(lambda: "“empty.png” is empty." in page.tray.spoken())
     chip = next(chip for chip, title in zip(page.tray.chips.chips, titles, strict=True) if "Sentiment" in title)
@@ -133,7 +136,9 @@ def test_thousands_of_files_are_summarised(page: AssistantPage, qtbot: QtBot) ->
     assert len(added.args[0]) == 2000
 
 
-def test_an_action_without_a_model_stays_visible_with_its_reason(page: AssistantPage, shelf: ModelShelf) -> None:
+def test_an_action_without_a_model_stays_visible_with_its_reason_and_the_way_out(
+    page: AssistantPage, shelf: ModelShelf, qtbot: QtBot
+) -> None:
     file = InputFile(
         path=Path("/nowhere/a.png"), kind=MediaKind.IMAGE, mime="image/png", label="PNG image", size_bytes=1
     )
@@ -141,11 +146,16 @@ def test_an_action_without_a_model_stays_visible_with_its_reason(page: Assistant
     lame = Action(task=actions[0].task, model=None, ready=False, estimate_s=None)
     offers = offers_for([file], lambda _file: [lame, *actions[1:]])
     page.tray.show_files((file,), (), offers)
-    able, unable = page.tray.chips.chips
-    assert able.isEnabled()
+    title = actions[0].task.title
+    unable = next(chip for chip in page.tray.chips.chips if title in chip.accessibleName())
+    assert page.tray.chips.chips[0].isEnabled()
     assert not unable.isEnabled()
-    assert "not on this computer" in page.tray.spoken()
+    assert f"“{title}” needs a model that is not on this computer." in page.tray.spoken()
     assert "not on this computer" in unable.accessibleDescription()
+    way = next(button for button in page.tray.findChildren(QPushButton) if title in button.accessibleName()[10:])
+    with qtbot.waitSignal(page.task_wanted) as wanted:
+        way.click()
+    assert wanted.args == [actions[0].task.id]
 
 
 def test_escape_puts_the_files_away(page: AssistantPage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -155,11 +165,15 @@ def test_escape_puts_the_files_away(page: AssistantPage, window: MainWindow, qtb
     assert page.cards.isVisible()
 
 
-def test_a_typed_text_runs_with_control_enter(page: AssistantPage, qtbot: QtBot) -> None:
+def test_a_typed_text_is_asked_about_with_control_enter_and_runs_with_enter(page: AssistantPage, qtbot: QtBot) -> None:
     page.text.field.setFocus()
     QTest.keyClicks(page.text.field, "What a lovely day")
-    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+    with qtbot.waitSignal(page.services.intake.finished):
         QTest.keyClick(page.text.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    first = page.tray.chips.chips[0]
+    qtbot.waitUntil(first.hasFocus)
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        QTest.keyClick(first, Qt.Key.Key_Return)
     (job,) = added.args[0]
     assert job.input.path.read_text(encoding="utf-8") == "What a lovely day"
     assert job.input.path.is_relative_to(page.services.home.pasted)
@@ -205,9 +219,11 @@ def test_files_and_folders_are_chosen_in_dialogs(
     assert "1 file ·" in page.tray.spoken()
 
 
-def test_a_started_job_is_selected_and_shown(page: AssistantPage, window: MainWindow, qtbot: QtBot) -> None:
+def test_a_started_job_is_selected_and_shown(
+    page: AssistantPage, window: MainWindow, qtbot: QtBot, samples: Path
+) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        window.reception.text(page, "Hello there")
+        window.hand_in([samples / "document.pdf"])
     (job,) = added.args[0]
     assert job.state is JobState.QUEUED
     assert [chosen.id for chosen in page.jobs.view.chosen()] == [job.id]

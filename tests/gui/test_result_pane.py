@@ -20,8 +20,9 @@ from desktop.ui.help_page import HelpPage
 from desktop.ui.history_page import HistoryPage
 from desktop.ui.result_pane import ResultPane
 from desktop.ui.settings_page import SettingsPage
+from desktop.ui.viewers import VIEWERS
 from desktop.ui.viewers.text import TextViewer
-from tests.gui import scenes
+from tests.gui import results, scenes
 
 
 @pytest.fixture
@@ -206,3 +207,23 @@ def test_every_page_follows_the_language(
     finally:
         language.install(qapp, "en")
     qtbot.waitUntil(lambda: history.title.text() == "History")
+
+
+@pytest.mark.parametrize("name", sorted(results.EVERY))
+def test_every_kind_of_result_is_shown_and_copied(
+    qapp: QApplication, home: Home, tmp_path: Path, qtbot: QtBot, name: str
+) -> None:
+    job = results.EVERY[name](tmp_path)
+    made = scenes.build(home, tmp_path, [job])
+    pane = ResultPane(made.services)
+    qtbot.addWidget(pane)
+    pane.resize(420, 600)
+    pane.show()
+    pane.show_job(job.id)
+    assert job.result is not None
+    assert isinstance(pane.viewer, VIEWERS[job.result.kind])
+    pane.copy()
+    assert QGuiApplication.clipboard().text().strip()
+    assert pane.width() == 420
+    scenes.end(made)
+    QGuiApplication.clipboard().clear()

@@ -106,6 +106,20 @@ def test_an_icon_follows_the_theme_and_fades_when_disabled(qapp: QApplication) -
     assert not copy.pixmap(QSize(20, 20)).isNull()
 
 
+def test_colours_of_labels_are_seen_on_both_themes_and_carry_white_text() -> None:
+    for number, written in enumerate(theme.HUES):
+        assert theme.hue(number) == theme.hue(number + len(theme.HUES))
+        assert contrast(written, theme.ON_HUE) >= 4.5
+        assert contrast(written, theme.LIGHT.base) >= 3
+        assert contrast(written, theme.DARK.base) >= 3
+    assert len(set(theme.HUES)) == len(theme.HUES)
+
+
+def test_an_icon_on_the_accent_is_seen_when_its_button_cannot_be_pressed(qapp: QApplication) -> None:
+    disabled = icons.icon("play", "accent_text").pixmap(QSize(16, 16), QIcon.Mode.Disabled).toImage()
+    assert disabled == icons.icon("play", "muted").pixmap(QSize(16, 16), QIcon.Mode.Disabled).toImage()
+
+
 def test_colours_are_written_in_full() -> None:
     for colours in (theme.LIGHT, theme.DARK):
         for value in colours._asdict().values():

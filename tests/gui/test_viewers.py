@@ -13,11 +13,9 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.core.job import Job
-from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind
 from desktop.core.result import Labels, Text
 from desktop.state.paths import Home
-from desktop.ui.viewers import VIEWERS
 from desktop.ui.viewers.labels import LabelsViewer
 from desktop.ui.viewers.offsets import Offsets
 from desktop.ui.viewers.picture import PictureView, read_picture
@@ -52,10 +50,6 @@ def text_viewer(scene: scenes.Scene, qtbot: QtBot) -> Make:
 def _document(scene: scenes.Scene, pages: int = 3) -> Job:
     made = scenes.document_result(scene.folder, pages)
     return scenes.job("d", scene.folder / "letter.pdf", kind=MediaKind.PDF, made=made)
-
-
-def test_every_kind_in_use_has_a_viewer() -> None:
-    assert {ResultKind.TEXT, ResultKind.LABELS} <= set(VIEWERS)
 
 
 def test_positions_count_characters_outside_the_basic_plane_twice() -> None:

@@ -33,7 +33,7 @@ def words(widget: QLabel | MainWindow) -> str:
 
 
 def test_control_and_a_number_goes_to_a_page(window: MainWindow) -> None:
-    for number, page in enumerate(window.rail.pages(), 1):
+    for number, page in enumerate(window.rail.pages()[:9], 1):
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
         assert window.page_id == page
     assert window.rail.pages()[0] == ASSISTANT
@@ -69,6 +69,35 @@ def test_a_task_without_a_model_comes_under_more(window: MainWindow) -> None:
     assert window.rail.pages().index("task:ocr") == 1
     group = next(heading for heading in window.rail.headings() if heading.text() == "More")
     assert group.isVisible()
+
+
+def test_more_is_folded_until_one_of_its_pages_is_shown(window: MainWindow) -> None:
+    window.rail.set_available(frozenset({"ocr"}))
+    button = next(button for button in window.rail.findChildren(RailButton) if button.text() == "Sentiment")
+    assert not button.isVisible()
+    window.show_page("task:text-classification")
+    assert button.isVisible()
+
+
+def test_the_next_window_knows_at_once_what_has_no_model(window: MainWindow, qtbot: QtBot) -> None:
+    window.look_at_models()
+    ready = window.rail.pages()
+    window.close()
+    again = MainWindow(tasks.registry(), window.services.home.window)
+    qtbot.addWidget(again)
+    assert again.rail.pages() == ready
+
+
+def test_the_first_page_promises_only_what_can_run(window: MainWindow) -> None:
+    window.look_at_models()
+    cards = window.assistant.cards.shown
+    assert len(cards) == 3
+    assert all(window.services.shelf.for_task(task) for task in cards)
+    assert {"text", "pictures"} <= {window.services.tasks[task].group for task in cards}
+    assert "recordings" not in window.assistant.zone.accessibleDescription()
+    window.assistant.set_available(frozenset({"audio-classification"}))
+    assert "recordings" in window.assistant.zone.accessibleDescription()
+    assert window.assistant.cards.shown == ["audio-classification"]
 
 
 def test_groups_fold(window: MainWindow) -> None:
@@ -113,19 +142,18 @@ def test_the_status_bar_tells_queue_and_memory(window: MainWindow) -> None:
 
 
 def test_open_and_paste_come_home_to_the_assistant(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    note = tmp_path / "a.txt"
-    note.write_text("Fine.", encoding="utf-8")
-    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [note])
+    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [samples / "document.pdf"])
     window.show_page(HELP)
     with qtbot.waitSignal(window.services.queue.jobs_added):
         QTest.keyClick(window, Qt.Key.Key_O, CONTROL)
     assert window.page_id == ASSISTANT
     window.show_page(SETTINGS)
     QGuiApplication.clipboard().setText("Good")
-    with qtbot.waitSignal(window.services.queue.jobs_added):
+    with qtbot.waitSignal(window.services.intake.finished):
         window.commands.paste()
+    assert window.assistant.tray.isVisible()
     QGuiApplication.clipboard().clear()
 
 
@@ -135,19 +163,15 @@ def test_an_empty_clipboard_is_said_calmly(window: MainWindow) -> None:
     assert "nothing that can be used" in words(window)
 
 
-def test_a_drop_beside_the_zone_is_taken_too(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    note = tmp_path / "b.txt"
-    note.write_text("Fine.", encoding="utf-8")
-    mime = drops.mime_of([note])
+def test_a_drop_beside_the_zone_is_taken_too(window: MainWindow, qtbot: QtBot, samples: Path) -> None:
+    mime = drops.mime_of([samples / "document.pdf"])
     with qtbot.waitSignal(window.services.queue.jobs_added):
         assert drops.drop(window, mime)
 
 
-def test_files_of_the_command_line_are_handed_in(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    note = tmp_path / "c.txt"
-    note.write_text("Fine.", encoding="utf-8")
+def test_files_of_the_command_line_are_handed_in(window: MainWindow, qtbot: QtBot, samples: Path) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added):
-        window.hand_in([note])
+        window.hand_in([samples / "document.pdf"])
 
 
 def test_the_pane_is_shown_and_hidden(window: MainWindow) -> None:
@@ -223,13 +247,13 @@ def test_an_uncaught_exception_is_logged_and_shown(
 
 
 def test_the_real_program_answers_and_leaves_nothing(
-    qapp: QApplication, home: Home, qtbot: QtBot, samples: Path
+    qapp: QApplication, home: Home, qtbot: QtBot, strips: Path
 ) -> None:
     program = app.Program(qapp, home)
     window = program.window
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.painted):
-        program.open([samples / "letter.txt"])
+        program.open([strips])
     services = window.services
     qtbot.waitUntil(lambda: [job.state for job in services.queue.jobs()] == [JobState.DONE], timeout=30_000)
     assert services.queue.status.wall in {"enforced", "network", "none"}

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.core.kind import ResultKind
+from desktop.ui.viewers.boxes import BoxesViewer
+from desktop.ui.viewers.embedding import EmbeddingViewer
+from desktop.ui.viewers.image import ImageViewer
 from desktop.ui.viewers.labels import LabelsViewer
+from desktop.ui.viewers.masks import MasksViewer
+from desktop.ui.viewers.spans import SpansViewer
+from desktop.ui.viewers.table import TableViewer
 from desktop.ui.viewers.text import TextViewer
 
 if TYPE_CHECKING:
@@ -14,4 +20,10 @@ if TYPE_CHECKING:
 VIEWERS: dict[ResultKind, type[Viewer]] = {
     ResultKind.LABELS: LabelsViewer,
     ResultKind.TEXT: TextViewer,
+    ResultKind.BOXES: BoxesViewer,
+    ResultKind.MASKS: MasksViewer,
+    ResultKind.IMAGE: ImageViewer,
+    ResultKind.SPANS: SpansViewer,
+    ResultKind.EMBEDDING: EmbeddingViewer,
+    ResultKind.TABLE: TableViewer,
 }

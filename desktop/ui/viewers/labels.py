@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _SIDE_BY_SIDE = 620
+BY_MEANING = "embeddings"  # the method of labels that no classifier gave
 _CHIPS = 8  # labels that get a button of their own
 
 
@@ -46,6 +47,7 @@ class LabelsViewer(Viewer):
         self._counts: Counter[str] = Counter()
         self.picture = PictureView()
         self.notice = text_label("body", tone="muted", wrap=True)
+        self.method = text_label("small", tone="muted", wrap=True)
         self.scores = ScoreList()
         self.scores.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._sentences = QWidget()
@@ -57,6 +59,7 @@ class LabelsViewer(Viewer):
         right.setSpacing(theme.GAP)
         right.addWidget(self.notice)
         right.addWidget(self.scores)
+        right.addWidget(self.method)
         right.addWidget(self._sentences, 1)
         right.addStretch(0)
         self._row.addWidget(self.picture, 3)
@@ -110,6 +113,7 @@ class LabelsViewer(Viewer):
         self.share.set_counts(self._counts)
         self._sentences.setVisible(value.sentences is not None)
         self.notice.hide()
+        self.method.setVisible(value.method == BY_MEANING)
         has_picture = job.input.kind is MediaKind.IMAGE
         self.picture.setVisible(has_picture)
         self._fill_chips()
@@ -134,6 +138,11 @@ class LabelsViewer(Viewer):
         self.share.setAccessibleName(self.tr("Share of every label"))
         self.heading.setText(self.tr("%Ln sentence(s)", "", self.sentences.rowCount()))
         self.notice.setText(self.tr("The picture is no longer where it was."))
+        self.method.setText(
+            self.tr(
+                "Compared by meaning, not by a classifier: the scores say which label is closest, not how sure it is."
+            )
+        )
         self._name_chips()
 
     def _fill_chips(self) -> None:

@@ -38,7 +38,7 @@ class PageBar(QWidget):
             self.fit_width: "move-horizontal",
             self.fit_page: "maximize",
         }
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, theme.GAP // 2)
         row.setSpacing(theme.GAP // 4)
         for button, name in names.items():
@@ -59,6 +59,10 @@ class PageBar(QWidget):
         self.fit_width.clicked.connect(view.fit_width)
         self.fit_page.clicked.connect(view.fit_page)
         self.retranslate()
+
+    def lead(self, widget: QWidget) -> None:
+        """Put a widget before everything else."""
+        self._row.insertWidget(0, widget)
 
     def set_page(self, page: int, pages: int) -> None:
         """Say which of how many pages is shown."""

@@ -68,12 +68,12 @@ class PictureView(QGraphicsView):
     The scene is in pixels of the page that was read, whatever the size of the picture that shows it.
 
     Signals:
-        box_hovered: index of the box under the pointer, -1 when it left.
-        box_clicked: index of the box that was clicked.
+        place_hovered: index of the box or part under the pointer, -1 when it left.
+        place_clicked: index of the one that was clicked.
     """
 
-    box_hovered = Signal(int)
-    box_clicked = Signal(int)
+    place_hovered = Signal(int)
+    place_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,18 +125,18 @@ class PictureView(QGraphicsView):
             item.setZValue(1)
             self._boxes.append(item)
             self._scene.addItem(item)
-        self._paint_boxes()
+        self._paint_places()
 
     def set_hovered(self, index: int) -> None:
         """Show a box as the one the pointer is on elsewhere, -1 for none."""
         if index != self._hovered:
-            self._repaint_box(self._hovered, index)
+            self._repaint_places(self._hovered, index)
 
     def mark(self, index: int) -> None:
         """Show a box as the chosen one and bring it into view, -1 for none."""
         before, self._marked = self._marked, index
         for changed in (before, index):
-            self._paint_box(changed)
+            self._paint_place(changed)
         if 0 <= index < len(self._boxes):
             self.ensureVisible(self._boxes[index].boundingRect(), 24, 24)
 
@@ -174,7 +174,7 @@ class PictureView(QGraphicsView):
     def restyle(self) -> None:
         """Take up the colours of the theme."""
         self.setBackgroundBrush(QColor(theme.colours().base))
-        self._paint_boxes()
+        self._paint_places()
 
     def _fit(self) -> None:
         area = self.sceneRect()
@@ -199,20 +199,20 @@ class PictureView(QGraphicsView):
             return 1.0
         return min((space.width() - 2) / area.width(), (space.height() - 2) / area.height(), _LARGEST)
 
-    def _box_at(self, position: QPointF) -> int:
+    def _place_at(self, position: QPointF) -> int:
         item = self.itemAt(position.toPoint())
         return self._boxes.index(item) if isinstance(item, QGraphicsPolygonItem) else -1
 
-    def _repaint_box(self, before: int, now: int) -> None:
+    def _repaint_places(self, before: int, now: int) -> None:
         self._hovered = now
-        self._paint_box(before)
-        self._paint_box(now)
+        self._paint_place(before)
+        self._paint_place(now)
 
-    def _paint_boxes(self) -> None:
+    def _paint_places(self) -> None:
         for index in range(len(self._boxes)):
-            self._paint_box(index)
+            self._paint_place(index)
 
-    def _paint_box(self, index: int) -> None:
+    def _paint_place(self, index: int) -> None:
         if not 0 <= index < len(self._boxes):
             return
         accent = QColor(theme.colours().accent)
@@ -256,17 +256,17 @@ class PictureView(QGraphicsView):
         super().mouseReleaseEvent(event)
         self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         moved = (event.position() - self._pressed).manhattanLength() > 4
-        index = self._box_at(event.position())
+        index = self._place_at(event.position())
         if not moved and index >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self.box_clicked.emit(index)
+            self.place_clicked.emit(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer over the boxes."""
         super().mouseMoveEvent(event)
-        index = self._box_at(event.position())
+        index = self._place_at(event.position())
         if index != self._hovered:
             self.set_hovered(index)
-            self.box_hovered.emit(index)
+            self.place_hovered.emit(index)
             shape = Qt.CursorShape.PointingHandCursor if index >= 0 else Qt.CursorShape.ArrowCursor
             self.viewport().setCursor(shape)
 
@@ -274,7 +274,7 @@ class PictureView(QGraphicsView):
         """Forget the box the pointer was on."""
         super().leaveEvent(event)
         self.set_hovered(-1)
-        self.box_hovered.emit(-1)
+        self.place_hovered.emit(-1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what fits fitting."""

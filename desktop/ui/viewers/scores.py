@@ -27,10 +27,22 @@ TONES = {
     QT_TRANSLATE_NOOP("labels", "neutral"): "muted",
 }
 
+# What models that find names, and the search for numbers, call their findings.
+NAMES = {
+    "PER": QT_TRANSLATE_NOOP("labels", "person"),
+    "PERSON": QT_TRANSLATE_NOOP("labels", "person"),
+    "LOC": QT_TRANSLATE_NOOP("labels", "place"),
+    "ORG": QT_TRANSLATE_NOOP("labels", "organisation"),
+    "MISC": QT_TRANSLATE_NOOP("labels", "other name"),
+    "EMAIL": QT_TRANSLATE_NOOP("labels", "e-mail"),
+    "PHONE": QT_TRANSLATE_NOOP("labels", "phone"),
+    "CARD": QT_TRANSLATE_NOOP("labels", "card number"),
+}
+
 
 def shown(label: str) -> str:
     """Return a label as people read it."""
-    text = translate("labels", label)
+    text = translate("labels", NAMES.get(label, label))
     return text[:1].upper() + text[1:]
 
 

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -42,6 +42,24 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ParameterUnknown) as caught:
         parse_params(TASK, {"deep": 1})
     assert caught.value.arguments["parameters"] == "depth, share, split, loud"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    question: str = field(
+        default="", metadata={"label": "Question", "help": "What?", "required": True, "placeholder": "When?"}
+    )
+
+
+def test_a_text_that_is_needed_must_be_given() -> None:
+    task = replace(TASK, params=_Asking)
+    (question,) = parameters(task)
+    assert (question.required, question.placeholder) == (True, "When?")
+    assert parse_params(task, {"question": "Who?"}) == {"question": "Who?"}
+    for given in ({}, {"question": ""}, {"question": " \n"}):
+        with pytest.raises(ParameterInvalid) as caught:
+            parse_params(task, given)
+        assert caught.value.arguments["name"] == "question"
 
 
 def test_types_are_named_for_people() -> None:

@@ -1,0 +1,169 @@
+"""`ilha models`: what is on this computer, what is added to it, and what is made of models that have no graph yet."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.cli_output import DONE, SOME_FAILED, Meter, emit
+from desktop.core.errors import IlhaError, UsageError, describe
+from desktop.core.text import size
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from desktop.state.paths import Home
+    from desktop.worker.conversion import Conversion, Variant
+
+_PHASES = {
+    "check": "looking at the folder",
+    "load": "loading the model",
+    "export": "exporting its graph",
+    "compare": "asking the original",
+    "optimise": "fusing the graph",
+    "quantise": "making the int8 variant",
+    "write": "writing the folder",
+}
+
+
+def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    """Add the actions of `ilha models`; `shared` has the options that every command takes."""
+    actions = models.add_subparsers(dest="action", required=True, parser_class=type(models))
+
+    def action(name: str, text: str) -> argparse.ArgumentParser:
+        return actions.add_parser(name, parents=[shared], help=text, description=text)
+
+    listed = action("list", "List the models on this computer.")
+    listed.add_argument("--all", action="store_true", help="also those that could be installed")
+    added = action("import", "Check the model in a folder, copy it, and make it one of those on this computer.")
+    added.add_argument("folder", metavar="FOLDER", help="a folder in the layout of the Hub")
+    added.add_argument("--id", metavar="NAME", help="call it local/NAME; otherwise it is called like the folder")
+    added.add_argument("--task", metavar="TASK", help="what it is for; otherwise the folder must tell")
+    added.add_argument("--variant", metavar="V", help="precision (q8, q4, fp32 …); otherwise the best on a CPU")
+    converted = action("convert", "Make ONNX graphs of a model that has none; needs the converter.")
+    converted.add_argument("folder", metavar="FOLDER", help="a folder of the Hub with safetensors")
+    converted.add_argument("--out", metavar="DIR", required=True, help="the folder to make; it must not exist yet")
+    converted.add_argument("--task", metavar="TASK", default="", help="what it is for; else its configuration says so")
+
+
+def run(options: argparse.Namespace, home: Home) -> int:
+    """Run one action; returns the exit status."""
+    match options.action:
+        case "import":
+            return _import(options, home)
+        case "convert":
+            return _convert(options)
+        case _:
+            return _list(options, home)
+
+
+def _import(options: argparse.Namespace, home: Home) -> int:
+    from desktop.hub.importing import import_folder
+    from desktop.state.settings import load_settings
+    from desktop.worker.inspector import EngineInspector
+
+    meter, folder = Meter(), Path(options.folder).expanduser()
+    with EngineInspector(home, load_settings(home.settings).threads) as inspector:
+        try:
+            model = import_folder(
+                folder,
+                home=home,
+                inspector=inspector,
+                name=options.id,
+                task=options.task,
+                variant=options.variant,
+                report=lambda progress: meter.show(folder.name, progress),
+            )
+        finally:
+            meter.clear()
+    spec = model.spec
+    if options.json:
+        emit(
+            {
+                "id": spec.id,
+                "task": spec.task,
+                "variant": spec.variant,
+                "state": model.state.value,
+                "size_bytes": spec.size_bytes,
+                "licence": spec.licence,
+                "folder": str(model.folder),
+            }
+        )
+    else:
+        print(f"{spec.id}: {spec.task}, {spec.variant}, {size(spec.size_bytes)}, in {model.folder}")
+    return DONE
+
+
+def _list(options: argparse.Namespace, home: Home) -> int:
+    from desktop.state.models import ModelShelf
+
+    for model in ModelShelf(home).all():
+        spec = model.spec
+        if options.json:
+            emit(
+                {
+                    "id": spec.id,
+                    "task": spec.task,
+                    "state": model.state.value,
+                    "size_bytes": spec.size_bytes,
+                    "licence": spec.licence,
+                }
+            )
+        else:
+            faults = f"  missing or altered: {', '.join(model.missing)}" if model.missing else ""
+            print(f"{spec.id:32} {spec.task:24} {model.state:10} {size(spec.size_bytes):>9}  {spec.licence}{faults}")
+    return DONE
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from desktop import tasks
+    from desktop.worker.conversion import Conversion
+
+    if options.task:
+        tasks.get_task(options.task)
+    signal.signal(signal.SIGTERM, _interrupt)
+    conversion = Conversion(Path(options.folder).expanduser(), Path(options.out).expanduser(), options.task)
+    if not options.json:
+        _tell(conversion)
+        return DONE
+    try:
+        for event in conversion.run():
+            emit(msgspec.to_builtins(event))
+    except UsageError:
+        raise
+    except IlhaError as error:
+        failure = error.failure()
+        message, hint = describe(failure)
+        emit({"event": "failed", "code": failure.code, "message": message, "hint": hint})
+        return SOME_FAILED
+    return DONE
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _tell(conversion: Conversion) -> None:
+    """Convert, with the phases on standard error and what came out on standard output."""
+    from desktop.worker.conversion import Converted, Phase, Warned
+
+    for event in conversion.run():
+        match event:
+            case Phase(name=name):
+                print(f"ilha: {_PHASES.get(name, name)} …", file=sys.stderr, flush=True)
+            case Warned(message=message):
+                print(f"ilha: {message}", file=sys.stderr, flush=True)
+            case Converted(out=out, variants=variants):
+                print("\n".join([out, *map(_line, variants)]))
+
+
+def _line(variant: Variant) -> str:
+    if not variant.kept:
+        return f"  {variant.name:6} dropped: {variant.reason}"
+    faster = f", {variant.speedup:.1f} times as fast as fp32" if variant.speedup is not None else ""
+    return f"  {variant.name:6} {size(variant.size_bytes):>9}, differs by {variant.max_diff:.2g} at most{faster}"

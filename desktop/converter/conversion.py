@@ -1,0 +1,109 @@
+"""One model from safetensors to a folder of the Hub's layout, step by step."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from desktop.converter import source as sources
+from desktop.converter import tasks
+from desktop.converter.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.converter.check import Trial
+    from desktop.converter.events import Events
+    from desktop.converter.source import Source
+    from desktop.converter.variants import Variant
+
+PHASES = ("check", "load", "export", "compare", "optimise", "quantise", "write")
+ROOM = 4
+"""What a conversion needs on the disk, in sizes of the float weights: the graph exported, folded, fused, in int8."""
+_LIBRARIES = ("torch", "transformers", "optimum", "optimum-onnx", "onnx", "onnxruntime")
+
+
+def convert(folder: Path, out: Path, events: Events, task: str = "") -> list[Variant]:
+    """Convert the model in `folder` and return what became of each variant.
+
+    Args:
+        folder: a folder of the Hub.
+        out: an empty folder, on a disk with room for the graph several times over.
+        events: where the steps are told.
+        task: the task's id; found in the configuration when it is empty.
+
+    Raises:
+        Fault: there is nothing to convert, or nothing came of it.
+    """
+    _begin("check", events)
+    source = sources.look(folder)
+    task = tasks.named(task) if task else tasks.task_of(source.config, sentences=source.sentences)
+    _check_room(source, out)
+    for name in source.unread:
+        events.warning(f"“{name}” was not read: only safetensors are.")
+    _begin("load", events)
+    from desktop.converter import check, export, layout, samples, variants
+
+    batches = samples.samples(source.folder, task)
+    model = export.load(source.folder, task)
+    _begin("export", events)
+    scratch = out / "scratch"
+    exported = export.export(source.folder, scratch, task, model)
+    _begin("compare", events)
+    trial = check.Trial(model, exported, batches)
+    _begin("optimise", events)
+    (out / layout.GRAPHS).mkdir()
+    floats = variants.make_float(exported, out, trial, events)
+    _begin("quantise", events)
+    integers = variants.make_integer(exported, out, trial, floats)
+    if not integers.kept:
+        events.warning(f"The variant {integers.name} was dropped. {integers.reason}")
+    _begin("write", events)
+    shutil.rmtree(scratch)
+    layout.copy_files(source, out)
+    layout.complete_tokeniser(source, out, task, events)
+    made = [floats, integers]
+    layout.write_json(out / layout.REPORT, _report(source, task, made, trial))
+    best, variant = (integers, "q8") if integers.kept else (floats, "fp32")
+    layout.write_manifest(out, source, task=task, variant=variant, graph=best.file)
+    events.progress(len(PHASES), len(PHASES))
+    return made
+
+
+def _begin(phase: str, events: Events) -> None:
+    events.phase(phase)
+    events.progress(PHASES.index(phase), len(PHASES))
+
+
+def _check_room(source: Source, out: Path) -> None:
+    """Refuse to begin what could not be finished."""
+    need = ROOM * source.float_bytes
+    free = shutil.disk_usage(out).free
+    if free < need:
+        raise Fault(
+            "storage-full",
+            f"The conversion needs {need / 1e9:.1f} GB on the disk, and {free / 1e9:.1f} GB are free.",
+            "Free some space and try again.",
+        )
+
+
+def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial) -> dict[str, object]:
+    from desktop.converter import check, layout, quantise
+
+    return {
+        "task": task,
+        "architecture": (source.config.get("architectures") or [""])[0],
+        "parameters": source.parameters,
+        "weights": {path.name: layout.digest_of(path) for path in source.weights},
+        "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
+        "weight_bits": quantise.weight_bits(),
+        "samples": [{name: list(value.shape) for name, value in batch.items()} for batch in trial.feeds],
+        "limits": {
+            "fp32": {"absolute": check.ABSOLUTE, "relative": check.RELATIVE},
+            "int8": {"cosine": check.COSINE_AT_LEAST, "agreement": check.AGREEMENT_AT_LEAST},
+        },
+        "variants": [asdict(variant) for variant in made],
+    }

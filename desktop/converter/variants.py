@@ -1,0 +1,133 @@
+"""The precisions of a model: how each is made, and whether it is worth keeping."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.converter import check, graph, optimise, quantise
+from desktop.converter.faults import Fault, failed, said_by
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.converter.check import Trial
+    from desktop.converter.events import Events
+
+FLOAT = "fp32"
+INTEGER = "int8"
+FILES = {FLOAT: "onnx/model.onnx", INTEGER: "onnx/model_int8.onnx"}
+SHARE_AT_MOST = 0.8
+"""An int8 file of more than this share of the float one holds mostly weights that stayed floats."""
+FASTER, SMALLER, SLOWER_AT_MOST = 1.05, 0.5, 0.9
+"""An int8 graph is worth having when it is faster, or at half the size hardly slower."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """What became of one precision of the model.
+
+    Attributes:
+        name: `fp32` or `int8`.
+        file: its path in the folder.
+        size_bytes: with its weights.
+        max_diff: the largest difference of any output from torch's.
+        kept: whether it is in the folder.
+        reason: why it is not.
+        cosine: of the angle between its outputs and torch's, the worst of all.
+        agreement: share of the clear decisions that it takes as torch does.
+        speedup: how many times faster than fp32 it answers the largest sample, on one thread.
+        integer_operators: how many of the operators that really run multiply integers.
+    """
+
+    name: str
+    file: str
+    size_bytes: int = 0
+    max_diff: float | None = None
+    kept: bool = False
+    reason: str = ""
+    cosine: float | None = None
+    agreement: float | None = None
+    speedup: float | None = None
+    integer_operators: int = 0
+
+
+def make_float(exported: Path, out: Path, trial: Trial, events: Events) -> Variant:
+    """Fuse the exported graph; leave it as it is when fusing changes what it answers.
+
+    Raises:
+        Fault: it does not answer as torch does.
+    """
+    made = out / FILES[FLOAT]
+    optimise.fuse(exported, made)
+    comparison = trial.of(made)
+    if not comparison.equal:
+        graph.copy(exported, made)
+        comparison = trial.of(made)
+        if comparison.equal:
+            events.warning("The graph was left as it was exported, because it answered something else when fused.")
+    if not comparison.equal:
+        raise failed(
+            f"The graph does not answer as the original does: the largest difference is {comparison.max_diff:.2g}; "
+            f"{check.ABSOLUTE:g}, or a thousandth of the largest number, is allowed.",
+            "The exporter does not manage this model. Choose another one for this task.",
+        )
+    return Variant(
+        name=FLOAT,
+        file=FILES[FLOAT],
+        size_bytes=graph.size_of(made),
+        max_diff=comparison.max_diff,
+        kept=True,
+        cosine=round(comparison.cosine, 6),
+        agreement=round(comparison.agreement, 4),
+    )
+
+
+def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant) -> Variant:
+    """Quantise the exported graph, judge what comes out, and remove it again when it is not worth having."""
+    made = out / FILES[INTEGER]
+    variant = Variant(name=INTEGER, file=FILES[INTEGER])
+    try:
+        quantise.quantise(exported, made)
+        operators = quantise.integer_operators(made)
+        comparison = trial.of(made)
+        slow, fast = check.seconds([out / floats.file, made], trial.largest)
+    except Exception as error:  # noqa: BLE001 - a quantiser that fails costs this variant, not the conversion
+        said = error.message if isinstance(error, Fault) else said_by(error)
+        variant = dataclasses.replace(variant, reason=f"It could not be made: {said}.")
+    else:
+        variant = dataclasses.replace(
+            variant,
+            size_bytes=graph.size_of(made),
+            max_diff=comparison.max_diff,
+            cosine=round(comparison.cosine, 6),
+            agreement=round(comparison.agreement, 4),
+            speedup=round(slow / fast, 2),
+            integer_operators=operators,
+        )
+        reason = fault_of(variant, floats)
+        variant = dataclasses.replace(variant, kept=not reason, reason=reason)
+    if not variant.kept:
+        graph.remove(made)
+    return variant
+
+
+def fault_of(variant: Variant, floats: Variant) -> str:
+    """Return why a quantised variant is not worth keeping; an empty text when it is."""
+    assert variant.cosine is not None
+    assert variant.agreement is not None
+    assert variant.speedup is not None
+    if not variant.integer_operators:
+        return "Nothing of it is computed with integers."
+    if variant.size_bytes > SHARE_AT_MOST * floats.size_bytes:
+        return "Most of its weights stay floats: they belong to convolutions, which are faster so."
+    if variant.cosine < check.COSINE_AT_LEAST or variant.agreement < check.AGREEMENT_AT_LEAST:
+        return (
+            f"It differs too much from the original: cosine {variant.cosine:.3f}, at least {check.COSINE_AT_LEAST} is "
+            f"needed; {variant.agreement:.0%} of the clear decisions alike, at least {check.AGREEMENT_AT_LEAST:.0%} is."
+        )
+    share = variant.size_bytes / floats.size_bytes
+    if variant.speedup < (SLOWER_AT_MOST if share <= SMALLER else FASTER):
+        return f"It is not faster: {variant.speedup:.2f} times the speed of fp32."
+    return ""

@@ -1,0 +1,207 @@
+"""Install a model from a folder on this computer: look at it, copy it, try it, and only then show it to anybody."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.errors import InputNotFound, InputUnreadable, ModelDigestMismatch, ModelExists, StorageFull
+from desktop.core.job import Progress
+from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.hub.plan import make_plan
+from desktop.state.files import replace_file, sha256_of, storage_errors
+from desktop.state.models import MANIFEST, look, model_at, revision_of, write_manifest
+
+if TYPE_CHECKING:
+    from desktop.core.inspection import ModelInspector
+    from desktop.hub.plan import Plan
+    from desktop.state.paths import Home
+
+Report = Callable[[Progress], None]
+
+_CHUNK_BYTES = 1 << 20
+_SPARE_BYTES = 64 << 20
+_SECONDS_BETWEEN_REPORTS = 0.1
+_SECONDS_UNTIL_ABANDONED = 24 * 3600
+_UNFINISHED = ".part-"
+_TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
+
+
+def import_folder(
+    folder: Path,
+    *,
+    home: Home,
+    inspector: ModelInspector,
+    name: str | None = None,
+    task: str | None = None,
+    variant: str | None = None,
+    report: Report = lambda _: None,
+) -> InstalledModel:
+    """Install the model in `folder` as `local/<name>`; whatever ends this early leaves nothing behind.
+
+    Args:
+        folder: in the layout of the Hub, or of its cache.
+        home: whose store takes the model.
+        inspector: looks into the model where it can do no harm.
+        name: None for the name of the folder.
+        task: None when the folder shall tell.
+        variant: None for the one that runs best on a CPU.
+        report: is told how far it is, at most ten times a second; what it raises ends the import.
+
+    Returns:
+        The model, ready; also when the same one was there already.
+
+    Raises:
+        InputError: the folder cannot be read.
+        ModelError: it holds no model that works, and the file is named; or another model has the name.
+        StorageError: the store cannot take it.
+        UsageError: a wrong name, task or variant.
+    """
+    if not folder.is_dir():
+        raise InputNotFound(name=str(folder))
+    report(Progress(phase="inspect", done=0, total=None))
+    plan = make_plan(folder, name, task, variant)
+    found = inspector.inspect(InstalledModel(spec=plan.spec, folder=plan.source.root, state=ModelState.READY))
+    plan = plan.with_data(found.data)
+    target = home.models / plan.spec.id
+    present = _present(target)
+    if present is not None and present.state is ModelState.READY:
+        if _is_same(present.spec, plan, found.made):
+            return present
+        raise ModelExists(model=plan.spec.id)
+    with storage_errors(home.models), _staging(home.models, plan.spec.size_bytes) as stage:
+        files = (*_copies(plan, stage, report), *(_moved(made, stage) for made in found.made))
+        spec = dataclasses.replace(plan.spec, files=tuple(sorted(files, key=lambda file: file.path)))
+        spec = dataclasses.replace(spec, revision=revision_of(spec.files))
+        report(Progress(phase="try", done=0, total=None))
+        seconds = inspector.measure(InstalledModel(spec=spec, folder=stage, state=ModelState.READY))
+        spec = dataclasses.replace(spec, measured={"seconds_per_input": round(seconds, 5)})
+        write_manifest(stage / MANIFEST, spec)
+        _publish(stage, target, spec.id)
+    return look(spec, target)
+
+
+# --- what is there already -------------------------------------------------------------------------------------------
+
+
+def _present(target: Path) -> InstalledModel | None:
+    """Return the model that lies where the new one would."""
+    manifest = target / MANIFEST
+    return model_at(manifest) if manifest.exists() else None
+
+
+def _is_same(present: ModelSpec, plan: Plan, made: tuple[Path, ...]) -> bool:
+    """Say whether what is installed is what would be: for the same task, with the same files."""
+    if (present.task, present.variant) != (plan.spec.task, plan.spec.variant):
+        return False
+    sizes = {file.path: file.size_bytes for file in plan.spec.files} | {path.name: path.stat().st_size for path in made}
+    if sizes != {file.path: file.size_bytes for file in present.files}:
+        return False
+    digests = {file.path: file.sha256 for file in present.files}
+    places = {file.path: plan.source.files[file.path] for file in plan.spec.files} | {path.name: path for path in made}
+    return all(sha256_of(place) == digests[path] for path, place in places.items())
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _staging(models: Path, size_bytes: int) -> Iterator[Path]:
+    """Give a folder inside the store that nobody looks into; it is gone afterwards unless it was published."""
+    models.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in models.glob(f"{_UNFINISHED}*"):  # of a program that was killed
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _SECONDS_UNTIL_ABANDONED:
+                shutil.rmtree(left)
+    if shutil.disk_usage(models).free < size_bytes + _SPARE_BYTES:
+        raise StorageFull(folder=str(models))
+    stage = models / f"{_UNFINISHED}{secrets.token_hex(8)}"
+    stage.mkdir(mode=0o700)
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _copies(plan: Plan, stage: Path, report: Report) -> Iterator[ModelFile]:
+    """Copy the files of a plan; gives each as it was written."""
+    done, reported = 0, 0.0
+    for file in plan.spec.files:
+        digest = hashlib.sha256()
+        place = stage / file.path
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with place.open("xb") as copy:
+            for chunk in _chunks(plan.source.files[file.path], file.path):
+                copy.write(chunk)
+                digest.update(chunk)
+                done += len(chunk)
+                if time.monotonic() - reported >= _SECONDS_BETWEEN_REPORTS:
+                    reported = time.monotonic()
+                    report(Progress(phase="copy", done=done, total=plan.spec.size_bytes))
+            size_bytes = copy.tell()
+            copy.flush()
+            os.fsync(copy.fileno())
+        found = digest.hexdigest()
+        if file.sha256 not in {"", found}:
+            raise ModelDigestMismatch(model=plan.spec.id, file=file.path, expected=file.sha256, found=found)
+        yield dataclasses.replace(file, size_bytes=size_bytes, sha256=found)
+
+
+def _chunks(source: Path, name: str) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as original:
+            while chunk := original.read(_CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        raise InputUnreadable(name=name, detail=str(error)) from error
+
+
+def _moved(made: Path, stage: Path) -> ModelFile:
+    """Take a file the engine made; only a plain one, and only under the name it has."""
+    place = stage / made.name
+    if made.is_symlink() or not made.is_file():
+        raise InputUnreadable(name=made.name)
+    replace_file(place, made.read_bytes())
+    return ModelFile(path=made.name, size_bytes=place.stat().st_size, sha256=sha256_of(place), role="tokenizer")
+
+
+def _publish(stage: Path, target: Path, model: str) -> None:
+    """Give the finished folder its name, in one step; what was broken there makes room."""
+    for folder in (*(path for path in stage.rglob("*") if path.is_dir()), stage):
+        _write_down(folder)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    broken = stage.with_name(f"{stage.name}-replaced")
+    if target.exists() and _replaceable(target):
+        target.rename(broken)
+    try:
+        stage.rename(target)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            raise ModelExists(model=model) from error
+        raise
+    _write_down(target.parent)
+    shutil.rmtree(broken, ignore_errors=True)
+
+
+def _replaceable(target: Path) -> bool:
+    present = _present(target)
+    return present is None or present.state is not ModelState.READY
+
+
+def _write_down(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system has a way to ask for it."""
+    if os.name != "nt":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,204 @@
+"""Mask what gives people away in a text: what a model found, what `identifiers` finds, and every further occurrence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from desktop.core.result import Span
+from desktop.media.identifiers import identifiers
+
+ECHO_FROM = 3
+"""Letters: a shorter name is masked only where it was found, else `Al` would take `al.` along."""
+
+_WORD = re.compile(r"[^\W_]+")
+# Scripts without spaces between words (Thai to Myanmar, Khmer, kana, Han): a name there has no edges to widen to.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_JOINERS = "-'’"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """What a mask stands for: `text` from `start` to `end` of the original, counted in characters."""
+
+    mask: str
+    label: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """A masked text, its masks as spans of it, and for each of them what it hides."""
+
+    text: str
+    spans: tuple[Span, ...]
+    hidden: tuple[Hidden, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Find:
+    """A place to mask; `key` is shared by all places that get the same mask."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    key: str
+    certain: bool = False
+
+
+def redact(text: str, entities: Iterable[Span]) -> Redaction:
+    """Mask the entities and identifiers of `text`; the same thing always gets the same mask, such as `[PER 1]`."""
+    folded = _fold(text)
+    found = [
+        _Find(start=start, end=end, label=label, score=1.0, key=_key(folded[start:end]), certain=True)
+        for start, end, label in identifiers(text)
+    ]
+    found += _merged(folded, [_widened(text, folded, entity) for entity in entities if _WORD.search(entity.text)])
+    found = _merged(folded, found)
+    found = _merged(folded, [*found, *_echoes(text, folded, found)])
+    return _mask(text, found)
+
+
+def _fold(text: str) -> str:
+    """Return `text` without case and accents, character by character, so that places stay the same."""
+    return "".join(map(_folded.__getitem__, text))
+
+
+class _Folded(dict[str, str]):
+    def __missing__(self, character: str) -> str:
+        self[character] = unicodedata.normalize("NFD", character.lower())[:1] or character
+        return self[character]
+
+
+_folded = _Folded()
+
+
+def _key(folded: str) -> str:
+    return " ".join(folded.split())
+
+
+def _widened(text: str, folded: str, entity: Span) -> _Find:
+    """Return the place of an entity, without white space around it, grown to whole words: half a name is a name."""
+    start, end = entity.start, entity.end
+    while text[start].isspace():
+        start += 1
+    while text[end - 1].isspace():
+        end -= 1
+    while _same_word(text, start):
+        start -= 1
+    while _same_word(text, end):
+        end += 1
+    return _Find(start=start, end=end, label=entity.label, score=entity.score, key=_key(folded[start:end]))
+
+
+def _same_word(text: str, place: int) -> bool:
+    """Say whether the characters before and after `place` belong to one word; Jean-Luc and O'Neill are one."""
+    before, after = text[max(0, place - 1) : place], text[place : place + 1]
+    if before and before in _JOINERS:
+        before = text[max(0, place - 2) : place - 1]
+    if after and after in _JOINERS:
+        after = text[place + 1 : place + 2]
+    return _in_word(before) and _in_word(after)
+
+
+def _in_word(character: str) -> bool:
+    if not character or _UNSPACED.match(character):
+        return False
+    return character.isalnum() or character == "_" or unicodedata.category(character).startswith("M")
+
+
+def _merged(folded: str, found: list[_Find]) -> list[_Find]:
+    """Return the places without overlaps, in their order; of those that overlap the surest and longest gives its label.
+
+    Places that touch stay apart, places that overlap are masked from the beginning of the first to the end of the last.
+    """
+    merged: list[_Find] = []
+    for find in sorted(found, key=lambda one: (one.start, -one.end)):
+        last = merged[-1] if merged else None
+        if last is None or find.start >= last.end:
+            merged.append(find)
+            continue
+        best = max(last, find, key=lambda one: (one.certain, one.end - one.start, one.score))
+        end = max(last.end, find.end)
+        whole = (best.start, best.end) == (last.start, end)
+        merged[-1] = replace(best, start=last.start, end=end, key=best.key if whole else _key(folded[last.start : end]))
+    return merged
+
+
+def _echoes(text: str, folded: str, found: list[_Find]) -> Iterator[_Find]:
+    """Give the further places of what was found: whole words, in any case, a person's surname also by itself."""
+    by_first: defaultdict[str, dict[tuple[str, ...], _Find]] = defaultdict(dict)
+    for find in found:
+        names = {find.key: find}
+        if "PER" in find.label.upper() or "NAME" in find.label.upper():
+            parts = _WORD.finditer(text, find.start, find.end)
+            names |= {_fold(part.group()): find for part in parts if part.group()[0].isupper()}
+        for name, whose in names.items():
+            words = tuple(_WORD.findall(name))
+            if _UNSPACED.search(name):
+                yield from _unspaced_echoes(folded, name, whose)
+            elif words and len(name) >= ECHO_FROM:
+                by_first[words[0]].setdefault(words, whose)
+    starts, ends = array("Q"), array("Q")
+    for match in _WORD.finditer(folded):
+        starts.append(match.start())
+        ends.append(match.end())
+    for index, start in enumerate(starts):
+        for words, find in by_first.get(folded[start : ends[index]], {}).items():
+            last = index + len(words) - 1
+            if last < len(ends) and _is_echo(text, folded, (start, ends[last]), words, find):
+                yield replace(find, start=start, end=ends[last])
+
+
+def _is_echo(text: str, folded: str, place: tuple[int, int], words: tuple[str, ...], find: _Find) -> bool:
+    """Say whether a place holds the words of a find; one word alone in small letters may mean something else."""
+    start, end = place
+    if tuple(_WORD.findall(folded[start:end])) != words:
+        return False
+    written = text[start:end]
+    return len(words) > 1 or not written.islower() or written in text[find.start : find.end]
+
+
+def _unspaced_echoes(folded: str, name: str, find: _Find) -> Iterator[_Find]:
+    if len(name) < ECHO_FROM - 1:
+        return
+    start = folded.find(name)
+    while start >= 0:
+        yield replace(find, start=start, end=start + len(name))
+        start = folded.find(name, start + len(name))
+
+
+def _mask(text: str, found: list[_Find]) -> Redaction:
+    masks: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    numbers: Counter[str] = Counter()
+    pieces, spans, hidden = [], [], []
+    done = length = 0
+    for find in found:
+        if find.key not in masks:
+            labels[find.key] = find.label
+            masks[find.key] = _unused_mask(text, find.label, numbers)
+        mask, label = masks[find.key], labels[find.key]
+        pieces += [text[done : find.start], mask]
+        start = length + find.start - done
+        length, done = start + len(mask), find.end
+        spans.append(Span(label=label, score=find.score, start=start, end=length, text=mask))
+        original = text[find.start : find.end]
+        hidden.append(Hidden(mask=mask, label=label, text=original, start=find.start, end=find.end))
+    return Redaction(text="".join([*pieces, text[done:]]), spans=tuple(spans), hidden=tuple(hidden))
+
+
+def _unused_mask(text: str, label: str, numbers: Counter[str]) -> str:
+    """Return the next mask for `label` that does not stand in the text already."""
+    while True:
+        numbers[label] += 1
+        mask = f"[{label} {numbers[label]}]"
+        if mask not in text:
+            return mask

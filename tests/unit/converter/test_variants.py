@@ -1,0 +1,44 @@
+"""A quantised variant stays only when it is worth having."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from desktop.converter.variants import Variant, fault_of
+
+FLOAT = Variant(name="fp32", file="onnx/model.onnx", size_bytes=1000, kept=True)
+GOOD = Variant(
+    name="int8",
+    file="onnx/model_int8.onnx",
+    size_bytes=300,
+    max_diff=0.1,
+    cosine=0.99,
+    agreement=1.0,
+    speedup=2.5,
+    integer_operators=36,
+)
+
+
+def test_what_is_near_small_and_fast_stays() -> None:
+    assert fault_of(GOOD, FLOAT) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"integer_operators": 0}, "Nothing of it is computed with integers"),
+        ({"size_bytes": 950}, "convolutions"),
+        ({"cosine": 0.8}, "differs too much"),
+        ({"agreement": 0.5}, "differs too much"),
+        ({"speedup": 0.7}, "not faster"),
+        ({"speedup": 1.0, "size_bytes": 700}, "not faster"),
+    ],
+)
+def test_what_is_not_worth_having_goes_with_a_reason(change: dict[str, float], reason: str) -> None:
+    assert reason in fault_of(dataclasses.replace(GOOD, **change), FLOAT)  # type: ignore[arg-type] # by name
+
+
+def test_a_much_smaller_one_need_not_be_faster() -> None:
+    assert fault_of(dataclasses.replace(GOOD, speedup=0.95), FLOAT) == ""

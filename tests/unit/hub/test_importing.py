@@ -1,0 +1,492 @@
+"""Folders that become models, and those that are refused; with the real engine behind its wall."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.core.errors import (
+    Cancelled,
+    IlhaError,
+    InputNotFound,
+    ModelExists,
+    ModelNameInvalid,
+    ModelTaskUnclear,
+    ModelVariantUnknown,
+    StorageFull,
+    describe,
+)
+from desktop.core.job import Progress
+from desktop.core.model import InstalledModel, ModelState
+from desktop.hub import importing
+from desktop.hub.importing import import_folder
+from desktop.state.models import ModelShelf
+from desktop.state.paths import Home
+from desktop.worker.inspector import EngineInspector
+from tests.unit.engine.graphs import Node
+from tests.unit.hub.folders import CONFIG, WORDS, picture_folder, picture_graph, text_folder, text_graph, write
+
+Import = Callable[..., InstalledModel]
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 90868376\n"
+
+
+@pytest.fixture
+def install(home: Home, inspector: EngineInspector) -> Import:
+    def install(folder: Path, **options: str) -> InstalledModel:
+        return import_folder(folder, home=home, inspector=inspector, **options)  # type: ignore[arg-type]
+
+    return install
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    return text_folder(tmp_path / "words")
+
+
+def roles(model: InstalledModel) -> dict[str, str]:
+    return {file.path: file.role for file in model.spec.files}
+
+
+def left_behind(home: Home) -> list[Path]:
+    return list(home.models.rglob("*"))
+
+
+# --- what works ------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_becomes_a_model_that_says_where_it_is_from(home: Home, install: Import, words: Path) -> None:
+    model = install(words)
+    assert model == ModelShelf(home).get("local/words")
+    assert model.state is ModelState.READY
+    assert model.folder == home.models / "local" / "words"
+    spec = model.spec
+    assert (spec.task, spec.variant, spec.title) == ("text-classification", "fp32", "Words, short and long")
+    assert (spec.licence, spec.languages) == ("Apache-2.0", ("en", "pt"))
+    assert len(spec.revision) == 40
+    assert spec.measured["seconds_per_input"] > 0
+    assert roles(model) == {
+        "README.md": "card",
+        "config.json": "config",
+        "onnx/model.onnx": "model",
+        "tokenizer.json": "tokenizer",
+        "tokenizer_config.json": "tokenizer",
+    }
+    for file in spec.files:
+        assert hashlib.sha256((model.folder / file.path).read_bytes()).hexdigest() == file.sha256
+    assert [path.name for path in home.models.iterdir()] == ["local"]
+
+
+def test_a_folder_of_a_picture_model_tells_its_task_by_its_configuration(install: Import, tmp_path: Path) -> None:
+    assert install(picture_folder(tmp_path / "pictures")).spec.task == "image-classification"
+
+
+def test_the_name_and_the_task_are_the_ones_that_were_given(install: Import, words: Path) -> None:
+    write(words, {"config.json": {**CONFIG, "id2label": {"0": "contradiction", "1": "entailment"}, "label2id": {}}})
+    model = install(words, name="My.words_2", task="zero-shot-classification")
+    assert (model.spec.id, model.spec.task) == ("local/My.words_2", "zero-shot-classification")
+
+
+def test_the_variant_that_runs_best_is_copied_alone(install: Import, tmp_path: Path) -> None:
+    names = ("model", "model_fp16", "model_uint8", "model_q4", "model_quantized", "model_bnb4")
+    folder = text_folder(tmp_path / "words", **{name: text_graph() for name in names})
+    model = install(folder)
+    assert model.spec.variant == "q8"
+    assert [path for path in roles(model) if path.endswith(".onnx")] == ["onnx/model_quantized.onnx"]
+    for variant, file in (("uint8", "model_uint8"), ("fp32", "model"), ("q4", "model_q4")):
+        chosen = install(folder, name=variant, variant=variant)
+        assert [path for path in roles(chosen) if path.endswith(".onnx")] == [f"onnx/{file}.onnx"]
+    with pytest.raises(ModelVariantUnknown, match="q4f16"):
+        install(folder, name="none", variant="q4f16")
+
+
+def test_weights_beside_the_graph_come_along(install: Import, tmp_path: Path) -> None:
+    folder = text_folder(tmp_path / "words", model=text_graph(elsewhere={"slope": "model.onnx_data"}))
+    write(folder, {"onnx/model.onnx_data": b"\0" * 8, "onnx/other.onnx_data": b"\0" * 8})
+    model = install(folder)
+    assert roles(model)["onnx/model.onnx_data"] == "data"
+    assert "onnx/other.onnx_data" not in roles(model)
+
+
+def test_a_tokeniser_is_made_of_a_vocabulary(install: Import, words: Path) -> None:
+    (words / "tokenizer.json").unlink()
+    write(words, {"vocab.txt": "\n".join(WORDS) + "\n"})
+    model = install(words)
+    assert roles(model)["tokenizer.json"] == "tokenizer"
+    assert "[CLS]" in json.loads((model.folder / "tokenizer.json").read_text())["model"]["vocab"]
+    assert install(words) == model, "the same folder again"
+
+
+def test_a_bare_graph_needs_no_layout(install: Import, tmp_path: Path) -> None:
+    folder = write(tmp_path / "bare", {"brightness.onnx": picture_graph(), "labels.txt": "dark\nbright\n"})
+    model = install(folder, task="image-classification")
+    assert roles(model) == {"brightness.onnx": "model", "labels.txt": "labels"}
+
+
+def test_nothing_else_of_the_folder_is_copied(install: Import, words: Path) -> None:
+    write(words, {"pytorch_model.bin": b"x", "run.py": "1", "notes.txt": "x", "training_args.json": {}, "LICENSE": "x"})
+    write(words / ".git", {"config.json": {}})
+    assert set(roles(install(words))) == {
+        "README.md", "LICENSE", "config.json", "onnx/model.onnx", "tokenizer.json", "tokenizer_config.json",
+    }  # fmt: skip
+
+
+def test_a_snapshot_in_the_cache_of_the_hub_becomes_real_files(install: Import, tmp_path: Path, words: Path) -> None:
+    cached = tmp_path / "models--owner--tiny-words"
+    snapshot = cached / "snapshots" / ("0" * 40)
+    for path in [path for path in words.rglob("*") if path.is_file()]:
+        blob = cached / "blobs" / hashlib.sha256(path.read_bytes()).hexdigest()
+        blob.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, blob)
+        link = snapshot / path.relative_to(words)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(blob)
+    model = install(snapshot)
+    assert model.spec.id == "local/tiny-words"
+    assert not any(path.is_symlink() for path in model.folder.rglob("*"))
+
+
+# --- what is there already -------------------------------------------------------------------------------------------
+
+
+def test_the_same_folder_twice_is_the_same_model(install: Import, words: Path) -> None:
+    first = install(words)
+    written = first.folder.stat().st_mtime_ns
+    assert install(words) == first
+    assert first.folder.stat().st_mtime_ns == written
+
+
+def test_another_model_of_the_name_is_left_alone(home: Home, install: Import, words: Path) -> None:
+    first = install(words)
+    write(words, {"config.json": {**CONFIG, "id2label": {"0": "kurz", "1": "lang"}}})
+    with pytest.raises(ModelExists):
+        install(words)
+    assert ModelShelf(home).get("local/words") == first
+
+
+def test_a_broken_model_is_replaced(home: Home, install: Import, words: Path) -> None:
+    (install(words).folder / "config.json").unlink()
+    assert ModelShelf(home).get("local/words").state is ModelState.PARTIAL
+    assert install(words).state is ModelState.READY
+    assert [path.name for path in home.models.iterdir()] == ["local"]
+
+
+# --- manifests -------------------------------------------------------------------------------------------------------
+
+
+def converted(folder: Path) -> Path:
+    """A folder as the converter leaves it: of two graphs one is the model, the other a variant."""
+    text_folder(folder, model=text_graph(), model_int8=text_graph())
+    write(folder, {"onnx/model.onnx_data": b"none", "report.json": {}})
+    special = {"onnx/model.onnx": "variant", "onnx/model.onnx_data": "variant", "onnx/model_int8.onnx": "model"}
+    files = [
+        {
+            "path": (path := place.relative_to(folder).as_posix()),
+            "size_bytes": place.stat().st_size,
+            "sha256": hashlib.sha256(place.read_bytes()).hexdigest(),
+            "role": special.get(path, "config"),
+        }
+        for place in sorted(folder.rglob("*"))
+        if place.is_file()
+    ]
+    told = {"task": "text-classification", "title": "Converted", "variant": "q8", "licence": "MIT", "files": files}
+    empty: dict[str, object] = {
+        "summary": "",
+        "repo": "",
+        "revision": "0" * 40,
+        "languages": [],
+        "base_licence": "",
+        "package": None,
+    }
+    rest = {"format": 1, "id": "local/made", "settings": {}, "sources": [], "measured": {}, "notes": ""}
+    return write(folder, {"manifest.json": {**told, **empty, **rest}})
+
+
+def test_a_manifest_in_the_folder_is_believed(install: Import, tmp_path: Path) -> None:
+    folder = converted(tmp_path / "made")
+    model = install(folder)
+    assert (model.spec.title, model.spec.licence, model.spec.variant) == ("Converted", "MIT", "q8")
+    assert [path for path in roles(model) if path.startswith("onnx/")] == ["onnx/model_int8.onnx"]
+    assert install(folder, name="floats", variant="fp32").spec.variant == "fp32"
+
+
+def test_a_manifest_gives_roles_to_names_that_tell_nothing(install: Import, tmp_path: Path) -> None:
+    folder = converted(tmp_path / "made")
+    text = (folder / "manifest.json").read_text()
+    for name in ("model_int8", "model"):
+        (folder / f"onnx/{name}.onnx").rename(folder / f"onnx/x{name}.onnx")
+        text = text.replace(f"/{name}.onnx", f"/x{name}.onnx")
+    (folder / "manifest.json").write_text(text)
+    (folder / "onnx/model.onnx_data").unlink()
+    assert roles(install(folder))["onnx/xmodel_int8.onnx"] == "model"
+
+
+def test_a_file_that_its_manifest_does_not_know_is_refused(home: Home, install: Import, tmp_path: Path) -> None:
+    folder = converted(tmp_path / "made")
+    graph = bytearray((folder / "onnx/model_int8.onnx").read_bytes())
+    graph[-1] ^= 1
+    (folder / "onnx/model_int8.onnx").write_bytes(graph)
+    with pytest.raises(IlhaError) as refused:
+        install(folder)
+    assert refused.value.code == "model-digest-mismatch"
+    said = " ".join(describe(refused.value.failure()))
+    assert "onnx/model_int8.onnx" in said
+    assert hashlib.sha256(graph).hexdigest() in said
+    assert not left_behind(home)
+
+
+def test_somebody_elses_manifest_is_none_of_ours(install: Import, words: Path) -> None:
+    write(words, {"manifest.json": {"name": "a web page", "icons": []}})
+    assert install(words).state is ModelState.READY
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+def without(*paths: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        for path in paths:
+            (folder / path).unlink()
+
+    return change
+
+
+def having(**files: object) -> Callable[[Path], None]:
+    """Write files; two underscores stand for the dot of the ending, three for a slash."""
+
+    def change(folder: Path) -> None:
+        write(folder, {name.replace("___", "/").replace("__", "."): content for name, content in files.items()})
+
+    return change
+
+
+def instead(*absent: str, **files: object) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        without(*absent)(folder)
+        having(**files)(folder)
+
+    return change
+
+
+def linked(path: str, target: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        outside = folder.parent / target
+        (folder / path).rename(outside)
+        (folder / path).symlink_to(outside)
+
+    return change
+
+
+def huge(path: str, size_bytes: int) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        os.truncate(folder / path, size_bytes)
+
+    return change
+
+
+GRAPH = "onnx/model.onnx"
+INCOMPLETE, INCOMPATIBLE = "model-incomplete", "model-incompatible"
+FAULTS: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
+    "a pointer instead of the graph": (having(onnx___model__onnx=POINTER), INCOMPLETE, ("LFS", GRAPH)),
+    "a pointer instead of the tokeniser": (having(tokenizer__json=POINTER), INCOMPLETE, ("LFS", "tokenizer.json")),
+    "no graph": (without(GRAPH), INCOMPLETE, (GRAPH,)),
+    "an empty graph": (having(onnx___model__onnx=b""), INCOMPLETE, (GRAPH, "empty")),
+    "no tokeniser": (without("tokenizer.json"), INCOMPLETE, ("tokenizer.json", "vocabulary")),
+    "no configuration": (without("config.json", "README.md"), INCOMPLETE, ("config.json",)),
+    "no weights": (
+        having(onnx___model__onnx=text_graph(elsewhere={"slope": "model.onnx_data"})),
+        INCOMPLETE,
+        ("onnx/model.onnx_data",),
+    ),
+    "weights that break off": (
+        having(onnx___model__onnx=text_graph(elsewhere={"slope": "model.onnx_data"}), onnx___model__onnx_data=b"1234"),
+        INCOMPLETE,
+        ("onnx/model.onnx_data", "breaks off"),
+    ),
+    "a pointer instead of weights": (
+        having(onnx___model__onnx=text_graph(elsewhere={"slope": "model.onnx_data"}), onnx___model__onnx_data=POINTER),
+        INCOMPLETE,
+        ("onnx/model.onnx_data", "LFS"),
+    ),
+    "weights from elsewhere": (
+        having(onnx___model__onnx=text_graph(elsewhere={"slope": "../../secret"})),
+        INCOMPATIBLE,
+        (GRAPH, "../../secret"),
+    ),
+    "a graph that breaks off": (
+        having(onnx___model__onnx=text_graph()[:150]),
+        INCOMPLETE,
+        (GRAPH, "breaks off"),
+    ),
+    "no graph in the file": (having(onnx___model__onnx="<!doctype html>"), INCOMPATIBLE, (GRAPH, "not an ONNX")),
+    "another output": (
+        having(onnx___model__onnx=text_graph(outputs={"scores": ("batch", 2)})),
+        INCOMPATIBLE,
+        ("logits", "scores"),
+    ),
+    "another input": (
+        having(onnx___model__onnx=text_graph(inputs=("input_ids", "visual_mask"))),
+        INCOMPATIBLE,
+        ("visual_mask",),
+    ),
+    "pictures for a text": (having(onnx___model__onnx=picture_graph()), INCOMPATIBLE, (GRAPH, "input_ids")),
+    "more classes than labels": (
+        having(config__json={**CONFIG, "id2label": {"0": "short", "1": "long", "2": "longer"}}),
+        INCOMPATIBLE,
+        (GRAPH, "2", "3", "config.json"),
+    ),
+    "an unknown operator": (
+        having(onnx___model__onnx=text_graph(extra=[Node("Frobnicate", ("input_ids",), "x")])),
+        INCOMPATIBLE,
+        (GRAPH, "Frobnicate"),
+    ),
+    "an operator of somebody's own": (
+        having(onnx___model__onnx=text_graph(extra=[Node("MyOp", ("input_ids",), "x", domain="com.acme.ops")])),
+        INCOMPATIBLE,
+        (GRAPH, "MyOp", "com.acme.ops"),
+    ),
+    "code for an accelerator": (
+        having(onnx___model__onnx=text_graph(extra=[Node("EPContext", ("input_ids",), "x", domain="com.microsoft")])),
+        INCOMPATIBLE,
+        (GRAPH, "EPContext"),
+    ),
+    "operators of tomorrow": (having(onnx___model__onnx=text_graph(opset=999)), INCOMPATIBLE, (GRAPH, "999")),
+    "a pickle alone": (
+        instead(GRAPH, pytorch_model__bin=b"x"),
+        INCOMPATIBLE,
+        ("pytorch_model.bin", "pickle", "safetensors"),
+    ),
+    "weights for another program": (
+        instead(GRAPH, tf_model__h5=b"x"),
+        INCOMPATIBLE,
+        ("tf_model.h5", "safetensors"),
+    ),
+    "safetensors alone": (
+        instead(GRAPH, model__safetensors=b"x"),
+        INCOMPATIBLE,
+        ("model.safetensors", "ilha models convert"),
+    ),
+    "several graphs without a plan": (
+        instead(GRAPH, a__onnx=text_graph(), b__onnx=text_graph()),
+        INCOMPATIBLE,
+        ("a.onnx", "b.onnx"),
+    ),
+    "a configuration that is no JSON": (having(config__json="{'a': 1}"), INCOMPATIBLE, ("config.json", "JSON")),
+    "a configuration too deep to read": (having(config__json="[" * 100_000), INCOMPATIBLE, ("config.json", "JSON")),
+    "a configuration of another kind": (having(config__json=[1]), INCOMPATIBLE, ("config.json",)),
+    "a tokeniser that is none": (having(tokenizer__json={"model": 1}), INCOMPATIBLE, ("tokenizer.json",)),
+    "a link to elsewhere": (linked("config.json", "secret"), INCOMPATIBLE, ("config.json", "link")),
+    "a folder that is elsewhere": (linked("onnx", "elsewhere"), INCOMPATIBLE, ("onnx", "link")),
+    "a configuration of gigabytes": (huge("config.json", 5 << 30), INCOMPATIBLE, ("config.json", "larger")),
+    "a graph of gigabytes": (huge(GRAPH, 5 << 30), INCOMPATIBLE, (GRAPH, "larger")),
+    "a task nobody has": (
+        having(README__md="---\npipeline_tag: video-classification\n---\n"),
+        INCOMPATIBLE,
+        ("video-classification", "text-classification"),
+    ),
+    "a manifest that lists more": (
+        having(manifest__json={"format": 1, "files": "all of them"}),
+        INCOMPATIBLE,
+        ("manifest.json",),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_folder_that_is_no_usable_model_is_refused_by_name(
+    home: Home, install: Import, words: Path, fault: str
+) -> None:
+    change, code, named = FAULTS[fault]
+    change(words)
+    with pytest.raises(IlhaError) as refused:
+        install(words)
+    assert refused.value.code == code
+    said = " ".join(describe(refused.value.failure()))
+    assert "local/words" in said
+    assert all(word in said for word in named), said
+    assert "{" not in said
+    assert not left_behind(home)
+
+
+def test_a_picture_model_of_the_wrong_size_is_refused_when_it_is_tried(
+    home: Home, install: Import, tmp_path: Path
+) -> None:
+    folder = picture_folder(tmp_path / "pictures")
+    write(folder, {"preprocessor_config.json": {"image_processor_type": "NoImageProcessor"}})
+    with pytest.raises(IlhaError, match="NoImageProcessor") as refused:
+        install(folder)
+    assert refused.value.code == INCOMPATIBLE
+    assert not left_behind(home)
+
+
+def test_a_folder_that_does_not_tell_its_task_asks_for_it(install: Import, words: Path) -> None:
+    write(words, {"README.md": "# Words", "config.json": {"model_type": "bert"}})
+    with pytest.raises(ModelTaskUnclear) as asked:
+        install(words)
+    assert "image-classification" in describe(asked.value.failure())[1]
+
+
+@pytest.mark.parametrize("name", ["", "..", ".x", "a/b", "-x", "ü", "a b", "local/../x"])
+def test_a_name_that_is_no_folder_is_refused(install: Import, words: Path, name: str) -> None:
+    with pytest.raises(ModelNameInvalid):
+        install(words, name=name)
+
+
+def test_a_folder_that_is_not_there(install: Import, tmp_path: Path) -> None:
+    with pytest.raises(InputNotFound):
+        install(tmp_path / "nowhere")
+
+
+# --- what ends early -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("phase", ["inspect", "copy", "try"])
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, Cancelled])
+def test_an_import_that_is_given_up_leaves_nothing(
+    home: Home, inspector: EngineInspector, words: Path, phase: str, interruption: type[BaseException]
+) -> None:
+    def give_up(progress: Progress) -> None:
+        if progress.phase == phase:
+            raise interruption
+
+    with pytest.raises(interruption):
+        import_folder(words, home=home, inspector=inspector, report=give_up)
+    assert not left_behind(home)
+
+
+def test_an_import_is_given_up_from_another_thread(home: Home, inspector: EngineInspector, words: Path) -> None:
+    def give_up(progress: Progress) -> None:
+        if progress.phase == "try":
+            thread = threading.Thread(target=inspector.cancel)
+            thread.start()
+            thread.join()
+
+    with pytest.raises(Cancelled):
+        import_folder(words, home=home, inspector=inspector, report=give_up)
+    assert not left_behind(home)
+
+
+def test_a_full_disk_is_noticed_before_anything_is_copied(
+    home: Home, install: Import, words: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_SPARE_BYTES", 1 << 60)
+    with pytest.raises(StorageFull):
+        install(words)
+    assert not left_behind(home)
+
+
+def test_what_a_killed_program_left_is_not_seen_and_goes_after_a_day(home: Home, install: Import, words: Path) -> None:
+    model = install(words)
+    for name, age_s in ((".part-old", 25 * 3600), (".part-new", 0)):
+        shutil.copytree(model.folder, home.models / name)
+        os.utime(home.models / name, (time.time() - age_s,) * 2)
+    assert [found.spec.id for found in ModelShelf(home).all() if found.spec.id.startswith("local/")] == ["local/words"]
+    install(words, name="more")
+    assert {path.name for path in home.models.iterdir()} == {".part-new", "local"}
