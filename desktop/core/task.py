@@ -130,6 +130,11 @@ def parameters(task: Task) -> tuple[Parameter, ...]:
     return tuple(described)
 
 
+def asks(task: Task, given: Mapping[str, object]) -> bool:
+    """Say whether `task` must be told more than what is `given`, such as a question."""
+    return any(parameter.lacks(given.get(parameter.name, parameter.default)) for parameter in parameters(task))
+
+
 def parse_params(task: Task, given: Mapping[str, object]) -> dict[str, Value]:
     """Return every parameter of `task` with its value, defaults filled in.
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.task import parameters
+from desktop.core.task import asks
 from desktop.ui import icons, language
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import translate
@@ -48,7 +48,7 @@ class Offer:
     @property
     def asks(self) -> bool:
         """Say whether the task needs to be told something first, such as a question."""
-        return any(parameter.required for parameter in parameters(self.task))
+        return asks(self.task, {})
 
 
 def likely(offers: Sequence[Offer]) -> tuple[Offer, ...]:

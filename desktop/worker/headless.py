@@ -35,7 +35,7 @@ from desktop.core.job import (
 )
 from desktop.core.media import InputFile, kind_names
 from desktop.core.result import Artifact, Result, Spans
-from desktop.core.task import Task, parse_params
+from desktop.core.task import Task, asks, parse_params
 from desktop.state.artifacts import discard_work, keep_artifacts
 from desktop.state.files import replace_file
 from desktop.worker.batch import ITEMS_AT_MOST, new_jobs, requests, run_all
@@ -82,7 +82,7 @@ class Order:
     """What to run and where results go.
 
     Attributes:
-        task: id of a task, or `auto` for the most likely one of each file.
+        task: id of a task, or `auto` for the most likely one of each file that need not be told anything more.
         model: id of a model, None for the first that is ready.
         params: values by name.
         formats: exports to write.
@@ -135,7 +135,8 @@ class HeadlessRun:
                 known = ", ".join(model.spec.id for model in self._shelf.all())
                 raise ModelUnknown(model=self._order.model, task=AUTO, models=known)
             for task in tasks.registry().values():
-                parse_params(task, self._order.params)
+                if not asks(task, self._order.params):
+                    parse_params(task, self._order.params)
         else:
             task = tasks.get_task(self._order.task)
             parse_params(task, self._order.params)
@@ -190,11 +191,11 @@ class HeadlessRun:
     def _task_for(self, file: InputFile) -> Task | None:
         if self._order.task != AUTO:
             return tasks.get_task(self._order.task)
-        return next(iter(tasks.fitting(file)), None)
+        return next((task for task in tasks.fitting(file) if not asks(task, self._order.params)), None)
 
     def _fits(self, file: InputFile) -> bool:
         if self._order.task == AUTO:
-            return bool(tasks.fitting(file))
+            return self._task_for(file) is not None
         return tasks.accepts(tasks.get_task(self._order.task), file)
 
     # --- what the engine says ----------------------------------------------------------------------------------------

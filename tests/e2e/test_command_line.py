@@ -128,10 +128,11 @@ class TestQuestions:
             assert line["size_bytes"] == Path(line["input"]).stat().st_size
             for action in line["actions"]:
                 assert set(action) == {"task", "model", "ready", "estimate_s"}
-                assert action["ready"] is True
+                assert action["ready"] is (action["model"] is not None)
         assert (scan["kind"], scan["mime"]) == ("image", "image/png")
-        assert {action["task"] for action in scan["actions"]} == {"ocr", "image-classification"}
+        assert [action["task"] for action in scan["actions"]][:2] == ["ocr", "image-classification"]
         assert (letter["kind"], letter["actions"][0]["task"]) == ("text", "text-classification")
+        assert {action["task"] for action in scan["actions"] + letter["actions"] if action["ready"]} >= set(TASKS)
 
     def test_suggest_for_a_recording(self, shell: CommandLine, tmp_path: Path) -> None:
         soundfile.write(tmp_path / "x.wav", np.zeros(16_000, np.float32), 16_000)
@@ -159,7 +160,8 @@ class TestQuestions:
             for parameter in line["params"]:
                 assert {"name", "type", "default", "help"} <= set(parameter)
         (split,) = found["text-classification"]["params"]
-        assert (split["name"], split["default"], split["choices"]) == ("split", "none", ["none", "lines"])
+        assert (split["name"], split["default"]) == ("split", "none")
+        assert split["choices"] == ["none", "lines", "sentences"]
 
     def test_models(self, shell: CommandLine) -> None:
         here, every = shell("models", "list", "--json"), shell("--json", "models", "list", "--all")
