@@ -56,7 +56,7 @@ def victim() -> Iterator[Victim]:
 def try_everything(side: str, folder: Path, victim: Victim, *, door: bool = False) -> dict[str, str]:
     """Return what the probe was refused; `door` starts it through the program's own door, which puts up the wall."""
     work, outside = folder / "work", folder / "outside"
-    through = [sys.executable, "-m", "desktop", "--behind-the-wall", work, "--"] if door else []
+    through: list[str | Path] = [sys.executable, "-m", "desktop", "--behind-the-wall", work, "--"] if door else []
     work.mkdir(exist_ok=True)
     outside.mkdir(exist_ok=True)
     done = subprocess.run(

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core.errors import ModelIncompatible, ParameterInvalid
 from desktop.core.result import Labels
-from tests.unit.engine.graphs import Node, graph
+from tests.unit.engine.graphs import Files, Node, graph
 from tests.unit.engine.picture_models import Bench, plain, save
 from tests.unit.engine.text_models import load, tokenizer_json, vocabulary
 
@@ -80,7 +80,7 @@ def orange(tmp_path: Path) -> Path:
 
 
 def bench(folder: Path, graphs: dict[str, bytes], config: dict[str, Any], **settings: Any) -> Bench:
-    files = {
+    files: Files = {
         **graphs,
         "tokenizer.json": tokenizer_json(WORDS),
         "config.json": config,

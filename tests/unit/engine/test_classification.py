@@ -10,6 +10,7 @@ from desktop.core.result import TextLine
 from desktop.engine.classification import check_classes, class_scores, label_names, own_labels, probabilities, ranked
 from desktop.engine.interrupt import Interrupt, running
 from desktop.engine.ocr import reading_order, rows
+from tests.unit.engine.graphs import Files
 from tests.unit.engine.picture_models import colour_graph
 from tests.unit.engine.text_models import load
 
@@ -72,7 +73,7 @@ def test_a_class_without_a_name_is_not_shown(tmp_path: Path) -> None:
 
 
 def test_probabilities_are_not_made_of_probabilities(tmp_path: Path) -> None:
-    files = {"model.onnx": colour_graph(), "config.json": {"problem_type": "single_label_classification"}}
+    files: Files = {"model.onnx": colour_graph(), "config.json": {"problem_type": "single_label_classification"}}
     model = load(tmp_path, "image-classification", files)
     chances = np.array([[0.7, 0.2, 0.1]], np.float32)
     assert class_scores(model, chances, finished=True).tolist() == chances[0].tolist()
@@ -83,7 +84,7 @@ def test_probabilities_are_not_made_of_probabilities(tmp_path: Path) -> None:
 
 
 def test_several_labels_at_once_are_judged_by_themselves(tmp_path: Path) -> None:
-    files = {"model.onnx": colour_graph(), "config.json": {"problem_type": "multi_label_classification"}}
+    files: Files = {"model.onnx": colour_graph(), "config.json": {"problem_type": "multi_label_classification"}}
     scores = probabilities(load(tmp_path, "image-classification", files), np.array([0.0, 200.0, -200.0]))
     assert scores.tolist() == [0.5, 1, pytest.approx(0)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desktop.core.result import Picture
+from tests.unit.engine.graphs import Files
 from tests.unit.engine.picture_models import Bench, map_graph, plain, save
 from tests.unit.engine.text_models import load
 
@@ -17,7 +18,7 @@ TASK = "depth-estimation"
 
 
 def test_the_picture_of_depth_has_the_size_of_the_photo(tmp_path: Path) -> None:
-    files = {
+    files: Files = {
         "onnx/model.onnx": map_graph("predicted_depth", axes=3, scale=7, offset=100),
         "preprocessor_config.json": plain(16, 24, image_processor_type="DPTImageProcessor"),
     }

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.core.errors import InputCorrupt, ModelIncompatible
 from desktop.core.result import Labels
+from tests.unit.engine.graphs import Files
 from tests.unit.engine.picture_models import ANY_SIZE, COLOURS, Bench, Shape, colour_graph, plain, save
 from tests.unit.engine.text_models import load
 
@@ -21,7 +22,7 @@ TASK = "image-classification"
 @pytest.fixture
 def bench(tmp_path: Path) -> Callable[..., Bench]:
     def make(shape: Shape = ANY_SIZE, labels: dict[str, Any] = COLOURS, **more: Any) -> Bench:
-        files = {
+        files: Files = {
             "onnx/model.onnx": colour_graph(shape, **more),
             "config.json": labels,
             "preprocessor_config.json": plain(4, 4),

@@ -9,6 +9,7 @@ import pytest
 
 from desktop.core.errors import ParameterInvalid
 from desktop.core.result import Masks
+from tests.unit.engine.graphs import Files
 from tests.unit.engine.picture_models import COLOURS, Bench, fixed_graph, map_graph, plain, save
 from tests.unit.engine.text_models import load
 
@@ -21,7 +22,7 @@ SIZE = (60, 90)
 
 
 def bench(folder: Path, graph: bytes, **more: Any) -> Bench:
-    files = {
+    files: Files = {
         "onnx/model.onnx": graph,
         "config.json": COLOURS,
         "preprocessor_config.json": plain(*SIZE, **more),
