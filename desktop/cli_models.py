@@ -5,20 +5,22 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
-from desktop.cli_output import DONE, SOME_FAILED, Meter, emit
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit
 from desktop.core.errors import IlhaError, UsageError, describe
 from desktop.core.text import size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from desktop.state.paths import Home
-    from desktop.worker.conversion import Conversion, Variant
+    from desktop.worker.conversion import Event, Variant
 
 _PHASES = {
     "check": "looking at the folder",
@@ -47,7 +49,7 @@ def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser
     added.add_argument("--variant", metavar="V", help="precision (q8, q4, fp32 …); otherwise the best on a CPU")
     converted = action("convert", "Make ONNX graphs of a model that has none; needs the converter.")
     converted.add_argument("folder", metavar="FOLDER", help="a folder of the Hub with safetensors")
-    converted.add_argument("--out", metavar="DIR", required=True, help="the folder to make; it must not exist yet")
+    converted.add_argument("--out", metavar="DIR", required=True, help="the folder to make; new, or empty")
     converted.add_argument("--task", metavar="TASK", default="", help="what it is for; else its configuration says so")
 
 
@@ -55,11 +57,30 @@ def run(options: argparse.Namespace, home: Home) -> int:
     """Run one action; returns the exit status."""
     match options.action:
         case "import":
-            return _import(options, home)
+            with _tidy_end():
+                return _import(options, home)
         case "convert":
-            return _convert(options)
+            with _tidy_end():
+                return _convert(options)
         case _:
             return _list(options, home)
+
+
+@contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Let Ctrl+C and SIGTERM end the block as an exception does, so that nothing half made is left."""
+
+    def end(number: int, _frame: FrameType | None) -> NoReturn:
+        for known in before:
+            signal.signal(known, signal.SIG_IGN)  # once is enough: a second one would disturb the tidying
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _import(options: argparse.Namespace, home: Home) -> int:
@@ -124,42 +145,39 @@ def _convert(options: argparse.Namespace) -> int:
     from desktop import tasks
     from desktop.worker.conversion import Conversion
 
-    if options.task:
-        tasks.get_task(options.task)
-    signal.signal(signal.SIGTERM, _interrupt)
-    conversion = Conversion(Path(options.folder).expanduser(), Path(options.out).expanduser(), options.task)
-    if not options.json:
-        _tell(conversion)
-        return DONE
+    show = _emit if options.json else _tell
     try:
-        for event in conversion.run():
-            emit(msgspec.to_builtins(event))
-    except UsageError:
-        raise
+        if options.task:
+            tasks.get_task(options.task)
+        conversion = Conversion(Path(options.folder).expanduser(), Path(options.out).expanduser(), options.task)
+        with closing(conversion.run()) as events:  # ends the converter, also when a signal ends this loop
+            for event in events:
+                show(event)
     except IlhaError as error:
+        if not options.json:
+            raise
         failure = error.failure()
         message, hint = describe(failure)
         emit({"event": "failed", "code": failure.code, "message": message, "hint": hint})
-        return SOME_FAILED
+        return USAGE if isinstance(error, UsageError) else SOME_FAILED
     return DONE
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _emit(event: Event) -> None:
+    emit(msgspec.to_builtins(event))
 
 
-def _tell(conversion: Conversion) -> None:
-    """Convert, with the phases on standard error and what came out on standard output."""
+def _tell(event: Event) -> None:
+    """Print phases and warnings on standard error and what came out on standard output."""
     from desktop.worker.conversion import Converted, Phase, Warned
 
-    for event in conversion.run():
-        match event:
-            case Phase(name=name):
-                print(f"ilha: {_PHASES.get(name, name)} …", file=sys.stderr, flush=True)
-            case Warned(message=message):
-                print(f"ilha: {message}", file=sys.stderr, flush=True)
-            case Converted(out=out, variants=variants):
-                print("\n".join([out, *map(_line, variants)]))
+    match event:
+        case Phase(name=name):
+            print(f"ilha: {_PHASES.get(name, name)} …", file=sys.stderr, flush=True)
+        case Warned(message=message):
+            print(f"ilha: {message}", file=sys.stderr, flush=True)
+        case Converted(out=out, variants=variants):
+            print("\n".join([out, *map(_line, variants)]))
 
 
 def _line(variant: Variant) -> str:

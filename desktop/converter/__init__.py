@@ -1,4 +1,5 @@
 """A stand-alone program in an environment of its own; nothing here may import the rest of Ilha.
 
-Only `source`, `tasks` and `faults` are free of torch and can be imported anywhere.
+No module imports torch, onnx or onnxruntime before it needs them, so that a folder is refused at once, and the parts
+that judge can be tested where those are not.
 """

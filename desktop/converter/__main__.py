@@ -1,4 +1,6 @@
-"""`python -I desktop/converter FOLDER --out DIR [--task T]`: JSON lines on standard output, the log on standard error.
+"""`python -I desktop/converter FOLDER --out DIR [--task T] [--keep-slow]`: JSON lines on standard output.
+
+The log goes to standard error. `--keep-slow` is for tests, whose models are too small for the clock.
 
 Exit status: 0 done, 1 failed, 2 usage, 130 and 143 when it was interrupted.
 """
@@ -43,16 +45,16 @@ def main(arguments: list[str]) -> int:
     os.environ.update(ENVIRONMENT)
     from desktop.converter import ending
     from desktop.converter.events import Events
-    from desktop.converter.faults import Fault, named
+    from desktop.converter.faults import named
 
     ending.watch(options.out, tied=options.tied)
     events = Events()
     try:
         from desktop.converter.conversion import convert
 
-        variants = convert(options.folder, options.out, events, options.task)
+        variants = convert(options.folder, options.out, events, options.task, keep_slow=options.keep_slow)
     except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a last line here
-        fault = error if isinstance(error, Fault) else named(error)
+        fault = named(error)
         ending.clear(options.out)
         events.failed(fault.code, fault.message, fault.hint)
         return 1
@@ -65,11 +67,15 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="config.json, safetensors and what belongs to them")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="an empty or new folder")
     parser.add_argument("--task", default="", metavar="T", help="what the model is for; else its configuration says so")
+    parser.add_argument("--keep-slow", action="store_true", help="keep int8 also where it is not faster or smaller")
     parser.add_argument("--tied", action="store_true", help="end when standard input does")
     options = parser.parse_args(arguments)
     if not options.folder.is_dir():
         parser.error(f"{options.folder} is no folder")
-    options.out.mkdir(parents=True, exist_ok=True)
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"{options.out} cannot be made: {error.strerror}")
     if any(options.out.iterdir()):
         parser.error(f"{options.out} is not empty")
     return options

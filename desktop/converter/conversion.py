@@ -26,7 +26,7 @@ ROOM = 4
 _LIBRARIES = ("torch", "transformers", "optimum", "optimum-onnx", "onnx", "onnxruntime")
 
 
-def convert(folder: Path, out: Path, events: Events, task: str = "") -> list[Variant]:
+def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slow: bool = False) -> list[Variant]:
     """Convert the model in `folder` and return what became of each variant.
 
     Args:
@@ -34,6 +34,7 @@ def convert(folder: Path, out: Path, events: Events, task: str = "") -> list[Var
         out: an empty folder, on a disk with room for the graph several times over.
         events: where the steps are told.
         task: the task's id; found in the configuration when it is empty.
+        keep_slow: keep an int8 variant that answers rightly also where it is neither faster nor smaller.
 
     Raises:
         Fault: there is nothing to convert, or nothing came of it.
@@ -47,8 +48,8 @@ def convert(folder: Path, out: Path, events: Events, task: str = "") -> list[Var
     _begin("load", events)
     from desktop.converter import check, export, layout, samples, variants
 
-    batches = samples.samples(source.folder, task)
     model = export.load(source.folder, task)
+    batches = samples.samples(source.folder, task)
     _begin("export", events)
     scratch = out / "scratch"
     exported = export.export(source.folder, scratch, task, model)
@@ -58,7 +59,7 @@ def convert(folder: Path, out: Path, events: Events, task: str = "") -> list[Var
     (out / layout.GRAPHS).mkdir()
     floats = variants.make_float(exported, out, trial, events)
     _begin("quantise", events)
-    integers = variants.make_integer(exported, out, trial, floats)
+    integers = variants.make_integer(exported, out, trial, floats, keep_slow=keep_slow)
     if not integers.kept:
         events.warning(f"The variant {integers.name} was dropped. {integers.reason}")
     _begin("write", events)
@@ -95,7 +96,7 @@ def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial) ->
 
     return {
         "task": task,
-        "architecture": (source.config.get("architectures") or [""])[0],
+        "architecture": tasks.architecture_of(source.config),
         "parameters": source.parameters,
         "weights": {path.name: layout.digest_of(path) for path in source.weights},
         "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from desktop.converter.faults import failed, incompatible, incomplete, said_by
+from desktop.converter.faults import failed, incompatible, incomplete, lack, said_by
 from desktop.converter.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -40,12 +40,18 @@ def load(folder: Path, task: str) -> Any:
             dtype=torch.float32,
             use_safetensors=True,
             local_files_only=True,
+            ignore_mismatched_sizes=True,  # so that they are named
             output_loading_info=True,
         )
     except ImportError as error:
         raise incompatible(f"This model needs more than transformers: {said_by(error)}.") from error
-    except (ValueError, KeyError, OSError, RuntimeError) as error:
-        raise incompatible(f"The model cannot be loaded for “{task}”: {said_by(error)}.") from error
+    except Exception as error:  # the library raises whatever a configuration makes it raise
+        raise lack(error) or incompatible(f"The model cannot be loaded for “{task}”: {said_by(error)}.") from error
+    if other := info["mismatched_keys"]:
+        raise incompatible(
+            f"Its weights “{other[0]}” have another shape than “{CONFIG}” says.",
+            "Fetch the whole model again; its files do not belong together.",
+        )
     absent = [name for name in info["missing_keys"] if not (task == "feature-extraction" and name.startswith(_UNUSED))]
     if absent:
         raise incomplete(
@@ -91,8 +97,8 @@ def export(folder: Path, out: Path, task: str, model: Any = None) -> Path:
             width=width,
         )
     except (ValueError, RuntimeError, NotImplementedError, TypeError) as error:
-        raise failed(
-            f"The exporter does not manage a {model.config.model_type} model: {said_by(error)}.",
+        raise lack(error) or failed(
+            f"The exporter does not manage a {model.config.model_type} model: {said_by(error)}."
         ) from error
     graphs = sorted(path.name for path in out.glob("*.onnx"))
     if graphs != [GRAPH]:

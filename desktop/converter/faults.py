@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import errno
+import os
 import traceback
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FULL_WORDS = tuple(os.strerror(number) for number in sorted(_FULL))
+_MEMORY_WORDS = ("allocate memory", "bad_alloc", "bad allocation")
+"""How native code says it, which raises no `OSError` and no `MemoryError`."""
 _LONGEST = 240
 
 
@@ -36,22 +40,27 @@ def failed(message: str, hint: str = "Choose another model for this task.") -> F
 
 
 def named(error: Exception) -> Fault:
-    """Return the fault that an exception stands for; the log gets all of it."""
+    """Return the fault that an exception stands for; the log gets all of what nobody foresaw."""
+    if isinstance(error, Fault):
+        return error
+    if lacking := lack(error):
+        return lacking
+    traceback.print_exception(error)
+    return failed(f"The converter met something it does not know ({type(error).__name__}: {said_by(error)}).")
+
+
+def lack(error: BaseException) -> Fault | None:
+    """Return the fault of a computer that is too small, where the exception tells of that and not of the model."""
     text = str(error)
-    if isinstance(error, OSError) and error.errno in _FULL:
+    if getattr(error, "errno", None) in _FULL or any(words in text for words in _FULL_WORDS):
         return Fault("storage-full", "The disk is full.", "Free some space and try again.")
-    if isinstance(error, MemoryError) or "allocate memory" in text or "bad_alloc" in text:
+    if isinstance(error, MemoryError) or any(words in text for words in _MEMORY_WORDS):
         return Fault(
             "engine-out-of-memory",
             "There was not enough memory to convert this model.",
             "Close other programs, or choose a smaller model.",
         )
-    traceback.print_exception(error)
-    return Fault(
-        "conversion-failed",
-        f"The converter met something it does not know ({type(error).__name__}: {said_by(error)}).",
-        "Choose another model for this task.",
-    )
+    return None
 
 
 def said_by(error: BaseException) -> str:

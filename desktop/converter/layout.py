@@ -88,7 +88,7 @@ def write_manifest(out: Path, source: Source, *, task: str, variant: str, graph:
         graph: that graph's path in the folder.
     """
     card = _card(source.folder / CARD)
-    licence = str(card.get("license") or _UNKNOWN)
+    licence = _licence(card)
     languages = card.get("language") or []
     files = _entries(out, graph)
     manifest = {
@@ -167,7 +167,16 @@ def _card(path: Path) -> dict[str, Any]:
 
     try:
         text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
-        matter = yaml.safe_load(text.split("\n---", 1)[0].removeprefix("---")) if text.startswith("---") else None
+        matter = text.split("\n---", 1)[0].removeprefix("---") if text.startswith("---") else ""
+        # All stays text: another loader takes “no” for False, and it is Norwegian.
+        content = yaml.load(matter, yaml.BaseLoader)  # noqa: S506 - this loader makes texts, lists and mappings alone
     except (OSError, ValueError, yaml.YAMLError):
         return {}
-    return matter if isinstance(matter, dict) else {}
+    return content if isinstance(content, dict) else {}
+
+
+def _licence(card: dict[str, Any]) -> str:
+    """Return the licence that a card gives; of several the first."""
+    named = card.get("license")
+    named = named[0] if isinstance(named, list) and named else named
+    return str((card.get("license_name") if named == "other" else named) or _UNKNOWN)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from desktop.converter.faults import incomplete, said_by
+from desktop.converter.faults import incompatible, incomplete, said_by
 from desktop.converter.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ TEXTS = (
 )
 QUESTION = "Who or what is this about?"
 HYPOTHESIS = "This text is about travelling."
+_VOCABULARIES = (
+    *("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "spm.model", "sentencepiece.bpe.model"),
+    "tokenizer.model",
+)
+_PREPROCESSORS = ("preprocessor_config.json", "processor_config.json")
 _BATCHES = (1, 4, 6)
 TOKENS_AT_MOST = 128
 RATE_HZ = 16_000
@@ -78,7 +83,7 @@ def _cut(texts: Sequence[str]) -> list[Sequence[str]]:
 def _tokens(folder: Path, texts: Sequence[str], other: str = "", *, first: bool = False) -> Batch:
     from transformers import AutoConfig, AutoTokenizer
 
-    tokenizer = _processor(AutoTokenizer, folder, "tokeniser")
+    tokenizer = _processor(AutoTokenizer, folder, _VOCABULARIES)
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     config = getattr(config, "text_config", config)
     longest = getattr(config, "max_position_embeddings", TOKENS_AT_MOST + 2) - 2
@@ -93,7 +98,7 @@ def _tokens(folder: Path, texts: Sequence[str], other: str = "", *, first: bool 
 def _pixels(folder: Path, sizes: Sequence[tuple[int, int]]) -> Batch:
     from transformers import AutoImageProcessor
 
-    processor = _processor(AutoImageProcessor, folder, "image processor", use_fast=False)
+    processor = _processor(AutoImageProcessor, folder, _PREPROCESSORS, use_fast=False)
     pictures = [_picture(size, seed) for seed, size in enumerate(sizes)]
     return {name: np.asarray(values) for name, values in processor(images=pictures, return_tensors="np").items()}
 
@@ -117,7 +122,7 @@ def _picture(size: tuple[int, int], seed: int) -> Any:
 def _sound(folder: Path, seconds: Sequence[float]) -> Batch:
     from transformers import AutoFeatureExtractor
 
-    extractor = _processor(AutoFeatureExtractor, folder, "feature extractor")
+    extractor = _processor(AutoFeatureExtractor, folder, _PREPROCESSORS)
     waves = [_wave(length, seed) for seed, length in enumerate(seconds)]
     encoded = extractor(waves, sampling_rate=extractor.sampling_rate, padding=True, return_tensors="np")
     return {name: np.asarray(values) for name, values in encoded.items()}
@@ -131,8 +136,14 @@ def _wave(seconds: float, seed: int) -> np.ndarray:
     return (0.4 * tone + random.normal(0, 0.02, len(time))).astype(np.float32)
 
 
-def _processor(kind: Any, folder: Path, name: str, **options: bool) -> Any:
+def _processor(kind: Any, folder: Path, files: Sequence[str], **options: bool) -> Any:
+    """Return a processor of the library; one that cannot be loaded mostly lacks all of `files`."""
     try:
         return kind.from_pretrained(folder, local_files_only=True, **options)
     except Exception as error:  # the library raises whatever its parts raise
-        raise incomplete(f"Its {name} cannot be loaded: {said_by(error)}.") from error
+        found = [name for name in files if (folder / name).is_file()]
+        if not found:
+            raise incomplete(f"It has no file “{files[0]}”, nor another one in its place.") from error
+        raise incompatible(
+            f"Its file “{found[0]}” cannot be used: {said_by(error)}.", "Fetch that file again."
+        ) from error

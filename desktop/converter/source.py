@@ -7,6 +7,7 @@ one, and unpickling runs whatever code its author put in.
 from __future__ import annotations
 
 import json
+import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,16 +158,9 @@ def _parameters(path: Path) -> int:
     try:
         tensors = [tensor for name, tensor in json.loads(header).items() if name != "__metadata__"]
         end_bytes = 8 + length + max((tensor["data_offsets"][1] for tensor in tensors), default=0)
-        counts = [_count(tensor["shape"]) for tensor in tensors]
+        parameters = sum(math.prod(map(int, tensor["shape"])) for tensor in tensors)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         raise incomplete(f"Its file “{path.name}” is not a whole safetensors file.") from None
     if end_bytes > size_bytes:
         raise incomplete(f"Its file “{path.name}” breaks off: {size_bytes} of {end_bytes} bytes are there.")
-    return sum(counts)
-
-
-def _count(shape: list[int]) -> int:
-    total = 1
-    for size in shape:
-        total *= size
-    return total
+    return parameters

@@ -94,6 +94,12 @@ def named(task: str) -> str:
     return task
 
 
+def architecture_of(config: dict[str, Any]) -> str:
+    """Return the library's class that a model was trained as; an empty text where its configuration names none."""
+    listed = config.get("architectures")
+    return listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], str) else ""
+
+
 def task_of(config: dict[str, Any], *, sentences: bool) -> str:
     """Return the id of the task that a model was trained for.
 
@@ -106,8 +112,7 @@ def task_of(config: dict[str, Any], *, sentences: bool) -> str:
     """
     if sentences:
         return "feature-extraction"
-    architecture = (config.get("architectures") or [""])[0]
-    model_type = config.get("model_type", "")
+    architecture, model_type = architecture_of(config), str(config.get("model_type", ""))
     if architecture.endswith("ForSequenceClassification"):
         return _sequence_task(config, model_type)
     if model_type in _LOOKING and architecture.endswith("Model") and "Text" not in architecture:
@@ -125,6 +130,7 @@ def task_of(config: dict[str, Any], *, sentences: bool) -> str:
 def _sequence_task(config: dict[str, Any], model_type: str) -> str:
     if model_type in _LISTENING:
         return "audio-classification"
-    labels = (config.get("id2label") or {}).values()
-    entails = any(str(label).lower().startswith("entail") for label in labels)
+    labels = config.get("id2label")
+    names = labels.values() if isinstance(labels, dict) else ()
+    entails = any(str(name).lower().startswith("entail") for name in names)
     return "zero-shot-classification" if entails else "text-classification"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.converter import check, graph, optimise, quantise
-from desktop.converter.faults import Fault, failed, said_by
+from desktop.converter.faults import Fault, failed, lack, said_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ def make_float(exported: Path, out: Path, trial: Trial, events: Events) -> Varia
     )
 
 
-def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant) -> Variant:
+def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant, *, keep_slow: bool = False) -> Variant:
     """Quantise the exported graph, judge what comes out, and remove it again when it is not worth having."""
     made = out / FILES[INTEGER]
     variant = Variant(name=INTEGER, file=FILES[INTEGER])
@@ -93,8 +93,10 @@ def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant) -> Va
         operators = quantise.integer_operators(made)
         comparison = trial.of(made)
         slow, fast = check.seconds([out / floats.file, made], trial.largest)
-    except Exception as error:  # noqa: BLE001 - a quantiser that fails costs this variant, not the conversion
-        said = error.message if isinstance(error, Fault) else said_by(error)
+    except Exception as error:  # a quantiser that fails costs this variant, not the conversion
+        if lacking := lack(error):
+            raise lacking from error
+        said = error.message.rstrip(".") if isinstance(error, Fault) else said_by(error)
         variant = dataclasses.replace(variant, reason=f"It could not be made: {said}.")
     else:
         variant = dataclasses.replace(
@@ -106,28 +108,32 @@ def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant) -> Va
             speedup=round(slow / fast, 2),
             integer_operators=operators,
         )
-        reason = fault_of(variant, floats)
+        reason = fault_of(variant, floats, keep_slow=keep_slow)
         variant = dataclasses.replace(variant, kept=not reason, reason=reason)
     if not variant.kept:
         graph.remove(made)
     return variant
 
 
-def fault_of(variant: Variant, floats: Variant) -> str:
-    """Return why a quantised variant is not worth keeping; an empty text when it is."""
+def fault_of(variant: Variant, floats: Variant, *, keep_slow: bool = False) -> str:
+    """Return why a quantised variant is not worth keeping, with `keep_slow` only if it is wrong; empty when it is."""
     assert variant.cosine is not None
     assert variant.agreement is not None
-    assert variant.speedup is not None
     if not variant.integer_operators:
         return "Nothing of it is computed with integers."
-    if variant.size_bytes > SHARE_AT_MOST * floats.size_bytes:
-        return "Most of its weights stay floats: they belong to convolutions, which are faster so."
     if variant.cosine < check.COSINE_AT_LEAST or variant.agreement < check.AGREEMENT_AT_LEAST:
         return (
             f"It differs too much from the original: cosine {variant.cosine:.3f}, at least {check.COSINE_AT_LEAST} is "
             f"needed; {variant.agreement:.0%} of the clear decisions alike, at least {check.AGREEMENT_AT_LEAST:.0%} is."
         )
+    return "" if keep_slow else _cost(variant, floats)
+
+
+def _cost(variant: Variant, floats: Variant) -> str:
+    assert variant.speedup is not None
     share = variant.size_bytes / floats.size_bytes
+    if share > SHARE_AT_MOST:
+        return "Most of its weights stay floats: they belong to convolutions, which are faster so."
     if variant.speedup < (SLOWER_AT_MOST if share <= SMALLER else FASTER):
         return f"It is not faster: {variant.speedup:.2f} times the speed of fp32."
     return ""

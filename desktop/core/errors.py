@@ -201,6 +201,13 @@ class ModelIncompatible(ModelFault):
     remedy = QT_TRANSLATE_NOOP("errors", "Choose another model for this task.")
 
 
+class ModelIsFile(ModelIncompatible):
+    """A file where a folder is wanted."""
+
+    reason = QT_TRANSLATE_NOOP("errors", "It is a single file, and a model is a folder.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Name the folder that the file lies in.")
+
+
 class ModelExists(ModelError):
     """Another model has this id."""
 
@@ -239,14 +246,6 @@ class StorageFull(StorageError):
     code = "storage-full"
     message = QT_TRANSLATE_NOOP("errors", "The disk that holds “{folder}” is full.")
     hint = QT_TRANSLATE_NOOP("errors", "Free some space and try again; nothing that was finished is lost.")
-
-
-class StorageNotEmpty(StorageError):
-    """A folder that should be new holds something."""
-
-    code = "storage-not-empty"
-    message = QT_TRANSLATE_NOOP("errors", "The folder “{folder}” is not empty.")
-    hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
 
 
 class StorageNotWritable(StorageError):
@@ -328,11 +327,38 @@ class JobInterrupted(EngineError):
     hint = QT_TRANSLATE_NOOP("errors", "Retry it.")
 
 
+# --- languages -------------------------------------------------------------------------------------------------------
+
+
+class LanguageUnclear(InputError):
+    """The language of a text cannot be told."""
+
+    code = "language-unclear"
+    message = QT_TRANSLATE_NOOP("errors", "The language of this cannot be told.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose the language it is in.")
+
+
+class TranslationUnavailable(ModelError):
+    """No model that may be used translates between two languages."""
+
+    code = "translation-unavailable"
+    message = QT_TRANSLATE_NOOP("errors", "No model here translates from {source} into {target}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose other languages, or add a model that knows them. Here are: {known}.")
+
+
 # --- usage -----------------------------------------------------------------------------------------------------------
 
 
 class UsageError(IlhaError):
     """The request itself is wrong; nothing is run."""
+
+
+class FolderTaken(UsageError):
+    """What should become a new folder is there already, and is not an empty one."""
+
+    code = "folder-taken"
+    message = QT_TRANSLATE_NOOP("errors", "“{folder}” is there already, and it is not an empty folder.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
 
 
 class TaskUnknown(UsageError):

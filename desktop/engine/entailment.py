@@ -68,7 +68,7 @@ def entailed(
 def _entailment(model: LoadedModel) -> int:
     """Return which of the logits means that the sentence follows from the text."""
     numbers = optional_json(model, CONFIG).get("label2id")
-    if not isinstance(numbers, dict):
+    if not (numbers and isinstance(numbers, dict)):
         numbers = {name: number for number, name in enumerate(label_names(model))}
     for name, number in numbers.items():
         if str(name).lower().startswith("entail"):

@@ -1,1 +1,1 @@
-"""The model manager: the only code with a network. Its parts arrive with the model manager."""
+"""The model manager: models become those of this computer. The only code that may have a network."""

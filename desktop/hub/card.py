@@ -49,7 +49,7 @@ def read_card(text: str) -> Card:
     headings = (line.lstrip("#").strip() for line in body.splitlines() if re.match(r"#{1,2} ", line))
     return Card(
         title=re.sub(r"\s+", " ", next(headings, ""))[:120],
-        licence=_spdx(licence) if licence else UNKNOWN,
+        licence=spdx(licence) if licence else UNKNOWN,
         languages=tuple(language for language in fields.get("language", []) if _LANGUAGE.match(language)),
         pipeline_tag=first.get("pipeline_tag", ""),
     )
@@ -89,7 +89,8 @@ def _plain(value: str) -> str:
     return re.sub(r"\s+#.*$", "", value).strip().strip("\"'")
 
 
-def _spdx(licence: str) -> str:
+def spdx(licence: str) -> str:
+    """Return the SPDX name of a licence that the Hub or a manifest calls otherwise."""
     if _CAPITALS.match(licence):
         return licence.upper()
     return _SPDX.get(licence, licence)

@@ -5,7 +5,9 @@ Nothing of it is trusted: links that leave it are refused, and what must be pars
 
 from __future__ import annotations
 
+import os
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
@@ -16,7 +18,6 @@ from desktop.engine.layout import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FILES_AT_MOST = 4096
 GRAPH_BYTES_AT_MOST = 2 << 30
@@ -73,13 +74,17 @@ class SourceFolder:
                         yield path, inner
 
     def _check_link(self, place: Path, path: str) -> None:
+        """Refuse a link out of the folder, unless it looks like no part of the model; `check` refuses those too."""
+        if place.is_dir() or path.endswith(".onnx") or role_of(path) is not None:
+            self._refuse_link(place, path)
+
+    def _refuse_link(self, place: Path, path: str) -> None:
         """Refuse a link out of the folder; the ones in the Hub's own cache lead to the blobs beside it."""
         if not place.is_symlink():
             return
-        target = place.resolve()
+        target = Path(os.path.realpath(place))  # Path.resolve raises RuntimeError for links in a circle
         blobs = self.root.parent.parent / "blobs" if self.root.parent.name == "snapshots" else self.root
-        matters = place.is_dir() or path.endswith(".onnx") or role_of(path) is not None
-        if matters and not target.is_relative_to(self.root) and not target.is_relative_to(blobs):
+        if not target.is_relative_to(self.root) and not target.is_relative_to(blobs):
             reason = QT_TRANSLATE_NOOP("errors", "Its file “{file}” is a link that leads out of the folder.")
             remedy = QT_TRANSLATE_NOOP("errors", "Put the file itself in its place.")
             self.refuse(reason, remedy, file=path)
@@ -89,10 +94,11 @@ class SourceFolder:
 
         Raises:
             ModelIncomplete: it is missing, empty, or only points to where the real one is.
-            ModelIncompatible: it is too large, or should be JSON and is not.
+            ModelIncompatible: it is too large, a link out of the folder, or should be JSON and is not.
         """
         if path not in self.files:
             self.lack(path)
+        self._refuse_link(self.files[path], path)
         try:
             size_bytes = self.files[path].stat().st_size
             start = self._head(path) if size_bytes <= _POINTER_BYTES_AT_MOST else b""
@@ -124,6 +130,7 @@ class SourceFolder:
         """Return the content of a JSON file; nothing when there is none."""
         if path not in self.files:
             return {}
+        self._refuse_link(self.files[path], path)
         try:
             self._check_size(path, self.files[path].stat().st_size)
             content = msgspec.json.decode(self.files[path].read_bytes())

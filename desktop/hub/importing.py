@@ -14,12 +14,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import InputNotFound, InputUnreadable, ModelDigestMismatch, ModelExists, StorageFull
+from desktop.core.errors import InputUnreadable, ModelDigestMismatch, ModelExists, StorageFull
 from desktop.core.job import Progress
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
 from desktop.hub.plan import make_plan
 from desktop.state.files import replace_file, sha256_of, storage_errors
-from desktop.state.models import MANIFEST, look, model_at, revision_of, write_manifest
+from desktop.state.models import MANIFEST, check_source, look, model_at, revision_of, write_manifest
 
 if TYPE_CHECKING:
     from desktop.core.inspection import ModelInspector
@@ -66,8 +66,7 @@ def import_folder(
         StorageError: the store cannot take it.
         UsageError: a wrong name, task or variant.
     """
-    if not folder.is_dir():
-        raise InputNotFound(name=str(folder))
+    check_source(folder)
     report(Progress(phase="inspect", done=0, total=None))
     plan = make_plan(folder, name, task, variant)
     found = inspector.inspect(InstalledModel(spec=plan.spec, folder=plan.source.root, state=ModelState.READY))

@@ -21,7 +21,7 @@ from desktop.core.errors import (
 from desktop.core.model import ModelFile, ModelSpec
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.engine.layout import GraphFile, choose_graphs, find_graphs, graph_file, has_vocabulary, role_of
-from desktop.hub.card import Card, read_card
+from desktop.hub.card import Card, read_card, spdx
 from desktop.hub.folder import FETCH_AGAIN, SourceFolder
 from desktop.hub.purpose import task_by_card, task_by_config
 from desktop.state.files import sha256_of
@@ -118,8 +118,8 @@ def make_plan(folder: Path, name: str | None, task: str | None, variant: str | N
             repo=known.repo if known else "",
             revision="",
             variant="+".join(dict.fromkeys(graph.variant for graph in graphs)),
-            licence=known.licence if known else card.licence,
-            base_licence=known.base_licence if known else card.licence,
+            licence=spdx(known.licence) if known else card.licence,
+            base_licence=spdx(known.base_licence) if known else card.licence,
             languages=known.languages if known else card.languages,
             settings=known.settings if known else {},
             files=files,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
-from desktop.core.errors import ModelNotInstalled, ModelUnknown
+from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled, ModelUnknown
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
 from desktop.state.files import replace_file
 from desktop.state.paths import Home, resources
@@ -53,6 +54,24 @@ class _Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     sources: tuple[_Source, ...]
     measured: dict[str, Any]
     notes: str
+
+
+def check_source(folder: Path) -> None:
+    """Refuse what is no folder that a model could be taken from.
+
+    Raises:
+        InputNotFound: nothing is there.
+        InputUnreadable: the system does not let it be looked at.
+        ModelIsFile: it is no folder.
+    """
+    try:
+        mode = folder.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputNotFound(name=str(folder), detail=str(error)) from error
+    except OSError as error:
+        raise InputUnreadable(name=str(folder), detail=str(error)) from error
+    if not stat.S_ISDIR(mode):
+        raise ModelIsFile(model=folder.name)
 
 
 def read_manifest(path: Path) -> ModelSpec:

@@ -22,14 +22,14 @@ from desktop.core.errors import (
     ConverterCrashed,
     ConverterMissing,
     EngineOutOfMemory,
+    FolderTaken,
     IlhaError,
-    InputNotFound,
     ModelIncompatible,
     ModelIncomplete,
     StorageFull,
-    StorageNotEmpty,
 )
 from desktop.state.files import storage_errors
+from desktop.state.models import check_source
 from desktop.state.paths import checkout
 from desktop.worker.client import exit_name
 from desktop.worker.process import ENVIRONMENT
@@ -148,21 +148,21 @@ class Conversion:
         self._cancelled = False
         self._process: subprocess.Popen[bytes] | None = None
 
-    def run(self) -> Iterator[Event]:
+    def run(self) -> Generator[Event, None, None]:
         """Convert, and give what the converter says as it says it; the last event is `Converted`.
 
         Raises:
             Cancelled: `cancel` was called.
-            ConverterMissing, InputNotFound, StorageNotEmpty, StorageNotWritable: it cannot begin.
+            ConverterMissing, InputError, ModelIsFile, FolderTaken, StorageNotWritable: it cannot begin.
             ModelIncomplete, ModelIncompatible, ConversionFailed: the model cannot be converted.
             StorageFull, EngineOutOfMemory, ConverterCrashed: the computer did not let it finish.
         """
         command = converter_command()
-        if not self._folder.is_dir():
-            raise InputNotFound(name=self._folder.name)
-        if self._out.exists() and (not self._out.is_dir() or any(self._out.iterdir())):
-            raise StorageNotEmpty(folder=str(self._out))
+        check_source(self._folder)
         with storage_errors(self._out.parent):
+            if self._out.exists() and (not self._out.is_dir() or any(self._out.iterdir())):
+                raise FolderTaken(folder=str(self._out))
+            self._out.parent.mkdir(parents=True, exist_ok=True)
             work = Path(tempfile.mkdtemp(prefix=f"{self._out.name}.", suffix=".part", dir=self._out.parent))
         try:
             made = work / "model"
@@ -245,9 +245,10 @@ class Conversion:
 
     def _publish(self, made: Path) -> None:
         """Put the finished folder in its place; what the converter made is not trusted to be plain files."""
-        for path in made.rglob("*"):
-            if path.is_symlink() or not (path.is_file() or path.is_dir()):
-                raise ConverterCrashed(model=self._folder.name, exit="exit 0", detail=f"“{path.name}” is no plain file")
+        strange = [path for path in made.rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
+        if strange or made.is_symlink() or not made.is_dir():
+            said = f"it made no folder of plain files: {', '.join(path.name for path in strange)}"
+            raise ConverterCrashed(model=self._folder.name, exit="exit 0", detail=said)
         with storage_errors(self._out.parent):
             if self._out.exists():
                 self._out.rmdir()

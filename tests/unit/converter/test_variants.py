@@ -42,3 +42,9 @@ def test_what_is_not_worth_having_goes_with_a_reason(change: dict[str, float], r
 
 def test_a_much_smaller_one_need_not_be_faster() -> None:
     assert fault_of(dataclasses.replace(GOOD, speedup=0.95), FLOAT) == ""
+
+
+def test_a_slow_one_is_kept_on_demand_and_a_wrong_one_is_not() -> None:
+    slow = dataclasses.replace(GOOD, speedup=0.5, size_bytes=1200)
+    assert fault_of(slow, FLOAT, keep_slow=True) == ""
+    assert "differs too much" in fault_of(dataclasses.replace(slow, cosine=0.8), FLOAT, keep_slow=True)

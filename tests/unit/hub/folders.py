@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from desktop.state.paths import Home
 from tests.unit.engine.graphs import Node, graph
 
 Shape = Sequence[int | str]
@@ -124,3 +125,8 @@ def picture_folder(folder: Path) -> Path:
             "onnx/model.onnx": picture_graph(),
         },
     )
+
+
+def left_behind(home: Home) -> list[Path]:
+    """Return whatever is in the store."""
+    return list(home.models.rglob("*"))

@@ -1,0 +1,307 @@
+"""`ilha models import` from a shell: a folder becomes a model of this computer, or a sentence names its fault."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from tests.e2e.programs import PATIENCE_S, Answer, CommandLine, ended, environment, family, listing, until
+from tests.unit.engine.graphs import Node
+from tests.unit.hub.folders import CONFIG, picture_folder, picture_graph, text_folder, text_graph, write
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 90868376\n"
+GRAPH = "onnx/model.onnx"
+INCOMPLETE, INCOMPATIBLE, MISMATCH = "model-incomplete", "model-incompatible", "model-digest-mismatch"
+Change = Callable[[Path], object]
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    """A home that holds one import, for all that must change nothing in it."""
+    ilha = CommandLine.below(tmp_path_factory.mktemp("import"))
+    text_folder(ilha.desk / "here")
+    answer = ilha("models", "import", "here", "--json")
+    assert answer.status == 0, answer.out + answer.err
+    return ilha
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder with what it holds."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def states(ilha: CommandLine) -> dict[str, str]:
+    return {line["id"]: line["state"] for line in ilha("models", "list", "--json").objects}
+
+
+# --- what works ------------------------------------------------------------------------------------------------------
+
+
+def test_an_imported_model_is_listed_and_runs(ilha: CommandLine) -> None:
+    text_folder(ilha.desk / "words")
+    answer = ilha("models", "import", "words", "--json")
+    assert (answer.status, answer.err) == (0, ""), answer.out
+    place = ilha.home / "models" / "local" / "words"
+    found = answer.only
+    assert found.pop("size_bytes") > 0
+    assert found == {
+        "id": "local/words",
+        "task": "text-classification",
+        "variant": "fp32",
+        "state": "ready",
+        "licence": "Apache-2.0",
+        "folder": str(place),
+    }
+    assert states(ilha)["local/words"] == "ready"
+    ran = ilha("run", "text-classification", "-", "--model", "local/words", "--json", stdin=b"zzz zzz")
+    assert ran.status == 0, ran.out + ran.err
+    assert {label["label"] for label in ran.only["result"]["labels"]} == {"short", "long"}
+    assert (
+        ran.only["provenance"]["files"].items()
+        <= {path: hashlib.sha256(content).hexdigest() for path, content in contents(place).items()}.items()
+    )
+    assert listing(ilha.home / "work") == set()
+    assert listing(ilha.user) == set()
+
+
+def test_words_instead_of_json(ilha: CommandLine) -> None:
+    text_folder(ilha.desk / "words")
+    answer = ilha("models", "import", "words", "--id", "mine")
+    assert answer.status == 0
+    assert answer.out.startswith("local/mine: text-classification, fp32, ")
+    assert answer.err == ""
+
+
+def test_the_same_model_again_changes_nothing(shell: CommandLine) -> None:
+    before = contents(shell.home / "models")
+    again = shell("models", "import", "here", "--json")
+    assert (again.status, again.only["id"]) == (0, "local/here")
+    assert contents(shell.home / "models") == before
+
+
+def test_another_model_does_not_take_the_name(shell: CommandLine, tmp_path: Path) -> None:
+    other = text_folder(tmp_path / "other")
+    write(other, {"config.json": {**CONFIG, "id2label": {"0": "kurz", "1": "lang"}, "label2id": {}}})
+    before = contents(shell.home / "models")
+    answer = shell("models", "import", other, "--id", "here", "--json")
+    assert answer.status == 1
+    error = answer.only["error"]
+    assert error["code"] == "model-exists"
+    assert "“local/here”" in error["message"]
+    assert "another name" in error["hint"]
+    assert contents(shell.home / "models") == before
+
+
+# --- what is no usable model -----------------------------------------------------------------------------------------
+
+
+def having(path: str, content: object) -> Change:
+    return lambda folder: write(folder, {path: content})
+
+
+def without(path: str) -> Change:
+    return lambda folder: (folder / path).unlink()
+
+
+def only(path: str, content: object) -> Change:
+    """Take the graph away and leave something in its place."""
+    return lambda folder: (without(GRAPH)(folder), having(path, content)(folder))
+
+
+def linked(path: str, content: bytes = b"") -> Change:
+    """Let a file be a link to one outside the folder."""
+
+    def change(folder: Path) -> None:
+        outside = folder.parent / "outside"
+        outside.write_bytes(content or (folder / path).read_bytes())
+        (folder / path).unlink(missing_ok=True)
+        (folder / path).symlink_to(outside)
+
+    return change
+
+
+def emptied(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+def listed(path: str, digest: str) -> Change:
+    """Add a manifest that gives a file another digest."""
+
+    def change(folder: Path) -> None:
+        file = {"path": path, "size_bytes": (folder / path).stat().st_size, "sha256": digest, "role": "model"}
+        texts = dict.fromkeys(("summary", "repo", "revision", "title", "notes"), "")
+        more = {"id": "local/x", "task": "text-classification", "variant": "fp32", "licence": "MIT", "base_licence": ""}
+        rest: dict[str, object] = {"languages": [], "package": None, "settings": {}, "sources": [], "measured": {}}
+        write(folder, {"manifest.json": {"format": 1, "files": [file], **texts, **more, **rest}})
+
+    return change
+
+
+ELSEWHERE = text_graph(elsewhere={"slope": "model.onnx_data"})
+WEIGHTS = np.array([-0.1, 0.1], np.float32).tobytes()
+
+
+def all_of(*changes: Change) -> Change:
+    return lambda folder: [change(folder) for change in changes]
+
+
+def operator(name: str, domain: str = "") -> Change:
+    return having(GRAPH, text_graph(extra=[Node(name, ("input_ids",), "x", domain=domain)]))
+
+
+FAULTS: dict[str, tuple[Change, str, tuple[str, ...]]] = {
+    "a pointer": (having(GRAPH, POINTER), INCOMPLETE, (GRAPH, "LFS")),
+    "no graph": (without(GRAPH), INCOMPLETE, (GRAPH,)),
+    "no tokeniser": (without("tokenizer.json"), INCOMPLETE, ("tokenizer.json",)),
+    "nothing at all": (emptied, INCOMPLETE, (GRAPH,)),
+    "a torn graph": (having(GRAPH, text_graph()[:150]), INCOMPLETE, (GRAPH, "breaks off")),
+    "weights that are missing": (having(GRAPH, ELSEWHERE), INCOMPLETE, ("onnx/model.onnx_data",)),
+    "weights that are short": (
+        all_of(having(GRAPH, ELSEWHERE), having("onnx/model.onnx_data", b"1234")),
+        INCOMPLETE,
+        ("onnx/model.onnx_data", "breaks off"),
+    ),
+    "a wrong shape": (
+        having("config.json", {**CONFIG, "id2label": {"0": "a", "1": "b", "2": "c"}}),
+        INCOMPATIBLE,
+        (GRAPH, "2", "3", "config.json"),
+    ),
+    "a graph for pictures": (having(GRAPH, picture_graph()), INCOMPATIBLE, (GRAPH, "input_ids")),
+    "an unknown operator": (operator("Frobnicate"), INCOMPATIBLE, (GRAPH, "Frobnicate")),
+    "an operator of somebody's own": (
+        operator("MyOp", "com.acme.ops"),
+        INCOMPATIBLE,
+        (GRAPH, "MyOp", "com.acme.ops"),
+    ),
+    "a pickle alone": (only("pytorch_model.bin", b"x"), INCOMPATIBLE, ("pytorch_model.bin", "pickle")),
+    "safetensors alone": (only("model.safetensors", b"x"), INCOMPATIBLE, ("model.safetensors", "models convert")),
+    "a link out of the folder": (linked("config.json"), INCOMPATIBLE, ("config.json", "link")),
+    "weights that are a link out of the folder": (
+        all_of(having(GRAPH, ELSEWHERE), linked("onnx/model.onnx_data", WEIGHTS)),
+        INCOMPATIBLE,
+        ("onnx/model.onnx_data", "link"),
+    ),
+    "a manifest that is a link out of the folder": (linked("manifest.json", b"{}"), INCOMPATIBLE, ("manifest.json",)),
+    "another digest than the manifest gives": (listed(GRAPH, "0" * 64), MISMATCH, (GRAPH, "0" * 64)),
+    "a file of the manifest that is missing": (
+        all_of(listed(GRAPH, "0" * 64), without(GRAPH)),
+        INCOMPLETE,
+        (GRAPH,),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_folder_that_is_no_usable_model_gets_a_sentence_that_names_the_fault(
+    shell: CommandLine, tmp_path: Path, fault: str
+) -> None:
+    change, code, named = FAULTS[fault]
+    folder = text_folder(tmp_path / "broken")
+    change(folder)
+    before = contents(shell.home / "models")
+    answer = shell("models", "import", folder, "--json")
+    assert (answer.status, answer.err) == (1, ""), answer.out + answer.err
+    error = answer.only["error"]
+    assert error["code"] == code, error
+    said = f"{error['message']} {error['hint']}"
+    assert all(word in said for word in ("“local/broken”", *named)), said
+    assert contents(shell.home / "models") == before
+    assert listing(shell.home / "work") == set()
+
+
+def test_a_fault_is_said_in_words_too(shell: CommandLine, tmp_path: Path) -> None:
+    folder = text_folder(tmp_path / "broken")
+    (folder / GRAPH).write_text(POINTER, encoding="utf-8")
+    answer = shell("models", "import", folder)
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.startswith(
+        "ilha: The model “local/broken” is incomplete. Its file “onnx/model.onnx” is only a Git"
+    )
+
+
+def test_a_file_is_no_folder(shell: CommandLine) -> None:
+    answer = shell("models", "import", Path("here", GRAPH), "--json")
+    assert answer.status == 1
+    assert answer.only["error"]["code"] == INCOMPATIBLE
+    assert "“model.onnx” cannot be used. It is a single file" in answer.only["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "code"),
+    [
+        (("nowhere",), 1, "input-not-found"),
+        (("here", "--id", "../up"), 2, "model-name-invalid"),
+        (("here", "--task", "dancing"), 1, INCOMPATIBLE),
+        (("here", "--variant", "q4"), 2, "model-variant-unknown"),
+        ((), 2, "usage"),
+    ],
+)
+def test_a_wrong_call_changes_nothing(shell: CommandLine, arguments: tuple[str, ...], status: int, code: str) -> None:
+    before = contents(shell.home / "models")
+    answer = shell("models", "import", *arguments, "--json")
+    assert (answer.status, answer.only["error"]["code"]) == (status, code), answer.out
+    assert contents(shell.home / "models") == before
+
+
+# --- the computer ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind there")
+def test_a_full_disk_leaves_nothing(shell: CommandLine, tmp_path: Path) -> None:
+    import resource
+
+    folder = text_folder(tmp_path / "large")
+    write(folder, {"LICENSE": "x" * (6 << 20)})
+    before = contents(shell.home / "models")
+    limit_bytes = 4 << 20
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "models", "import", str(folder), "--json"],
+        check=False,
+        env=environment(shell.user, shell.home),
+        capture_output=True,
+        timeout=PATIENCE_S,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes)),
+    )
+    answer = Answer(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
+    assert answer.status == 1, answer.out + answer.err
+    assert answer.only["error"]["code"] == "storage-full"
+    assert contents(shell.home / "models") == before
+    assert {path.name for path in (shell.home / "models").iterdir()} == {"local"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_import_that_is_interrupted_leaves_nothing(
+    shell: CommandLine, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder = picture_folder(tmp_path / "pictures")  # its processor takes a moment to be imported
+    models = shell.home / "models"
+    before = contents(models)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", "models", "import", str(folder), "--json"],
+        env=environment(shell.user, shell.home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with ended(process):
+        until(lambda: list(models.glob(".part-*")), "the model is being copied and tried")
+        members = family(psutil.Process(process.pid))
+        os.killpg(process.pid, number)  # as a terminal does it
+        out, err = process.communicate(timeout=PATIENCE_S)
+        assert (process.returncode, out, err) == (128 + number, b"", b"")
+        assert not psutil.wait_procs(members, PATIENCE_S)[1], "what it started ends too"
+    assert contents(models) == before
+    assert {path.name for path in models.iterdir()} == {"local"}
+    assert listing(shell.home / "work") == set()
