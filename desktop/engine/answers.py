@@ -45,11 +45,11 @@ class Answers:
                 continue
             begin, end = _place(window, first, last)
             words = self._text[start + begin : start + end]
-            key = words.lower()
+            key = words.strip().lower()  # tokens of sentencepiece begin with the space before a word
             if key in self._by_words:
                 found = self._by_words[key]
                 self._by_words[key] = replace(found, score=found.score + score)
-            elif words.strip():
+            elif key:
                 begin += len(words) - len(words.lstrip())
                 words = words.strip()
                 self._by_words[key] = Span(

@@ -108,7 +108,7 @@ def _flag(mode: str) -> str:
 def _prefixed(block: Sequence[tuple[int, str]], prefix: str, encoder: TextEncoder) -> Windows:
     """Cut texts into windows that leave room for the prefix, then put it before each of them."""
     pieces = [piece for _, piece in block]
-    indices, windows = encoder.windows(list(enumerate(pieces)), at_most=encoder.room(prefix))
+    indices, windows = encoder.windows(list(enumerate(pieces)), at_most=encoder.max_tokens - encoder.length(prefix))
     parts = []
     for index, window in zip(indices, windows, strict=True):
         places = [

@@ -102,11 +102,15 @@ class TextEncoder:
             windows += parts
         return owners, windows
 
+    def length(self, text: str) -> int:
+        """Return how many tokens a text has by itself, special ones left out."""
+        self._tokenizer.no_truncation()
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
     def room(self, text: str, at_most: int = 0) -> int:
         """Return how many tokens of another text fit in a window of a pair beside `text`."""
-        self._tokenizer.no_truncation()
-        taken = len(self._tokenizer.encode(text, add_special_tokens=False).ids)
-        return (at_most or self.max_tokens) - taken - int(self._tokenizer.num_special_tokens_to_add(is_pair=True))
+        specials = int(self._tokenizer.num_special_tokens_to_add(is_pair=True))
+        return (at_most or self.max_tokens) - self.length(text) - specials
 
     def row(self, encoding: tokenizers.Encoding) -> Row:
         """Return what the graph wants to know of a window, each int64 [tokens]."""

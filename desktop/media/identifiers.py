@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -23,6 +25,8 @@ _OVER = r"(?!\w)(?![.-]\d)"
 _EMAIL = re.compile(r"(?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]++(?:\.[\w-]++)++")
 # Looked for from every word on: something like the beginning of one may stand before the real one.
 _IBAN = re.compile(rf"(?<!\w)(?=([A-Z]{{2}}\d\d(?:[{_SPACE}-]?[A-Z0-9]){{11,30}}))", re.IGNORECASE | re.ASCII)
+_CARD_NETWORKS = "23456"
+_GROUP = re.compile(r"\d+")
 _DIGITS = re.compile(rf"{_ALONE}\d(?:[{_SPACE}-]?\d){{12,}}+")
 _CNPJ = re.compile(rf"{_ALONE}[0-9A-Z]{{2}}\.?[0-9A-Z]{{3}}\.?[0-9A-Z]{{3}}/?[0-9A-Z]{{4}}[-–]?[0-9]{{2}}{_OVER}")
 _CPF = re.compile(rf"{_ALONE}\d{{3}}[.{_SPACE}]?\d{{3}}[.{_SPACE}]?\d{{3}}[-–/{_SPACE}]?\d{{2}}{_OVER}")
@@ -37,7 +41,7 @@ _PHONES = (
     re.compile(rf"(?<![\w+])(\+[{_SPACE}]?\d(?:[{_SPACE}().–/-]{{0,2}}\d){{7,14}})(?!\d)"),
     re.compile(rf"{_ALONE}(00[{_SPACE}]?[1-9](?:[{_SPACE}().–/-]{{0,2}}\d){{8,13}}){_OVER}"),
     re.compile(
-        rf"\b{_WORDS_BEFORE}\b\.?[^\w+(]{{0,4}}(?:\w{{1,12}}[^\w+(]{{1,3}}){{0,2}}(\(?\d(?:[{_SPACE}().–/-]{{0,2}}\d){{6,14}})(?!\d)",
+        rf"\b{_WORDS_BEFORE}\b\.?[^\w+(]{{0,4}}(?:[^\W\d]\w{{0,11}}[^\w+(]{{1,3}}){{0,2}}(\(?\d(?:[{_SPACE}().–/-]{{0,2}}\d){{6,14}})(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?<!\w)(\(0?\d{{2,4}}\)[{_SPACE}]?(?:9[{_SPACE}])?\d{{3,5}}{_GAP}?\d{{3,4}}){_OVER}"),
@@ -103,15 +107,30 @@ def _ibans(text: str) -> Iterator[Identifier]:
 
 
 def _cards(text: str) -> Iterator[Identifier]:
-    """Look at groups of digits that stand side by side: other numbers may come before and after."""
+    """Look at groups of digits that stand side by side: other numbers may come before and after.
+
+    A card has 13 to 19 digits, the first of which names its network; the last one makes it right (ISO/IEC 7812, Luhn).
+    """
     for run in _DIGITS.finditer(text):
-        groups = [(run.start() + group.start(), group.group()) for group in re.finditer(r"\d+", run.group())]
+        groups = [group.span() for group in _GROUP.finditer(text, *run.span())]
+        counts = list(accumulate((end - start for start, end in groups), initial=0))
+        sums = _luhn_sums([int(digit) for start, end in groups for digit in text[start:end]])
         for first, (start, _) in enumerate(groups):
-            digits = ""
-            for begin, group in groups[first : first + 19]:
-                digits += group
-                if 13 <= len(digits) <= 19 and is_card(digits):
-                    yield Identifier(start, begin + len(group), "CARD")
+            if text[start] not in _CARD_NETWORKS:
+                continue
+            begin = counts[first]
+            for last in range(bisect_left(counts, begin + 13), bisect_right(counts, begin + 19)):
+                sum_until = sums[counts[last] % 2]
+                if (sum_until[counts[last]] - sum_until[begin]) % 10 == 0:
+                    yield Identifier(start, groups[last - 1][1], "CARD")
+
+
+def _luhn_sums(digits: list[int]) -> tuple[list[int], list[int]]:
+    """Return the sums of the digits before each place: every second one doubled, from the first or the second on."""
+    doubled = [digit * 2 - 9 if digit > 4 else digit * 2 for digit in digits]
+    even, odd = digits.copy(), digits.copy()
+    even[::2], odd[1::2] = doubled[::2], doubled[1::2]
+    return list(accumulate(even, initial=0)), list(accumulate(odd, initial=0))
 
 
 def _registrations(text: str) -> Iterator[Identifier]:
@@ -130,14 +149,6 @@ def _phones(text: str) -> Iterator[Identifier]:
         for match in pattern.finditer(text):
             if not _DATE.match(match.group(1)):
                 yield Identifier(*match.span(1), "PHONE")
-
-
-def is_card(digits: str) -> bool:
-    """Check 13 to 19 digits by their last one (ISO/IEC 7812, Luhn) and by the first, which names a card network."""
-    if digits[0] not in "23456":
-        return False
-    doubled = (int(digit) * (2 if index % 2 else 1) for index, digit in enumerate(reversed(digits)))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
 
 
 def is_iban(characters: str) -> bool:

@@ -60,9 +60,8 @@ def redact(text: str, entities: Iterable[Span]) -> Redaction:
         _Find(start=start, end=end, label=label, score=1.0, key=_key(folded[start:end]), certain=True)
         for start, end, label in identifiers(text)
     ]
-    found += _merged(folded, [_widened(text, folded, entity) for entity in entities if _WORD.search(entity.text)])
-    found = _merged(folded, found)
-    found = _merged(folded, [*found, *_echoes(text, folded, found)])
+    found += [_widened(text, folded, entity) for entity in entities if _WORD.search(entity.text)]
+    found = _merged(folded, [*_merged(folded, found), *_echoes(text, folded, found)])
     return _mask(text, found)
 
 
@@ -134,36 +133,49 @@ def _merged(folded: str, found: list[_Find]) -> list[_Find]:
 
 def _echoes(text: str, folded: str, found: list[_Find]) -> Iterator[_Find]:
     """Give the further places of what was found: whole words, in any case, a person's surname also by itself."""
-    by_first: defaultdict[str, dict[tuple[str, ...], _Find]] = defaultdict(dict)
+    by_words: dict[tuple[str, ...], _Find] = {}
+    unspaced: dict[str, _Find] = {}
     for find in found:
-        names = {find.key: find}
-        if "PER" in find.label.upper() or "NAME" in find.label.upper():
-            parts = _WORD.finditer(text, find.start, find.end)
-            names |= {_fold(part.group()): find for part in parts if part.group()[0].isupper()}
-        for name, whose in names.items():
+        for name in _names(text, find):
             words = tuple(_WORD.findall(name))
             if _UNSPACED.search(name):
-                yield from _unspaced_echoes(folded, name, whose)
+                unspaced.setdefault(name, find)
             elif words and len(name) >= ECHO_FROM:
-                by_first[words[0]].setdefault(words, whose)
+                by_words.setdefault(words, find)
+    for name, find in unspaced.items():
+        yield from _unspaced_echoes(folded, name, find)
+    yield from _spaced_echoes(text, folded, by_words)
+
+
+def _names(text: str, find: _Find) -> list[str]:
+    """Return what else a find may be called: its words as they are, and each part of a person's name."""
+    if "PER" not in find.label.upper() and "NAME" not in find.label.upper():
+        return [find.key]
+    parts = map(re.Match.group, _WORD.finditer(text, find.start, find.end))
+    return [find.key, *(_fold(part) for part in parts if part[0].isupper())]
+
+
+def _spaced_echoes(text: str, folded: str, by_words: dict[tuple[str, ...], _Find]) -> Iterator[_Find]:
+    """Look at every word of the text once, however many names begin with it."""
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for words in by_words:
+        lengths[words[0]].add(len(words))
     starts, ends = array("Q"), array("Q")
     for match in _WORD.finditer(folded):
         starts.append(match.start())
         ends.append(match.end())
     for index, start in enumerate(starts):
-        for words, find in by_first.get(folded[start : ends[index]], {}).items():
-            last = index + len(words) - 1
-            if last < len(ends) and _is_echo(text, folded, (start, ends[last]), words, find):
-                yield replace(find, start=start, end=ends[last])
+        for length in lengths.get(folded[start : ends[index]], ()):
+            after = min(index + length, len(ends))
+            places = zip(starts[index:after], ends[index:after], strict=True)
+            find = by_words.get(tuple(folded[begin:end] for begin, end in places))
+            if find is not None and (after > index + 1 or _is_echo(text[start : ends[index]], text, find)):
+                yield replace(find, start=start, end=ends[after - 1])
 
 
-def _is_echo(text: str, folded: str, place: tuple[int, int], words: tuple[str, ...], find: _Find) -> bool:
-    """Say whether a place holds the words of a find; one word alone in small letters may mean something else."""
-    start, end = place
-    if tuple(_WORD.findall(folded[start:end])) != words:
-        return False
-    written = text[start:end]
-    return len(words) > 1 or not written.islower() or written in text[find.start : find.end]
+def _is_echo(written: str, text: str, find: _Find) -> bool:
+    """Say whether one word alone means the same; in small letters it may mean something else."""
+    return not written.islower() or written in text[find.start : find.end]
 
 
 def _unspaced_echoes(folded: str, name: str, find: _Find) -> Iterator[_Find]:

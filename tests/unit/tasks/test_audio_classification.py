@@ -54,7 +54,11 @@ class Ear:
         members = []
         for path in paths:
             context = Context(
-                job_id=path.name, model=self.model, interrupt=self.interrupt, work=self.work, report=self.reports.append
+                job_id=path.name,
+                models=[self.model],
+                interrupt=self.interrupt,
+                work=self.work,
+                report=self.reports.append,
             )
             member = Member(interrupt=self.interrupt)
             member.begin(partial(run, recognise(path), Params(top_k=top_k), context))
