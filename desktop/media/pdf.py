@@ -90,14 +90,17 @@ class PdfPages:
             return image
 
     def page_text(self, index: int) -> str:
-        """Return the text layer of page `index`, empty when the page is only a picture."""
+        """Return the text layer of page `index`, empty when the page is only a picture.
+
+        Where a line ended with a hyphen the word goes on, with a soft hyphen (U+00AD) in it.
+        """
         with self._page(index) as page:
             layer = page.get_textpage()
             try:
                 text: str = layer.get_text_range()
             finally:
                 layer.close()
-            return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "")
+            return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "\u00ad")
 
     @contextmanager
     def _page(self, index: int) -> Iterator[Any]:

@@ -24,11 +24,20 @@ class Span(NamedTuple):
 
 
 def read_text(file: InputFile, limit_bytes: int = LIMIT_BYTES) -> str:
-    r"""Return the whole text of `file`.
+    r"""Return the whole text of `file`, in which `\r\n` and lone `\r` became `\n`.
+
+    Exactly so do Python's own text mode and most editors: offsets into the result count the characters that people see.
+    Errors as `read_source`.
+    """
+    text = read_source(file, limit_bytes)[0]
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def read_source(file: InputFile, limit_bytes: int = LIMIT_BYTES) -> tuple[str, bytes]:
+    """Return the whole text of `file` with its own ends of lines, and the bytes it was read from.
 
     Encodings are found by content: a byte order mark, UTF-8, UTF-16 without a mark, else statistics, finally
-    Windows-1252 (a superset of printable Latin-1). The mark is dropped, and `\r\n` and lone `\r` become `\n`, exactly
-    as Python's own text mode and most editors do: offsets into the result count the characters that people see.
+    Windows-1252 (a superset of printable Latin-1). The mark is dropped.
 
     Raises:
         InputEmpty: nothing but white space.
@@ -54,7 +63,7 @@ def read_text(file: InputFile, limit_bytes: int = LIMIT_BYTES) -> str:
         raise InputUnsupported(name=file.name, label=file.label, accepts=ACCEPTS)
     if not text or text.isspace():
         raise InputEmpty(name=file.name)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text, content
 
 
 def _may_be_text(file: InputFile) -> bool:

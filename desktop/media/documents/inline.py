@@ -1,0 +1,128 @@
+"""The notation of Markdown inside a paragraph: emphasis, links, pictures, code, HTML, escapes."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from desktop.media.documents.emphasis import Signs, pair, signs
+from desktop.media.documents.marks import Mark, Nodes, text_of
+from desktop.media.documents.nesting import Tag, nested
+
+Form = tuple[str, ...]
+SOFT = "\x1f"
+"""A line break for width alone, in a text on its way out; white space like any other until then."""
+_TARGET = (
+    r"\(\s*(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
+_LABEL = r"\[(?:[^\[\]\\]|\\.)*\]"
+_TOKEN = re.compile(
+    r"(?P<hard>(?:  +|\\)\n[ \t]*)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    rf"|(?P<picture>!\[(?:[^\[\]\\]|\\.|{_LABEL})*\](?:{_TARGET}|{_LABEL})?)"
+    r"|(?P<note>\[\^[^\]\s]+\]|<!--.*?-->|\{\{.*?\}\}|\{%.*?%\})"
+    r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>"
+    r"|<(?P<slash>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>"
+    r"|(?P<signs>\*+|_+|~+)"
+    r"|(?P<bracket>\[)"
+    r"|(?P<soft>\n[ \t]*)",
+    re.DOTALL,
+)
+_BEHIND_LINK = re.compile(rf"{_TARGET}|{_LABEL}")
+_LINK_INNER = re.compile(r"\\.|`+[^`]*`+|[\[\]]", re.DOTALL)
+_LONGEST_LINK = 2000
+_VOID = frozenset({"br", "img", "hr", "wbr", "input"})
+_SPECIAL = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|(?<!\s)\*|\*(?!\s)|(?<![\w\s])_|_(?![\w\s])|`|~~|\[(?=[^\[\]]*\])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+)
+
+
+def parse_inline(raw: str, labels: frozenset[str] | None) -> Nodes[Form]:
+    """Return the text of a paragraph with its marks; `labels` are the names of links defined elsewhere.
+
+    Without `labels` there are no links, as inside one.
+    """
+    tokens = list(_tokens(raw, labels))
+    pair([token for token in tokens if isinstance(token, Signs)])
+    flat: list[str | Tag[str] | Mark[Form]] = []
+    for token in tokens:
+        flat += token.tokens() if isinstance(token, Signs) else [token]
+    return nested(flat)
+
+
+def _tokens(raw: str, labels: frozenset[str] | None) -> Iterator[str | Tag[str] | Mark[Form] | Signs]:
+    at = 0
+    found = _TOKEN.search(raw)
+    while found:
+        yield html.unescape(raw[at : found.start()])
+        at = found.end()
+        if found["bracket"]:
+            link = None if labels is None else _link(raw, found.start(), labels)
+            if link:
+                mark, at = link
+                yield mark
+            else:
+                yield "["
+        elif found["signs"]:
+            yield signs(raw, *found.span())
+        else:
+            yield _token(found)
+        found = _TOKEN.search(raw, at)
+    yield html.unescape(raw[at:])
+
+
+def _token(found: re.Match[str]) -> str | Tag[str] | Mark[Form]:
+    whole = found.group()
+    if found["soft"]:
+        return " "
+    if found["escaped"]:
+        return found["escaped"]
+    name = (found["tag"] or "").lower()
+    if name and name not in _VOID:
+        return Tag(name, whole, closing=bool(found["slash"]))
+    text = "\n" if found["hard"] or name == "br" else " ".join((found["code"] or found["address"] or "").split())
+    return Mark(form=(whole,), alone=True, text=text)
+
+
+def _link(raw: str, start: int, labels: frozenset[str]) -> tuple[Mark[Form], int] | None:
+    """Return the link that begins at `start` and where it ends, or None when the bracket is only a bracket."""
+    depth = 0
+    for found in _LINK_INNER.finditer(raw, start, start + _LONGEST_LINK):
+        depth += {"[": 1, "]": -1}.get(found.group(), 0)
+        if depth == 0:
+            inner = raw[start + 1 : found.start()]
+            behind = _BEHIND_LINK.match(raw, found.end())
+            if behind:
+                close = behind.group() if behind.group() != "[]" else f"[{inner}]"
+                return Mark(form=("[", f"]{close}"), inner=parse_inline(inner, None)), behind.end()
+            if label(inner) in labels:
+                return Mark(form=("[", f"][{inner}]"), inner=parse_inline(inner, None)), found.end()
+            return None
+    return None
+
+
+def label(text: str) -> str:
+    """Return the name of a link as names are compared."""
+    return " ".join(text.casefold().split())
+
+
+def write_inline(nodes: Nodes[Form], special: str = "") -> str:
+    """Return text with marks as Markdown; emphasis around nothing would be read as signs and is left out."""
+    parts = []
+    for node in nodes:
+        if isinstance(node, str):
+            text = _SPECIAL.sub(_escaped, node).replace("\xa0", "&nbsp;")
+            parts.append(text.replace(special, f"\\{special}") if special else text)
+        elif len(node.form) == 1:
+            parts.append(node.form[0])
+        elif text_of(node.inner) or node.form[0][0] in "[<":
+            parts.append(write_inline(node.inner, special).join(node.form))
+    return "".join(parts)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = found.group()
+    return {"<": "&lt;", "&": "&amp;", "~~": "\\~~"}.get(sign, f"\\{sign}")

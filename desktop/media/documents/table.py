@@ -1,0 +1,152 @@
+"""Tables as text (CSV, TSV): cells with words are pieces, all else stays byte for byte, ragged rows too.
+
+Without a named column, the columns with words in at least half of their cells are taken. Numbers, dates, codes and
+addresses are no words. The names of columns stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop.core.errors import ParameterInvalid
+from desktop.media.documents.document import Draft, has_letters
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 200
+_LONGEST_NAME = 40
+_SEPARATOR = re.compile(r"sep=(.)(?:\r\n|\n|\r|$)")
+_NOT_WORDS = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[\w.+-]+@[\w.-]+"
+    r"|[\w.-]*[/\\]\S*"  # a path
+    r"|(?=\S*[\d_])\S+"  # a code: B2, SKU-123, some_name, 12kg
+    r"|(?-i:[A-Z]{2,4}(?:[-.][A-Z]+)*)"  # BRL, USA
+    r"|\d[\d\s.,:/-]*(?:[ap]m|[aAkKmMgGtT]?[bBwWhHgGmMlL]|km|kg|cm|mm|[TZ][\d:.+Z-]*)?"
+    r"|true|false|null|none|nan|n/a",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"[a-z]+[A-Z]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell: how it is written, what it holds, and the delimiter or end of line behind it."""
+
+    raw: str
+    text: str
+    behind: str
+
+    def written(self, text: str, delimiter: str) -> str:
+        """Return another text as a cell: quoted if this one is, or if it must be."""
+        quoted = self.raw.startswith('"') or any(sign in text for sign in (delimiter, '"', "\n", "\r"))
+        return f'"{text.replace(chr(34), chr(34) * 2)}"' if quoted else text
+
+
+def parse(text: str, draft: Draft, *, tabs: bool, column: str = "") -> None:
+    """Take a table apart.
+
+    Args:
+        text: the file.
+        draft: where its parts go.
+        tabs: whether it is separated by tabs for certain.
+        column: a name in the first row, or a number from 1; all columns with words when empty.
+
+    Raises:
+        ParameterInvalid: no such column.
+    """
+    named = _SEPARATOR.match(text)
+    if named:
+        draft.keep(named.group())
+        text = text[named.end() :]
+    delimiter = "\t" if tabs else named[1] if named else _delimiter(text)
+    rows = list(_rows(text, delimiter))
+    header = _header(rows, column)
+    wanted = _columns(rows, column, header=header)
+    for number, row in enumerate(rows):
+        for index, cell in enumerate(row):
+            if index in wanted and not (header and not number) and _is_words(cell.text):
+                _add(cell, delimiter, draft)
+            else:
+                draft.keep(cell.raw)
+            draft.keep(cell.behind)
+
+
+def _add(cell: _Cell, delimiter: str, draft: Draft) -> None:
+    kept = cell.text.strip()
+    start = cell.text.index(kept)
+    before, after = cell.text[:start], cell.text[start + len(kept) :]
+    draft.slot(kept, cell.raw, lambda text: cell.written(f"{before}{text.strip()}{after}", delimiter))
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that cuts the first rows into the most equal and more than one cell."""
+    scores = {}
+    for sign in _DELIMITERS:
+        lengths = [len(row) for row, _ in zip(_rows(text, sign), range(_SAMPLE_ROWS), strict=False)]
+        common, times = Counter(lengths).most_common(1)[0]
+        scores[sign] = (times / len(lengths) if common > 1 else 0.0, common)
+    return max(scores, key=lambda sign: scores[sign])
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
+    """Yield rows whose cells put together are `text`; a quote that is never closed is no quote."""
+    cell = re.compile(
+        rf'(?P<raw>"(?P<quoted>(?:[^"]|"")*+)"(?=[{re.escape(delimiter)}\r\n]|\Z)|[^{re.escape(delimiter)}\r\n]*+)'
+        rf"(?P<behind>{re.escape(delimiter)}|\r\n|\n|\r|\Z)"
+    )
+    row: list[_Cell] = []
+    at = 0
+    while at < len(text) or (row and row[-1].behind == delimiter):
+        found = cell.match(text, at)
+        assert found is not None
+        quoted = found["quoted"]
+        row.append(_Cell(found["raw"], found["raw"] if quoted is None else quoted.replace('""', '"'), found["behind"]))
+        at = found.end()
+        if found["behind"] != delimiter:
+            yield row
+            row = []
+
+
+def _header(rows: Sequence[Sequence[_Cell]], column: str) -> bool:
+    """Say whether the first row holds names: the asked one, or nothing but short and different words."""
+    names = [cell.text.strip() for cell in rows[0]]
+    if column and _place(names, column) is not None:
+        return True
+    short = all(
+        name and len(name) <= _LONGEST_NAME and len(name.split()) <= 4 and name[-1] not in ".!?…" and has_letters(name)
+        for name in names
+    )
+    return short and len(rows) > 1 and len({name.casefold() for name in names}) == len(names)
+
+
+def _place(names: Sequence[str], column: str) -> int | None:
+    wanted = column.strip().casefold()
+    return next((index for index, name in enumerate(names) if name.casefold() == wanted), None)
+
+
+def _columns(rows: Sequence[Sequence[_Cell]], column: str, *, header: bool) -> frozenset[int]:
+    """Return the columns to translate, counted from 0."""
+    names = [cell.text.strip() for cell in rows[0]]
+    width = max(len(row) for row in rows)
+    if column.strip():
+        place = _place(names, column)
+        if place is None and column.strip().isdecimal() and 1 <= int(column) <= width:
+            place = int(column) - 1
+        if place is None:
+            expected = ", ".join(name for name in names if name)
+            raise ParameterInvalid(name="column", value=column, expected=f"{expected}; 1-{width}")
+        return frozenset({place})
+    found = set()
+    for index in range(width):
+        cells = [row[index].text for row in rows[1 if header else 0 :] if index < len(row) and row[index].text.strip()]
+        if cells and sum(map(_is_words, cells)) * 2 >= len(cells):
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_words(text: str) -> bool:
+    text = text.strip()
+    return has_letters(text) and not _NOT_WORDS.fullmatch(text) and not _CODE.fullmatch(text)
