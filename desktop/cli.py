@@ -130,6 +130,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     run.add_argument("--param", action="append", default=[], metavar="K=V", help="an option of the task; repeatable")
     run.add_argument("--out", metavar="DIR", help="copy results there")
     run.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
+    run.add_argument("--no-resume", action="store_true", help="start anew what an earlier run left unfinished")
     looked = command("suggest", "Say what files are and what can be done with them.")
     looked.add_argument("inputs", nargs="+", metavar="INPUT")
     command("tasks", "List the tasks and their parameters.")
@@ -147,7 +148,14 @@ def _run(options: argparse.Namespace, home: Home) -> int:
 
     params = dict(_key_value(pair) for pair in options.param)
     out = Path(options.out).expanduser() if options.out else None
-    order = Order(task=options.task, model=options.model, params=params, formats=tuple(options.format), out=out)
+    order = Order(
+        task=options.task,
+        model=options.model,
+        params=params,
+        formats=tuple(options.format),
+        out=out,
+        resume=not options.no_resume,
+    )
     history = History(home.history)
     meter = Meter()
     work = HeadlessRun(

@@ -140,6 +140,14 @@ class InputEncrypted(InputError):
     hint = QT_TRANSLATE_NOOP("errors", "Save a copy without the password and add that.")
 
 
+class InputWithoutText(InputError):
+    """A document of pictures, or a picture, where text is needed."""
+
+    code = "input-without-text"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” has no text, only pictures of it.")
+    hint = QT_TRANSLATE_NOOP("errors", "Use “Read text” on it first, and then what it has read.")
+
+
 class InputQuarantined(InputError):
     """The same file stopped the engine twice."""
 

@@ -13,6 +13,9 @@ from desktop.core.model import InstalledModel
 from desktop.core.result import Result
 from desktop.core.task import Value
 
+AUTOMATIC = "auto"
+"""Stands for a model where the task chooses among all that are ready; the result names the one that was used."""
+
 
 class JobState(StrEnum):
     """queued → running → done, failed or cancelled; a queued job may also be cancelled or fail at once."""
@@ -68,12 +71,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """One task, model and set of parameters for 1…n items that are reported one by one."""
+    """One task, model and set of parameters for 1…n items that are reported one by one.
+
+    `others` are the models that the task may use as well or instead; without `resume` it starts anew what an earlier
+    run left unfinished; of a `private` one nothing unfinished is kept.
+    """
 
     task: str
     model: InstalledModel
     params: dict[str, Value]
     items: tuple[Item, ...]
+    others: tuple[InstalledModel, ...] = ()
+    resume: bool = True
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +145,11 @@ class Partial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """A job is finished."""
+    """A job is finished; `checkpoint` names what may be discarded once the result is kept."""
 
     job_id: str
     result: Result
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,12 +59,40 @@ class TextPage:
     lines: tuple[TextLine, ...]
 
 
+Stretch = tuple[int, int, int, int]
+"""A sentence and its translation: start and end in the source, start and end in the target, in characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """How a text was translated.
+
+    Attributes:
+        source: two-letter code of the language it was in.
+        target: of the language it is in now.
+        detected: whether the source was found out rather than named.
+        via: of the language between when two models had to be used; empty else.
+        models: ids of the models, in their order.
+        text: the plain text that was translated.
+        sentences: which sentence became which.
+    """
+
+    source: str
+    target: str
+    detected: bool
+    via: str
+    models: tuple[str, ...]
+    text: str
+    sentences: tuple[Stretch, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Text, with the pages it was read from when it was read from pictures."""
+    """Text, with the pages it was read from when it was read from pictures, or what it was translated from."""
 
     text: str
     pages: tuple[TextPage, ...] = ()
+    translation: Translation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +239,7 @@ class Provenance:
         runtime: versions of Python, onnxruntime and of what prepared the input.
         started: time in UTC, ISO 8601.
         finished: time in UTC, ISO 8601.
+        resumed: pieces that an earlier, unfinished run had made.
     """
 
     app: str
@@ -222,6 +251,7 @@ class Provenance:
     runtime: dict[str, str]
     started: str
     finished: str
+    resumed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class Task:
             (a text without which the task cannot run; its default is empty).
         rank: position among the actions offered for a file; the lowest runs on Enter.
         scene: the pictures it is made for; they get it first, whatever its rank.
+        chooses: whether it picks its models itself, by what the input is in, unless one was picked for it.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Task:
     params: type = NoParams
     rank: int = 50
     scene: Scene | None = None
+    chooses: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from desktop.core.job import Partial, Progress, Progressed
 from desktop.core.result import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from desktop.engine.checkpoint import Checkpoint
     from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import LoadedModel
 
@@ -19,21 +20,36 @@ _SECONDS_BETWEEN_REPORTS = 0.1
 
 
 class Context:
-    """One job's model, cancel switch, progress and artifacts."""
+    """One job's models, cancel switch, progress, finished pieces and artifacts.
+
+    Attributes:
+        model: the model, for a task that needs one.
+        models: those the task may choose from, that one first; loaded when they are used.
+        used: those that made the result, in their order.
+    """
 
     def __init__(
         self,
         *,
         job_id: str,
-        model: LoadedModel,
+        models: Sequence[LoadedModel],
         interrupt: Interrupt,
         work: Path,
+        digest: str = "",
         report: Callable[[Progressed | Partial], None],
+        resume: bool = True,
+        private: bool = False,
     ) -> None:
-        """Begin the clock of the job; `work` is made when the first artifact is."""
-        self.model = model
+        """Begin the clock of the job on the input with `digest`; `work` is made when the first artifact is."""
+        self.models = tuple(models)
+        self.model = self.models[0]
+        self.used: tuple[LoadedModel, ...] = (self.model,)
         self.interrupt = interrupt
         self.artifacts: list[Artifact] = []
+        self.finished: Checkpoint | None = None
+        self._digest = digest
+        self._resume = resume
+        self._private = private
         self._job_id = job_id
         self._work = work
         self._report = report
@@ -55,6 +71,18 @@ class Context:
     def partial(self, text: str) -> None:
         """Show a piece of the result that is ready already."""
         self._report(Partial(job_id=self._job_id, text=text))
+
+    def checkpoint(self, parts: Mapping[str, object]) -> Checkpoint:
+        """Return the finished pieces of a job that depends on `parts` and on its input, perhaps of an earlier run."""
+        from desktop.engine.checkpoint import Checkpoint, name_of
+        from desktop.state.artifacts import CHECKPOINTS
+
+        self.finished = Checkpoint(
+            self._work.parent / CHECKPOINTS / name_of({**parts, "input": self._digest}),
+            anew=not self._resume,
+            private=self._private,
+        )
+        return self.finished
 
     def artifact(self, name: str, mime: str) -> Path:
         """Return where to write a file that belongs to the result."""

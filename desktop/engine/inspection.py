@@ -147,7 +147,7 @@ def _label_count(model: InstalledModel) -> int:
     if not any(file.path == CONFIG for file in model.spec.files):
         return 0
     names = json.loads((model.folder / CONFIG).read_text(encoding="utf-8")).get("id2label")
-    numbers = [int(number) for number in names if number.isdigit()] if isinstance(names, dict) else []
+    numbers = [int(number) for number in names if number.isdecimal()] if isinstance(names, dict) else []
     return max(numbers, default=-1) + 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import Cancelled
@@ -20,25 +20,31 @@ class Interrupt:
     def __init__(self) -> None:
         """Start unswitched."""
         self._lock = threading.Lock()
-        self._listener: Callable[[], None] | None = None
+        self._listeners: list[Callable[[], None]] = []
         self.cancelled = False
 
     def cancel(self) -> None:
         """Switch; a model that runs for this job alone ends within a few milliseconds. Called from any thread."""
         with self._lock:
             self.cancelled = True
-            if self._listener is not None:
-                self._listener()
+            for listener in self._listeners:
+                listener()
 
     def check(self) -> None:
         """Raise `Cancelled` once switched."""
         if self.cancelled:
             raise Cancelled
 
-    def listen(self, listener: Callable[[], None] | None) -> None:
-        """Call `listener` when switched from now on, from the thread that switches; None stops it."""
+    @contextmanager
+    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Call `listener` when switched meanwhile, from the thread that switches."""
         with self._lock:
-            self._listener = listener
+            self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._listeners.remove(listener)
 
 
 @contextmanager
@@ -55,17 +61,15 @@ def running(interrupts: Sequence[Interrupt]) -> Iterator[onnxruntime.RunOptions]
         if all(interrupt.cancelled for interrupt in interrupts):
             options.terminate = True
 
-    for interrupt in interrupts:
-        interrupt.listen(stop_when_unwanted)
-    try:
-        _check(interrupts)
-        yield options
-    except Exception:
-        _check(interrupts)  # onnxruntime raises a plain `Fail` when it was told to terminate
-        raise
-    finally:
+    with ExitStack() as listening:
         for interrupt in interrupts:
-            interrupt.listen(None)
+            listening.enter_context(interrupt.listening(stop_when_unwanted))
+        try:
+            _check(interrupts)
+            yield options
+        except Exception:
+            _check(interrupts)  # onnxruntime raises a plain `Fail` when it was told to terminate
+            raise
 
 
 def _check(interrupts: Sequence[Interrupt]) -> None:

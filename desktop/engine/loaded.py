@@ -6,6 +6,7 @@ import ctypes
 import gc
 import json
 import logging
+import os
 import sys
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    import onnxruntime
+
     from desktop.engine.interrupt import Interrupt
 
 _log = logging.getLogger("ilha.engine")
 T = TypeVar("T")
 
 LOADED_AT_MOST = 4
+SMALL_BYTES = 64_000_000
+"""A model that writes with smaller graphs than this is faster on one thread: its steps are over before others wake."""
+_WRITING = ("encoder_model", "decoder_model", "decoder_with_past_model", "decoder_model_merged")
 
 
 def warm_up() -> None:
@@ -52,11 +58,12 @@ class Session:
     """An ONNX graph ready to run.
 
     Attributes:
+        role: which part of the model it is.
         inputs: names of its inputs, outputs: of its outputs, in the order of the graph.
         metadata: what the exporter wrote into the file.
     """
 
-    def __init__(self, path: Path, threads: int, model: str) -> None:
+    def __init__(self, path: Path, threads: int, model: str, role: str) -> None:
         """Load the graph at `path` of `model`; `threads` of 0 leaves the number to onnxruntime."""
         import onnxruntime
 
@@ -65,6 +72,7 @@ class Session:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self.role = role
         self._model = model
         nodes = self.session.get_inputs()
         self._types = {node.name: _TYPES.get(node.type) for node in nodes}
@@ -94,12 +102,34 @@ class Session:
             outputs = self.session.run(list(wanted or self.outputs), known, options)
         return [output.astype(np.float32) if output.dtype == np.float16 else output for output in outputs]
 
+    def run_values(
+        self, feeds: Mapping[str, onnxruntime.OrtValue], options: onnxruntime.RunOptions
+    ) -> dict[str, onnxruntime.OrtValue]:
+        """Run the graph on values of onnxruntime's own and return all its outputs by name, nothing copied."""
+        return dict(zip(self.outputs, self.session.run_with_ort_values(None, feeds, options), strict=True))
+
+    def value(self, name: str, array: np.ndarray) -> onnxruntime.OrtValue:
+        """Return an array as onnxruntime's own value, in the type that the input `name` was exported with."""
+        import onnxruntime
+
+        wanted = np.ascontiguousarray(array, self._types.get(name) or array.dtype)
+        return onnxruntime.OrtValue.ortvalue_from_numpy(wanted)
+
+    def zeros(self, name: str, rows: int) -> onnxruntime.OrtValue:
+        """Return the state with which the input `name` begins: nothing along its open axes, else zeros."""
+        shape = [size if isinstance(size, int) else 0 for size in self._shapes[name][1:]]
+        return self.value(name, np.zeros((rows, *shape), np.float32))
+
+    def unknown(self, name: str) -> ModelIncompatible:
+        """Return the error of a graph that wants an input which the task has not."""
+        reason = QT_TRANSLATE_NOOP("errors", "Its graph wants the input “{input}”, which this task has not.")
+        return ModelIncompatible(model=self._model, reason=reason, input=name)
+
     def _agree(self, feeds: Mapping[str, np.ndarray], wanted: Sequence[str]) -> None:
         """Refuse a graph that this task cannot work with."""
         for name in self.inputs:
             if name not in feeds:
-                reason = QT_TRANSLATE_NOOP("errors", "Its graph wants the input “{input}”, which this task has not.")
-                raise ModelIncompatible(model=self._model, reason=reason, input=name)
+                raise self.unknown(name)
         for name in wanted:
             if name not in self.outputs:
                 reason = QT_TRANSLATE_NOOP("errors", "Its graph has no output “{output}”; it has: {outputs}.")
@@ -117,6 +147,16 @@ class LoadedModel:
         self.digests: dict[str, str] = {}
         self._folder = model.folder
         self._parts: dict[str, Any] = {}
+
+    @property
+    def parallel(self) -> int:
+        """Return how many batches are worth running at once: as many as there are cores where each run takes one."""
+        return (self.threads or os.cpu_count() or 1) if self._is_small else 1
+
+    @property
+    def _is_small(self) -> bool:
+        sizes = [file.size_bytes for file in self.spec.files if file.role in _WRITING]
+        return bool(sizes) and max(sizes) < SMALL_BYTES
 
     def file(self, path: str) -> Path:
         """Return where a file of the model lies, checked.
@@ -162,17 +202,18 @@ class LoadedModel:
 
     def session(self, role: str = "model") -> Session:
         """Return the session of the graph that has `role`."""
-        return self.part(f"session:{role}", lambda: self._open(self.role(role)))
+        return self.part(f"session:{role}", lambda: self._open(role))
 
-    def _open(self, path: Path) -> Session:
+    def _open(self, role: str) -> Session:
         import onnxruntime.capi.onnxruntime_pybind11_state as faults
 
         refusals = (
             *(faults.Fail, faults.InvalidArgument, faults.InvalidGraph, faults.InvalidProtobuf, faults.NoSuchFile),
             *(faults.NotImplemented, faults.RuntimeException),
         )
+        path = self.role(role)
         try:
-            return Session(path, self.threads, self.spec.id)
+            return Session(path, 1 if self._is_small else self.threads, self.spec.id, role)
         except refusals as error:
             reason = QT_TRANSLATE_NOOP("errors", "Its graph “{file}” cannot be loaded ({said}).")
             said = str(error).rpartition(" : ")[2].strip()  # without the library's name and number for it

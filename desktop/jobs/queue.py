@@ -25,10 +25,11 @@ from desktop.core.job import (
     Started,
 )
 from desktop.core.task import parse_params
-from desktop.jobs.engine_thread import EngineThread
+from desktop.jobs.lanes import Lanes
+from desktop.jobs.live import LiveRuns
 from desktop.jobs.record import Record
-from desktop.state.artifacts import discard_artifacts, discard_work, keep_artifacts
-from desktop.worker.batch import new_jobs, requests
+from desktop.state.artifacts import discard_artifacts, discard_checkpoint, discard_work, keep_artifacts
+from desktop.worker.batch import chosen, new_jobs
 from desktop.worker.suggest import Action, suggest
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 LONG_JOB_S = 10.0
-_CORES_TO_SHARE = 4
-"""From so many cores on, the queue leaves one to the quick lane; with fewer both share what there is."""
 _ANNOUNCE_MS = 100
 _TURN_S = 0.008
 
@@ -74,6 +73,9 @@ class QueueTotals:
 
 class JobQueue(QObject):
     """Takes inputs, runs them on the engine in their order, and remembers what came of them.
+
+    Attributes:
+        live: what runs while one types, on the same engines; none of it becomes a job.
 
     Signals:
         jobs_added: tuple of new Jobs.
@@ -111,11 +113,10 @@ class JobQueue(QObject):
         self._status = EngineStatus()
         self._record = Record(home.history, self)
         self._record.trouble.connect(self.trouble)
-        self._thread = EngineThread(home.work, _queue_threads(threads), self)
-        self._thread.reported.connect(self._take)
-        self._thread.state_changed.connect(self._take_state)
-        self._quick: EngineThread | None = None
-        self._quick_jobs: set[str] = set()
+        self._lanes = Lanes(home, shelf, threads, self)
+        self._lanes.reported.connect(self._take)
+        self._lanes.state_changed.connect(self._take_state)
+        self.live = LiveRuns(home, shelf, self._lanes, self)
         self._announcement = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
         self._announcement.timeout.connect(lambda: self.totals_changed.emit(self.totals))
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -131,20 +132,20 @@ class JobQueue(QObject):
         ]
         self._record.put(abandoned)
         discard_work(self._home, [job.id for job in abandoned])
-        self._thread.start()
+        self.live.sweep()
+        self._lanes.start()
 
     def stop(self) -> None:
         """End the engine and its thread; waiting jobs are marked as interrupted at the next start."""
         self._announcement.stop()
         self._turn.stop()
-        for thread in self._threads():
-            if thread.isRunning():
-                thread.stop()
+        self._lanes.stop()
+        self.live.sweep()
         discard_artifacts(self._home, self._record.close())
 
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the engine on."""
-        self._thread.set_threads(_queue_threads(threads))
+        self._lanes.set_threads(threads)
 
     # --- what the window asks for ------------------------------------------------------------------------------------
 
@@ -161,8 +162,9 @@ class JobQueue(QObject):
             UsageError: unknown task, model or parameter.
             ModelNotInstalled: no model serves the task.
         """
-        values = parse_params(tasks.get_task(task), params or {})
-        jobs = new_jobs(inputs, task, self._shelf.choose(task, model).spec.id, values)
+        wanted = tasks.get_task(task)
+        values = parse_params(wanted, params or {})
+        jobs = new_jobs(inputs, task, chosen(self._shelf, wanted, model), values)
         self._record.put(jobs)
         self._jobs.update((job.id, job) for job in jobs)
         self._counts[JobState.QUEUED] += len(jobs)
@@ -174,11 +176,11 @@ class JobQueue(QObject):
         """Give a job up; it is reported as cancelled."""
         job = self._jobs.get(job_id)
         if job is not None and not job.state.finished:
-            self._cancel([job_id])
+            self._lanes.cancel([job_id])
 
     def cancel_all(self) -> None:
         """Give up every job that is not finished."""
-        self._cancel([job.id for job in self._jobs.values() if not job.state.finished])
+        self._lanes.cancel([job.id for job in self._jobs.values() if not job.state.finished])
 
     def retry(self, job_id: str) -> None:
         """Queue a failed or cancelled job again under its id; one that was set aside stays so."""
@@ -223,7 +225,7 @@ class JobQueue(QObject):
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of list and history; `restore` brings them back until the program ends."""
-        self._cancel([job_id for job_id in job_ids if job_id in self._jobs])
+        self._lanes.cancel([job_id for job_id in job_ids if job_id in self._jobs])
         for job_id in job_ids:
             job = self._jobs.pop(job_id, None)
             if job is not None:
@@ -260,16 +262,11 @@ class JobQueue(QObject):
     def totals(self) -> QueueTotals:
         """Return the jobs of this session by state."""
         waiting, running = self._counts[JobState.QUEUED], self._counts[JobState.RUNNING]
+        done, failed = self._counts[JobState.DONE], self._counts[JobState.FAILED]
         eta_s = None
         if self._durations and (waiting or running):
             eta_s = sum(self._durations) / len(self._durations) * (waiting + running)
-        return QueueTotals(
-            waiting=waiting,
-            running=running,
-            done=self._counts[JobState.DONE],
-            failed=self._counts[JobState.FAILED],
-            eta_s=eta_s,
-        )
+        return QueueTotals(waiting=waiting, running=running, done=done, failed=failed, eta_s=eta_s)
 
     # --- what the engine says ----------------------------------------------------------------------------------------
 
@@ -311,8 +308,8 @@ class JobQueue(QObject):
             case Partial(text=text):
                 self._texts[job.id] = self._texts.get(job.id, "") + text
                 self.partial.emit(job.id, self._texts[job.id])
-            case Done(result=result):
-                self._finish_done(job, result)
+            case Done(result=result, checkpoint=checkpoint):
+                self._finish_done(job, result, checkpoint)
             case Failed(failure=failure):
                 self._finish(job, JobState.FAILED, failure=failure)
             case CancelDone():
@@ -320,21 +317,22 @@ class JobQueue(QObject):
             case _:
                 pass
 
-    def _finish_done(self, job: Job, result: Result) -> None:
+    def _finish_done(self, job: Job, result: Result, checkpoint: str) -> None:
         try:
             kept = keep_artifacts(self._home, job.id, result)
         except StorageError as error:
             self._finish(job, JobState.FAILED, failure=error.failure())
         else:
-            self._finish(job, JobState.DONE, result=kept)
+            self._finish(dataclasses.replace(job, model=kept.provenance.model), JobState.DONE, result=kept)
+            discard_checkpoint(self._home, checkpoint)
 
     def _finish(
         self, job: Job, state: JobState, *, result: Result | None = None, failure: Failure | None = None
     ) -> None:
         self._texts.pop(job.id, None)
+        now = time.time()
         if result is None:
             discard_work(self._home, [job.id])
-        now = time.time()
         if job.started is not None and state is JobState.DONE:
             self._durations.append(now - job.started)
         ended = self._replace(job, state=state, finished=now, failure=failure, progress=None, result=result)
@@ -359,41 +357,10 @@ class JobQueue(QObject):
             self.job_changed.emit(light)
         return light
 
-    # --- the two lanes -----------------------------------------------------------------------------------------------
-
     def _submit(self, jobs: Sequence[Job]) -> None:
-        """Hand jobs to the queue's engine; what was typed or pasted does not wait behind a busy queue."""
-        typed = all(job.input.path.parent == self._home.pasted for job in jobs)
-        if typed and self._status.state == "busy":
-            self._quick_jobs.update(job.id for job in jobs)
-            self._quick_lane().submit(requests(jobs, self._shelf, self._home))
-        else:
-            self._thread.submit(requests(jobs, self._shelf, self._home))
+        self._lanes.submit(jobs)
         self._announce()
-
-    def _cancel(self, job_ids: Sequence[str]) -> None:
-        for thread in self._threads():
-            quick = thread is self._quick
-            thread.cancel([job_id for job_id in job_ids if (job_id in self._quick_jobs) is quick])
-
-    def _quick_lane(self) -> EngineThread:
-        if self._quick is None:
-            self._quick = EngineThread(self._home.work, 1, self)
-            self._quick.reported.connect(self._take)
-            self._quick.start()
-        return self._quick
-
-    def _threads(self) -> list[EngineThread]:
-        return [self._thread] if self._quick is None else [self._thread, self._quick]
 
     def _announce(self) -> None:
         if not self._announcement.isActive():
             self._announcement.start()
-
-
-def _queue_threads(wanted: int) -> int:
-    """Return the threads of the queue's engine; 0 chooses by the machine's physical cores."""
-    import psutil
-
-    cores = psutil.cpu_count(logical=False) or 1
-    return wanted or (cores - 1 if cores >= _CORES_TO_SHARE else cores)

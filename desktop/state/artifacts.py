@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.state.files import storage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from desktop.core.result import Artifact, Result
     from desktop.state.paths import Home
+
+
+CHECKPOINTS = "resume"
+"""In the engine's work folder: finished pieces of long jobs, which outlive engine and program."""
 
 
 def work_folder(home: Home, job_id: str) -> Path:
@@ -58,3 +62,9 @@ def discard_artifacts(home: Home, purged: Iterable[tuple[str, Path]]) -> None:
         shutil.rmtree(home.artifacts / job_id, ignore_errors=True)
         if source.parent == home.pasted:
             source.unlink(missing_ok=True)
+
+
+def discard_checkpoint(home: Home, name: str) -> None:
+    """Remove the finished pieces of a job whose result is kept; an empty name stands for none."""
+    if name and name == Path(name).name:
+        (home.work / CHECKPOINTS / name).unlink(missing_ok=True)

@@ -50,11 +50,15 @@ def runner(task: str) -> Run:
 
 
 def accepts(task: Task, file: InputFile) -> bool:
-    """Say whether a task can work on a file; a few kinds of pictures and sounds can be recognised but not opened."""
+    """Say whether a task can work on a file; a few formats can be recognised but not opened.
+
+    A task that is choosier than that has a function `opens` beside its `run`.
+    """
     from desktop.media import audio, image
 
-    opens = {MediaKind.IMAGE: image.decodable, MediaKind.AUDIO: audio.decodable}.get(file.kind)
-    return file.kind in task.accepts and (opens is None or opens(file))
+    of_kind = {MediaKind.IMAGE: image.decodable, MediaKind.AUDIO: audio.decodable}.get(file.kind)
+    of_task = getattr(_modules()[task.id], "opens", None)
+    return file.kind in task.accepts and all(opens(file) for opens in (of_kind, of_task) if opens is not None)
 
 
 def fitting(file: InputFile) -> list[Task]:

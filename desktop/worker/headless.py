@@ -36,9 +36,9 @@ from desktop.core.job import (
 from desktop.core.media import InputFile, kind_names
 from desktop.core.result import Artifact, Result, Spans
 from desktop.core.task import Task, asks, parse_params
-from desktop.state.artifacts import discard_work, keep_artifacts
+from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artifacts
 from desktop.state.files import replace_file
-from desktop.worker.batch import ITEMS_AT_MOST, new_jobs, requests, run_all
+from desktop.worker.batch import ITEMS_AT_MOST, chosen, new_jobs, requests, run_all
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ class Order:
         params: values by name.
         formats: exports to write.
         out: folder of exports or, without formats, of copies of the artifacts; None: the current folder, or no copies.
+        resume: go on with what an earlier run of the same order left unfinished.
     """
 
     task: str
@@ -94,6 +95,7 @@ class Order:
     params: Mapping[str, str]
     formats: tuple[str, ...] = ()
     out: Path | None = None
+    resume: bool = True
 
 
 class HeadlessRun:
@@ -177,16 +179,16 @@ class HeadlessRun:
         sources, files = [source for source, _ in group], [file for _, file in group]
         group.clear()
         try:
-            model = self._shelf.choose(task.id, self._order.model)
+            model = chosen(self._shelf, task, self._order.model)
         except IlhaError as error:
             self._outcomes += [Outcome(source=source, failure=error.failure()) for source in sources]
             return
-        jobs = new_jobs(files, task.id, model.spec.id, parse_params(task, self._order.params))
+        jobs = new_jobs(files, task.id, model, parse_params(task, self._order.params))
         self._history.put(jobs)
         for source, job in zip(sources, jobs, strict=True):
             self._by_job[job.id] = Outcome(source=source, job=job)
             self._outcomes.append(self._by_job[job.id])
-        yield from requests(jobs, self._shelf, self._home)
+        yield from requests(jobs, self._shelf, self._home, resume=self._order.resume)
 
     def _task_for(self, file: InputFile) -> Task | None:
         if self._order.task != AUTO:
@@ -209,8 +211,8 @@ class HeadlessRun:
                 outcome.job = dataclasses.replace(outcome.job, state=JobState.RUNNING, started=time.time())
             case Progressed(progress=progress):
                 self._on_progress(outcome.source, progress)
-            case Done(result=result):
-                self._finish(outcome, result)
+            case Done(result=result, checkpoint=checkpoint):
+                self._finish(outcome, result, checkpoint)
             case Failed(failure=failure):
                 self._fail(outcome, failure)
             case CancelDone():
@@ -218,7 +220,7 @@ class HeadlessRun:
             case _:
                 pass
 
-    def _finish(self, outcome: Outcome, result: Result) -> None:
+    def _finish(self, outcome: Outcome, result: Result, checkpoint: str) -> None:
         """Keep a result, then deliver it: what cannot be exported is still in the history."""
         assert outcome.job is not None
         try:
@@ -226,8 +228,11 @@ class HeadlessRun:
         except StorageError as error:
             self._fail(outcome, error.failure())
             return
-        outcome.job = dataclasses.replace(outcome.job, state=JobState.DONE, finished=time.time(), result=kept)
-        self._record(outcome.job)
+        outcome.job = dataclasses.replace(
+            outcome.job, model=kept.provenance.model, state=JobState.DONE, finished=time.time(), result=kept
+        )
+        if self._record(outcome.job):
+            discard_checkpoint(self._home, checkpoint)
         try:
             outcome.artifacts, outcome.notices = self._deliver(outcome.job, kept)
         except IlhaError as error:
@@ -239,12 +244,14 @@ class HeadlessRun:
         outcome.job = dataclasses.replace(outcome.job, state=JobState.FAILED, finished=time.time(), failure=failure)
         self._record(outcome.job)
 
-    def _record(self, job: Job) -> None:
+    def _record(self, job: Job) -> bool:
         """Keep a job in the history; a result that is printed must not be lost because the disk is full."""
         try:
             self._history.put([job])
         except StorageError as error:
             print(f"ilha: {error}", file=sys.stderr)  # noqa: T201 - there is no other place left
+            return False
+        return True
 
     def _finished(self) -> Iterator[Outcome]:
         while self._outcomes and self._outcomes[0].ready:

@@ -188,14 +188,17 @@ class _Engine:
         job.member.interrupt.check()
         task = tasks.get_task(request.task)
         _check_input(job.item, task.accepts)
+        job.digest = sha256_of(job.item.input.path)
         job.context = Context(
             job_id=job.item.job_id,
-            model=self._cache.get(request.model),
+            models=[self._cache.get(model) for model in (request.model, *request.others)],
             interrupt=job.member.interrupt,
             work=job.item.work,
+            digest=job.digest,
             report=self._send,
+            resume=request.resume,
+            private=request.private,
         )
-        job.digest = sha256_of(job.item.input.path)
         return tasks.runner(request.task)(job.item.input, task.params(**request.params), job.context)
 
     def _ended(self, request: RunRequest, job: _Job) -> bool:
@@ -204,6 +207,8 @@ class _Engine:
             return False
         job_id = job.item.job_id
         error = job.member.error
+        if job.context is not None and job.context.finished is not None:
+            job.context.finished.close()
         message: EngineMessage
         if isinstance(error, Cancelled):
             message = CancelDone(job_id=job_id)
@@ -212,7 +217,7 @@ class _Engine:
                 self._cache.drop(request.model)
             message = Failed(job_id=job_id, failure=_failure(error, job.item))
         else:
-            message = Done(job_id=job_id, result=_result(request, job))
+            message = _done(request, job)
         self._jobs.end(job_id)
         self._send(message)
         return True
@@ -229,26 +234,36 @@ class _Job:
     digest: str = ""
 
 
-def _result(request: RunRequest, job: _Job) -> Result:
+def _done(request: RunRequest, job: _Job) -> Done:
     context, value = job.context, job.member.value
     assert context is not None
     assert value is not None
+    first = context.used[0]
+    files = dict(first.digests)
+    for model in context.used[1:]:
+        files |= {f"{model.spec.id}/{path}": digest for path, digest in model.digests.items()}
     provenance = Provenance(
         app=f"ilha {_version('ilha')}",
-        model=context.model.spec.id,
-        revision=context.model.spec.revision,
-        files=dict(sorted(context.model.digests.items())),
+        model=first.spec.id,
+        revision=first.spec.revision,
+        files=dict(sorted(files.items())),
         input_sha256=job.digest,
         params=request.params,
         runtime=_runtime(),
         started=job.started,
         finished=_now(),
+        resumed=context.finished.resumed if context.finished is not None else 0,
     )
-    return Result(
+    result = Result(
         value=value,
         provenance=provenance,
         artifacts=tuple(context.artifacts),
         timings={"run": round(job.member.seconds, 6)},
+    )
+    return Done(
+        job_id=job.item.job_id,
+        result=result,
+        checkpoint=context.finished.name if context.finished is not None else "",
     )
 
 

@@ -46,13 +46,16 @@ class _Envelope(msgspec.Struct, frozen=True, array_like=True):
 class _DoneBody(msgspec.Struct, frozen=True):
     job_id: str
     result: msgspec.Raw
+    checkpoint: str
 
 
 def pack(message: Message) -> bytes:
     """Return the bytes of a message."""
     body: object = message
     if isinstance(message, Done):
-        body = _DoneBody(job_id=message.job_id, result=msgspec.Raw(encode(message.result)))
+        body = _DoneBody(
+            job_id=message.job_id, result=msgspec.Raw(encode(message.result)), checkpoint=message.checkpoint
+        )
     return msgspec.json.encode(_Envelope(kind=type(message).__name__, body=msgspec.Raw(encode(body))))
 
 
@@ -65,7 +68,7 @@ def unpack(content: bytes) -> Message:
     envelope = msgspec.json.decode(content, type=_Envelope)
     if envelope.kind == "Done":
         done = msgspec.json.decode(envelope.body, type=_DoneBody)
-        return Done(job_id=done.job_id, result=decode(bytes(done.result), Result))
+        return Done(job_id=done.job_id, result=decode(bytes(done.result), Result), checkpoint=done.checkpoint)
     kind = _TYPES.get(envelope.kind)
     if kind is None:
         raise msgspec.ValidationError(envelope.kind)

@@ -69,7 +69,7 @@ class TestSamples:
         for line in answers.objects:
             made = line["provenance"]
             assert set(made) == {
-                "app", "model", "revision", "files", "input_sha256", "params", "runtime", "started", "finished",
+                "app", "model", "revision", "files", "input_sha256", "params", "runtime", "started", "finished", "resumed",
             }  # fmt: skip
             manifest = json.loads((STARTER / line["model"].partition("/")[2] / "manifest.json").read_text("utf-8"))
             known = {file["path"]: file["sha256"] for file in manifest["files"]}

@@ -68,7 +68,7 @@ def _form(value: ResultValue) -> Form:
         case Labels():
             form = _labels_form(value)
         case Text():
-            form = {"text": value.text, "pages": [_page(page) for page in value.pages]}
+            form = _text_form(value)
         case Boxes():
             form = {"boxes": [{"label": b.label, "score": b.score, "box": list(b.box)} for b in value.boxes]}
         case Spans():
@@ -85,6 +85,14 @@ def _form(value: ResultValue) -> Form:
         case _:
             assert_never(value)
     return form
+
+
+def _text_form(value: Text) -> Form:
+    if value.translation is None:
+        return {"text": value.text, "pages": [_page(page) for page in value.pages]}
+    made = value.translation
+    way = {"source": made.source, "target": made.target, "detected": made.detected, "models": list(made.models)}
+    return {"text": value.text, "translation": way | ({"via": made.via} if made.via else {})}
 
 
 def _labels_form(value: Labels) -> Form:

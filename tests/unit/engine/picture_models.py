@@ -107,7 +107,7 @@ class Bench:
         for path in paths:
             context = Context(
                 job_id=path.name,
-                model=self.model,
+                models=[self.model],
                 interrupt=Interrupt(),
                 work=self.folder / f"work {path.stem}",
                 report=lambda _: None,

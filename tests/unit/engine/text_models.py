@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ import numpy as np
 
 from desktop import tasks
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.core.result import Table as NoResult
 from desktop.engine.context import Context
 from desktop.engine.interrupt import Interrupt
 from desktop.engine.layout import graph_file
 from desktop.engine.loaded import LoadedModel
 from desktop.engine.rounds import Member, play
+from desktop.engine.rows import Outputs, Rows, Steps
 from desktop.media.sniff import recognise
 from tests.unit.engine.graphs import Files, Node, graph
 
@@ -45,6 +47,16 @@ def tokenizer_json(words: Sequence[str]) -> bytes:
         special_tokens=[("[CLS]", ids["[CLS]"]), ("[SEP]", ids["[SEP]"])],
     )
     tokenizer.add_special_tokens(list(SPECIALS))
+    return str(tokenizer.to_str()).encode()
+
+
+def spaced_tokenizer_json(words: Sequence[str]) -> bytes:
+    """Return a tokeniser as sentencepiece makes them: a token begins with the space before its word."""
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    known = dict.fromkeys([*words, *(f"▁{word}" for word in words)])
+    tokenizer = Tokenizer(models.WordLevel({word: number for number, word in enumerate(known)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="never")
     return str(tokenizer.to_str()).encode()
 
 
@@ -87,14 +99,44 @@ def text_graph(words: Sequence[str], table: Table, *, output: str = "logits") ->
     )
 
 
+def pair_graph(words: Sequence[str], table: Table, signs: Sequence[float]) -> bytes:
+    """Return a graph that answers for a pair: the sums over the tokens of both, multiplied, times each of the signs."""
+    typed = [
+        Node("Gather", ("table", "input_ids"), "rows", {"axis": 0}),
+        Node("Cast", ("token_type_ids",), "types", {"to": 1}),
+        Node("Unsqueeze", ("types", "last"), "column"),
+        Node("Mul", ("rows", "column"), "seconds"),
+        Node("Sub", ("rows", "seconds"), "firsts"),
+    ]
+    agreed = [
+        Node("ReduceSum", ("firsts", "one"), "first", {"keepdims": 0}),
+        Node("ReduceSum", ("seconds", "one"), "second", {"keepdims": 0}),
+        Node("Mul", ("first", "second"), "products"),
+        Node("ReduceSum", ("products", "one"), "agreement"),
+        Node("Mul", ("agreement", "signs"), "logits"),
+    ]
+    constants: dict[str, np.ndarray] = {
+        "table": _rows(words, table),
+        "one": np.array([1], np.int64),
+        "last": np.array([2], np.int64),
+        "signs": np.array([signs], np.float32),
+    }
+    return graph(
+        [*typed, *agreed],
+        inputs=dict.fromkeys(("input_ids", "attention_mask", "token_type_ids"), ("batch", "length")),
+        outputs={"logits": ("batch", len(signs))},
+        constants=constants,
+    )
+
+
 def files(words: Sequence[str], model: bytes, labels: Sequence[str] = (), **config: Any) -> dict[str, Any]:
     """Return a folder with tokeniser, graph and configuration."""
     named = {"id2label": {str(number): label for number, label in enumerate(labels)}} if labels else {}
     return {"onnx/model.onnx": model, "tokenizer.json": tokenizer_json(words), "config.json": {**named, **config}}
 
 
-def load(folder: Path, task: str, content: Files, **settings: Any) -> LoadedModel:
-    """Write a model to `folder` and load it."""
+def installed(folder: Path, task: str, content: Files, **settings: Any) -> InstalledModel:
+    """Write a model to `folder`."""
     listed = []
     for path, part in content.items():
         stored = part if isinstance(part, bytes) else json.dumps(part).encode()
@@ -116,11 +158,34 @@ def load(folder: Path, task: str, content: Files, **settings: Any) -> LoadedMode
         files=tuple(listed),
         settings=settings,
     )
-    return LoadedModel(InstalledModel(spec=spec, folder=folder, state=ModelState.READY), threads=1)
+    return InstalledModel(spec=spec, folder=folder, state=ModelState.READY)
+
+
+def load(folder: Path, task: str, content: Files, **settings: Any) -> LoadedModel:
+    """Write a model to `folder` and load it."""
+    return LoadedModel(installed(folder, task, content, **settings), threads=1)
 
 
 def context(model: LoadedModel, folder: Path) -> Context:
-    return Context(job_id="job", model=model, interrupt=Interrupt(), work=folder / "work", report=lambda _: None)
+    return Context(job_id="job", models=[model], interrupt=Interrupt(), work=folder / "work", report=lambda _: None)
+
+
+def answered(own: Context, start: Callable[[], Generator[Rows, list[Outputs], Any]]) -> tuple[Any, list[Rows]]:
+    """Return what steps that ask the model come to, and what they asked."""
+    kept, asked = [], []
+
+    def steps() -> Steps:
+        kept.append((yield from start()))
+        return NoResult(columns=(), rows=())
+
+    member = Member(interrupt=own.interrupt)
+    member.begin(steps)
+    while member.asked is not None:
+        asked.append(member.asked)
+        play(own.model, [member])
+    if member.error is not None:
+        raise member.error
+    return kept[0], asked
 
 
 def work(model: LoadedModel, folder: Path, task: str, *texts: str, **params: Any) -> list[Member]:
@@ -131,7 +196,8 @@ def work(model: LoadedModel, folder: Path, task: str, *texts: str, **params: Any
         path.write_text(text, encoding="utf-8")
         member = Member(interrupt=Interrupt())
         given = tasks.get_task(task).params(**params)
-        member.begin(partial(tasks.runner(task), recognise(path), given, context(model, folder)))
+        own = context(model, folder / f"job {number}")
+        member.begin(partial(tasks.runner(task), recognise(path), given, own))
         members.append(member)
     while any(member.asked is not None for member in members):
         play(model, [member for member in members if member.asked is not None])

@@ -1,0 +1,140 @@
+"""What must come out of a translation as it went in: addresses, codes, place-holders, numbers, and terms to keep.
+
+Such an item is hidden behind a stand-in that models copy. What comes back without it is tried once more with its
+numbers hidden too, and when that fails the sentence is cut at its items, which then stand where they stood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.engine.translation.translator import Translator
+
+    Finished = Callable[[int, str], None]
+
+# The names of these say what they are; each is linear in the text.
+_ITEM = re.compile(
+    r"""
+      (?:https?|ftp|mailto|file)://?[^\s<>"]*[^\s<>"'.,;:!?)\]}]     # addresses of the web
+    | www\.[^\s<>"]*[^\s<>"'.,;:!?)\]}]
+    | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                              # e-mail
+    | \{\{?\w*\}\}? | %\(\w+\)[sd] | %[sd\d] | \$\{\w+\}             # place-holders of programs
+    | (?<![\w/])[@\#]\w+                                             # handles and tags
+    | (?<!\w)(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[^\W_][\w-]*\w            # codes of letters and digits
+    """,
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u202f ]\d+)*")
+_STAND_IN = "XQ"
+"""Letters that stand for nothing in any language; of fifteen forms tried, the student models copied those with a
+number behind capitals every time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hidden:
+    """A sentence with stand-ins, and what they stand for."""
+
+    text: str
+    items: tuple[str, ...]
+    prefix: str
+
+
+class Faithful:
+    """A translator whose sentences keep their items."""
+
+    def __init__(self, translator: Translator, terms: Sequence[str] = ()) -> None:
+        """Keep also `terms`, as they are written."""
+        self._translator = translator
+        words = sorted((re.escape(term) for term in terms if term.strip()), key=len, reverse=True)
+        self._terms = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+
+    def translate(self, sentences: Sequence[str], finished: Finished | None = None) -> list[str]:
+        """Return the translation of each sentence, in their order; `finished` is told each as soon as it is there."""
+        made = [""] * len(sentences)
+
+        def keep(index: int, text: str) -> None:
+            made[index] = text
+            if finished is not None:
+                finished(index, text)
+
+        left = list(range(len(sentences)))
+        for numbers in (False, True):
+            left = self._attempt(sentences, left, keep, numbers=numbers)
+        for index in left:
+            keep(index, self._in_fragments(sentences[index]))
+        return made
+
+    def _attempt(self, sentences: Sequence[str], wanted: Sequence[int], keep: Finished, *, numbers: bool) -> list[int]:
+        """Translate the wanted sentences with stand-ins; returns those that lost something."""
+        hidden = [self._hide(sentences[index], numbers=numbers) for index in wanted]
+        lost: list[int] = []
+
+        def take(place: int, text: str) -> None:
+            index = wanted[place]
+            shown = _restored(hidden[place], text)
+            if shown is None or _numbers_lost(sentences[index], shown):
+                lost.append(index)
+            else:
+                keep(index, shown)
+
+        self._translator.translate([one.text for one in hidden], take)
+        return sorted(lost)
+
+    def _in_fragments(self, sentence: str) -> str:
+        """Translate what lies between the items, each by itself."""
+        parts, at = [], 0
+        for start, end in [*self._places(sentence, numbers=True), (len(sentence), len(sentence))]:
+            between = sentence[at:start]
+            words = between.strip()
+            if any(char.isalpha() for char in words):
+                between = between.replace(words, self._translator.translate([words])[0])
+            parts += [between, sentence[start:end]]
+            at = end
+        return "".join(parts)
+
+    def _hide(self, sentence: str, *, numbers: bool) -> _Hidden:
+        prefix = _STAND_IN
+        while prefix in sentence.upper():
+            prefix += "Q"
+        items, parts, at = [], [], 0
+        for start, end in self._places(sentence, numbers=numbers):
+            items.append(sentence[start:end])
+            parts += [sentence[at:start], f"{prefix}{len(items)}"]
+            at = end
+        return _Hidden(text="".join([*parts, sentence[at:]]), items=tuple(items), prefix=prefix)
+
+    def _places(self, sentence: str, *, numbers: bool) -> list[tuple[int, int]]:
+        """Return where the items are, in their order; what overlaps is one."""
+        forms = [form for form in (self._terms, _ITEM, _NUMBER if numbers else None) if form is not None]
+        found = sorted(match.span() for form in forms for match in form.finditer(sentence))
+        places: list[tuple[int, int]] = []
+        for start, end in found:
+            if places and start < places[-1][1]:
+                places[-1] = (places[-1][0], max(end, places[-1][1]))
+            else:
+                places.append((start, end))
+        return places
+
+
+def _restored(hidden: _Hidden, translation: str) -> str | None:
+    """Return a translation with the items in place of their stand-ins; None when not each is there once."""
+    form = re.compile(rf"{hidden.prefix}(\d+)", re.IGNORECASE)
+    found = sorted(int(match[1]) for match in form.finditer(translation))
+    if found != list(range(1, len(hidden.items) + 1)):
+        return None
+    return form.sub(lambda match: hidden.items[int(match[1]) - 1], translation)
+
+
+def _numbers_lost(source: str, target: str) -> bool:
+    """Say whether a number of the source is missing, however its digits are grouped."""
+    return bool(_digits(source) - _digits(target))
+
+
+def _digits(text: str) -> Counter[str]:
+    return Counter(re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))

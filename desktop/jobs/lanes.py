@@ -1,0 +1,103 @@
+"""The two lanes: the engine of the queue, and a quick one that starts when something typed would wait behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.core.job import CancelDone, Done, EngineMessage, Failed
+from desktop.jobs.engine_thread import EngineThread
+from desktop.worker.batch import requests
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.core.job import Job
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+
+_CORES_TO_SHARE = 4
+"""From so many cores on, the queue leaves one to the quick lane; with fewer both share what there is."""
+
+
+class Lanes(QObject):
+    """Hands jobs to one of two engines.
+
+    Signals:
+        reported: list of engine messages of either lane, in their order.
+        state_changed: (state, wall) of the queue's engine, see `EngineStatus`.
+    """
+
+    reported = Signal(object)
+    state_changed = Signal(str, str)
+
+    def __init__(self, home: Home, shelf: ModelShelf, threads: int, parent: QObject | None = None) -> None:
+        """Prepare both; `start()` starts the queue's."""
+        super().__init__(parent)
+        self._home = home
+        self._shelf = shelf
+        self._queue = EngineThread(home.work, _queue_threads(threads), self)
+        self._queue.reported.connect(self._take)
+        self._queue.state_changed.connect(self.state_changed)
+        self._quick: EngineThread | None = None
+        self._quick_jobs: set[str] = set()
+        self._in_the_way: set[str] = set()
+
+    def start(self) -> None:
+        """Start the engine of the queue."""
+        self._queue.start()
+
+    def stop(self) -> None:
+        """End the engines and their threads."""
+        for thread in self._threads():
+            if thread.isRunning():
+                thread.stop()
+
+    def set_threads(self, threads: int) -> None:
+        """Use another number of threads from the next start of the queue's engine on."""
+        self._queue.set_threads(_queue_threads(threads))
+
+    def submit(self, jobs: Sequence[Job], *, private: bool = False) -> None:
+        """Hand jobs on; what was typed or pasted does not wait behind others, and of `private` ones nothing is kept."""
+        ids = [job.id for job in jobs]
+        typed = all(job.input.path.parent == self._home.pasted for job in jobs)
+        work = requests(jobs, self._shelf, self._home, private=private)
+        if typed and self._in_the_way and self._queue.isRunning():
+            self._quick_jobs.update(ids)
+            self._quick_lane().submit(work)
+            return
+        if not private:
+            self._in_the_way.update(ids)
+        self._queue.submit(work)
+
+    def cancel(self, job_ids: Sequence[str]) -> None:
+        """Give jobs up on the lanes they are on."""
+        for thread in self._threads():
+            quick = thread is self._quick
+            thread.cancel([job_id for job_id in job_ids if (job_id in self._quick_jobs) is quick])
+
+    @Slot(object)
+    def _take(self, messages: list[EngineMessage]) -> None:
+        ended = {message.job_id for message in messages if isinstance(message, Done | Failed | CancelDone)}
+        self._in_the_way -= ended
+        self._quick_jobs -= ended
+        self.reported.emit(messages)
+
+    def _quick_lane(self) -> EngineThread:
+        if self._quick is None:
+            self._quick = EngineThread(self._home.work, 1, self)
+            self._quick.reported.connect(self._take)
+            self._quick.start()
+        return self._quick
+
+    def _threads(self) -> list[EngineThread]:
+        return [self._queue] if self._quick is None else [self._queue, self._quick]
+
+
+def _queue_threads(wanted: int) -> int:
+    """Return the threads of the queue's engine; 0 chooses by the machine's physical cores."""
+    import psutil
+
+    cores = psutil.cpu_count(logical=False) or 1
+    return wanted or (cores - 1 if cores >= _CORES_TO_SHARE else cores)

@@ -1,0 +1,218 @@
+"""Translate texts and documents; a document comes back as the same kind of file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.core.errors import LanguageUnclear, TranslationUnavailable
+from desktop.core.kind import ResultKind
+from desktop.core.languages import language_name
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.task import Task
+from desktop.core.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.core.model import ModelSpec
+    from desktop.core.result import Stretch, Text
+    from desktop.core.routes import Leg
+    from desktop.engine.checkpoint import Checkpoint
+    from desktop.engine.context import Context
+    from desktop.engine.translation.fidelity import Faithful
+    from desktop.engine.translation.pieces import Translated
+
+SAMPLE_CHARACTERS = 4_000
+"""Of the text, by which its language is found out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    """Options of translating."""
+
+    source: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "From"),
+            "help": QT_TRANSLATE_NOOP("tasks", "The language of the text, such as “en”; empty to have it found out."),
+        },
+    )
+    target: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Into"),
+            "help": QT_TRANSLATE_NOOP(
+                "tasks", "The language to translate into, such as “pt”; empty for the only or likeliest one."
+            ),
+        },
+    )
+    keep: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Terms to keep"),
+            "help": QT_TRANSLATE_NOOP("tasks", "Names and terms that stay as they are, with commas between them."),
+            "placeholder": QT_TRANSLATE_NOOP("tasks", "Farol Azul, quality gate"),
+        },
+    )
+    column: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Column"),
+            "help": QT_TRANSLATE_NOOP(
+                "tasks", "The column of a table to translate, by name or number; empty for all that hold text."
+            ),
+        },
+    )
+    beams: int = field(
+        default=0,
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Care"),
+            "help": QT_TRANSLATE_NOOP(
+                "tasks", "How many translations are followed at once: more is slower and may be better; 0: as usual."
+            ),
+            "minimum": 0,
+            "maximum": 8,
+        },
+    )
+
+
+TASK = Task(
+    id="translation",
+    title=QT_TRANSLATE_NOOP("tasks", "Translate"),
+    summary=QT_TRANSLATE_NOOP("tasks", "Translates texts, and documents that keep their shape."),
+    icon="languages",
+    group="text",
+    accepts=(MediaKind.TEXT, MediaKind.DOCUMENT, MediaKind.TABLE, MediaKind.PDF),
+    produces=ResultKind.TEXT,
+    params=Params,
+    rank=31,
+    chooses=True,
+)
+
+
+def opens(file: InputFile) -> bool:
+    """Say whether a file is of a kind that can be put together again."""
+    from desktop.media.documents import suffix_of
+
+    return bool(suffix_of(file))
+
+
+def run(file: InputFile, params: Params, context: Context) -> Text:
+    """Translate one document."""
+    from desktop.engine.translation.pieces import translated
+    from desktop.media.documents import open_document
+
+    document = open_document(file, column=params.column)
+    pieces = [piece.text for piece in document.pieces]
+    source = params.source or _language(pieces)
+    target, way = _way(source, params.target, context)
+    legs, checkpoint = _prepare(way, params, context)
+    done: list[Translated] = []
+    for one in translated(pieces, legs, checkpoint, context):
+        context.partial(one.text + "\n")
+        done.append(one)
+    texts = [one.text for one in done]
+    name = f"{file.path.stem}.{target}{document.suffix}"
+    document.write(texts, context.artifact(name, document.mime))
+    return _result(
+        document.plain(pieces), document.plain(texts), done, way, detected=not params.source, context=context
+    )
+
+
+def _language(pieces: Sequence[str]) -> str:
+    """Return the language of the text, as far as it can be told."""
+    from desktop.media.language import detect
+
+    guess = detect("\n".join(_some(pieces, SAMPLE_CHARACTERS)))
+    if guess is None:
+        raise LanguageUnclear
+    return guess.code
+
+
+def _some(pieces: Iterable[str], characters: int) -> Iterable[str]:
+    for piece in pieces:
+        if characters <= 0:
+            return
+        yield piece[:characters]
+        characters -= len(piece)
+
+
+def _way(source: str, target: str, context: Context) -> tuple[str, tuple[Leg, ...]]:
+    """Return the language to translate into, and the models to it.
+
+    Raises:
+        TranslationUnavailable: no model that may be used knows the way.
+    """
+    from desktop.core.routes import PIVOT, reachable, way
+
+    specs: list[ModelSpec] = [model.spec for model in context.models]
+    known = reachable(specs, source)
+    target = target or (PIVOT if PIVOT in known else next(iter(known), ""))
+    legs = way(specs, source, target)
+    if not legs:
+        raise TranslationUnavailable(
+            source=language_name(source),
+            target=language_name(target) if target else "–",
+            known="; ".join(f"{spec.id}: {_pairs(spec)}" for spec in specs),
+        )
+    return target, legs
+
+
+def _pairs(spec: ModelSpec) -> str:
+    from desktop.core.routes import reads, writes
+
+    return f"{', '.join(reads(spec))} → {', '.join(writes(spec))}"
+
+
+def _prepare(way: Sequence[Leg], params: Params, context: Context) -> tuple[list[Faithful], Checkpoint]:
+    """Return a translator for each leg, and what an earlier run of the same job finished."""
+    from dataclasses import asdict
+
+    from desktop.engine.translation.fidelity import Faithful
+    from desktop.engine.translation.translator import Translator
+
+    models = [context.models[leg.model] for leg in way]
+    context.used = tuple(models)
+    terms = [term.strip() for term in params.keep.split(",")]
+    legs = [
+        Faithful(Translator(model, leg.source, leg.target, context.interrupt, params.beams), terms)
+        for model, leg in zip(models, way, strict=True)
+    ]
+    checkpoint = context.checkpoint(
+        {
+            "task": TASK.id,
+            "params": asdict(params),
+            "models": [
+                [model.spec.id, model.spec.revision, leg.source, leg.target]
+                for model, leg in zip(models, way, strict=True)
+            ],
+        }
+    )
+    return legs, checkpoint
+
+
+def _result(
+    source: str, text: str, done: Sequence[Translated], way: Sequence[Leg], *, detected: bool, context: Context
+) -> Text:
+    """Return the translation with the places of its sentences in the plain texts of both sides."""
+    from desktop.core.result import Text, Translation
+
+    stretches: list[Stretch] = []
+    here = there = 0
+    for one in done:
+        start, begin = source.find(one.source, here), text.find(one.text, there)
+        if start < 0 or begin < 0:
+            continue  # a document may write a piece otherwise, such as a cell in a wrapped line
+        stretches += [(start + a, start + b, begin + c, begin + d) for a, b, c, d in one.sentences]
+        here, there = start + len(one.source), begin + len(one.text)
+    made = Translation(
+        source=way[0].source,
+        target=way[-1].target,
+        detected=detected,
+        via=way[0].target if len(way) > 1 else "",
+        models=tuple(model.spec.id for model in context.used),
+        text=source,
+        sentences=tuple(stretches),
+    )
+    return Text(text=text, translation=made)
