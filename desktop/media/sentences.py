@@ -39,6 +39,8 @@ _TITLES = _words(
     "av r rua pça pç al trav tv estr vs viz cf e.g i.e p.ex approx aprox incl excl resp esp "
     "obs att ref tel fax cx ed eds org orgs trad coord máx mín"
 )
+# Titles with a capital letter only; else a word: "from seven to ten."
+_CAPITALISED = _words("ten sen des col cap")
 # Before a number only: "No. 5", but "He said no."
 _NUMBERED = _words(
     "no nos nr núm num n n.º nº art arts p pp pág págs pag pags fl fls fig figs tab vol vols ch cap caps sec sect séc "
@@ -127,7 +129,7 @@ def _abbreviates(text: str, begin: int, stop: int, rest: str) -> bool:
     number = rest[0].isdigit() or bool(re.match(r"[IVXLC]+\b", rest))
     if word in _NUMBERED and number:
         return True
-    if word in _TITLES:
+    if word in _TITLES and (word not in _CAPITALISED or written[0].isupper()):
         return not (word in _LATE and _next_word(rest) in _STARTERS)
     if written.isdigit():
         return stop - begin < _SIGHT and text[begin:stop].lstrip(_BEFORE_WORDS) == written  # "1. First": an item

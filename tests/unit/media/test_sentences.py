@@ -22,6 +22,7 @@ from desktop.media.sentences import split_sentences, split_text
         ["J. R. R. Tolkien wrote it.", "So did I.", "Tolkien knew."],
         ["The U.S. Congress met.", "It voted."],
         ["No. 5 is alive.", "She said no.", "Five left on Jan. 4."],
+        ["The shop is open from seven to ten.", "We can go.", "Ten. Silva and Cap. Costa too."],
         ["We need pens, paper, etc. for school.", "We need pens, etc.", "Then we go."],
     ],
 )
