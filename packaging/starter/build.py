@@ -10,16 +10,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+import all_minilm_l6_v2
 import efficientnet_lite0
+import firefox
 import minilm_sentiment
 import pp_ocrv6
+import yolov3_tiny
 from compare import compare
 from folder import ROOT, STARTER
 from sources import PackageCache, SourceError
 
 RECIPES = {
+    all_minilm_l6_v2.NAME: all_minilm_l6_v2.build,
     minilm_sentiment.NAME: minilm_sentiment.build,
     efficientnet_lite0.NAME: efficientnet_lite0.build,
+    yolov3_tiny.NAME: yolov3_tiny.build,
+    **firefox.RECIPES,
 }
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from folder import MANIFEST, SAMPLES
-from runner import MODEL, ImageRunner, TextRunner, read_labels
+from detection import DetectorRunner
+from folder import LETTERS, MANIFEST, SAMPLES
+from runner import MODEL, ImageRunner, SentenceRunner, TextRunner
 from samples import PHOTOS
 from sources import sha256_of
+from translator import Translator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,19 +31,20 @@ class Comparison:
     labels_equal: float
     mean_cosine: float
     identical: bool
-    names_equal: bool
+    configuration_equal: bool
 
     @property
     def close(self) -> bool:
         """Tell whether the new build may replace the old one."""
-        return self.names_equal and self.labels_equal >= LABELS_EQUAL and self.mean_cosine >= COSINE
+        return self.configuration_equal and self.labels_equal >= LABELS_EQUAL and self.mean_cosine >= COSINE
 
     def __str__(self) -> str:
         same = "the same bytes" if self.identical else "other bytes"
         return (
             f"{same}, {self.inputs} inputs, {self.labels_equal:.0%} of the labels equal, "
-            f"mean cosine of the logits {self.mean_cosine:.5f}, label names "
-            f"{'equal' if self.names_equal else 'DIFFERENT'}: {'close enough' if self.close else 'TOO DIFFERENT'}"
+            f"mean cosine {self.mean_cosine:.5f}, "
+            f"configuration {'equal' if self.configuration_equal else 'DIFFERENT'}: "
+            f"{'close enough' if self.close else 'TOO DIFFERENT'}"
         )
 
 
@@ -53,18 +56,41 @@ def compare(old: Path, new: Path) -> Comparison:
         inputs=len(before),
         labels_equal=float((before.argmax(1) == after.argmax(1)).mean()),
         mean_cosine=float(((before * after).sum(1) / norms).mean()),
-        identical=sha256_of(old / MODEL) == sha256_of(new / MODEL),
-        names_equal=read_labels(old) == read_labels(new),
+        identical=graphs(old) == graphs(new),
+        configuration_equal=read_json(old / "config.json") == read_json(new / "config.json"),
     )
 
 
+def graphs(folder: Path) -> dict[str, str]:
+    """Return the digest of each graph."""
+    return {path.name: sha256_of(path) for path in folder.glob("onnx/*.onnx")}
+
+
 def answers(folder: Path) -> NDArray[np.float32]:
-    """Return logits [inputs, classes] of the samples that fit the folder's task."""
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if manifest["task"] == "image-classification":
-        runner = ImageRunner(folder)
-        return np.concatenate([runner.run(SAMPLES / name) for name in PHOTOS])
-    limit = manifest["settings"]["max_tokens"]
+    """Return a row for each sample that fits the folder's task.
+
+    It holds logits, those of the first word for a translation; for a detector the best score of each label, for vectors
+    the closeness to the other samples.
+    """
+    manifest = read_json(folder / MANIFEST)
+    task, settings = manifest["task"], manifest["settings"]
+    if task == "image-classification":
+        images = ImageRunner(folder)
+        return np.concatenate([images.run(SAMPLES / name) for name in PHOTOS])
+    if task == "object-detection":
+        detector = DetectorRunner(folder, settings["iou"])
+        return np.stack([detector.scores(SAMPLES / name) for name in PHOTOS])
+    if task == "translation":
+        translator = Translator(folder)
+        letter = (SAMPLES / LETTERS[settings["source"]]).read_text(encoding="utf-8").splitlines()
+        return np.concatenate([translator.first_scores(line) for line in letter if line])
+    kind, output = (SentenceRunner, "last_hidden_state") if task == "feature-extraction" else (TextRunner, "logits")
+    runner = kind(folder / MODEL, folder / "tokenizer.json", output, settings["max_tokens"])
     lines = [line for name in TEXTS for line in (SAMPLES / name).read_text(encoding="utf-8").splitlines()]
-    texts = TextRunner(folder / MODEL, folder / "tokenizer.json", "logits", limit)
-    return np.concatenate([texts.run([line]) for line in lines if line.strip()])
+    rows = np.concatenate([runner.run([line]) for line in lines if line.strip()])
+    return rows @ rows.T - np.eye(len(rows), dtype=np.float32) if kind is SentenceRunner else rows
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content

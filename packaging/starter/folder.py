@@ -20,11 +20,16 @@ ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "resources" / "starter"
 LICENCES = ROOT / "resources" / "licences" / "models"
 SAMPLES = ROOT / "resources" / "samples"
+LETTERS = {"en": "letter.txt", "pt": "letter-pt.txt"}  # one letter of the samples by its languages
 MANIFEST = "manifest.json"
 ROLES = {
+    "1_Pooling/config.json": "pooling",
     "config.json": "config",
+    "generation_config.json": "config",
+    "modules.json": "pooling",
     "preprocessor_config.json": "preprocessor",
     "README.md": "card",
+    "sentence_bert_config.json": "pooling",
     "special_tokens_map.json": "tokenizer",
     "tokenizer.json": "tokenizer",
     "tokenizer_config.json": "tokenizer",
@@ -84,7 +89,7 @@ def folder_entries(folder: Path) -> list[dict[str, object]]:
 def role_of(name: str) -> str:
     """Tell a file's role by its name."""
     if name.endswith(".onnx"):
-        return "model"
+        return Path(name).stem.removesuffix("_quantized")
     return ROLES.get(name, "licence")
 
 

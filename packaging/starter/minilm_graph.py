@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
+from graph import GraphWriter, value_info
 from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-OPSET, IR_VERSION = 20, 10
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 MASKED = -10000.0  # added to the score of a padding token; exp() of it is 0
 # Weights span 7 bits: on processors without VNNI the kernel adds pairs of 8-bit products in 16 bits and would
@@ -51,29 +51,16 @@ def quantise(weight: NDArray[np.float32], axis: int, limit: int) -> tuple[NDArra
     return np.clip(np.rint(weight / scale), -limit, limit).astype(np.int8), scale
 
 
-class EncoderGraph:
-    """Writes the nodes and constants of a BERT encoder; every method returns the name of its output."""
+class EncoderGraph(GraphWriter):
+    """Writes the nodes and constants of a BERT encoder."""
 
     def __init__(self, weights: Mapping[str, NDArray[Any]], config: Mapping[str, Any]) -> None:
+        super().__init__()
         self.weights = weights
         self.hidden: int = config["hidden_size"]
         self.heads: int = config["num_attention_heads"]
         self.layers: int = config["num_hidden_layers"]
         self.epsilon: float = config["layer_norm_eps"]
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: dict[str, onnx.TensorProto] = {}
-
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        """Store a constant once under its name."""
-        if name not in self.constants:
-            self.constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
-        return name
-
-    def node(self, kind: str, *inputs: str, out: str = "", **attributes: object) -> str:
-        """Append a node with one output."""
-        out = out or f"{kind.lower()}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [out], name=f"/{out}", **attributes))
-        return out
 
     def dense(self, x: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
         """Multiply in integers and add the bias; `weight` is [in, out], one scale per output."""
@@ -159,29 +146,18 @@ class EncoderGraph:
             units.append(self.node("LpNormalization", self.node("Div", total, count), axis=-1, p=2))
         return self.node("Concat", *units, out="features", axis=-1)
 
-    def model(self) -> onnx.ModelProto:
-        """Return the encoder: ids, mask, segments → pooled `features` and `last_hidden_state`."""
+    def model(self, *, pooled: bool = True) -> onnx.ModelProto:
+        """Return the encoder: ids, mask, segments → `last_hidden_state`, before it `features` if `pooled`."""
         x, mask = self.embeddings(), self.mask()
         outputs = [x]
         for index in range(self.layers):
             x = self.layer(x, index, mask)
             outputs.append(x)
-        features = self.pool(outputs)
-        inputs = [value_info(name, TensorProto.INT64, ["sequence_length"]) for name in INPUTS]
-        results = [
-            value_info(features, TensorProto.FLOAT, [self.hidden * len(outputs)]),
-            value_info(x, TensorProto.FLOAT, ["sequence_length", self.hidden]),
-        ]
-        graph = helper.make_graph(self.nodes, "minilm", inputs, results, list(self.constants.values()))
-        opset = helper.make_opsetid("", OPSET)
-        model = helper.make_model(graph, opset_imports=[opset], ir_version=IR_VERSION, producer_name="ilha")
-        onnx.checker.check_model(model)
-        return model
-
-
-def value_info(name: str, kind: int, shape: list[int | str]) -> onnx.ValueInfoProto:
-    """Describe an input or output whose first axis is the batch."""
-    return helper.make_tensor_value_info(name, kind, ["batch_size", *shape])
+        inputs = [value_info(name, ["sequence_length"], TensorProto.INT64) for name in INPUTS]
+        results = [value_info(x, ["sequence_length", self.hidden])]
+        if pooled:
+            results.insert(0, value_info(self.pool(outputs), [self.hidden * len(outputs)]))
+        return self.finish("minilm", inputs, results)
 
 
 def add_head(model: onnx.ModelProto, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> onnx.ModelProto:
@@ -190,6 +166,6 @@ def add_head(model: onnx.ModelProto, weight: NDArray[np.float32], bias: NDArray[
     graph.initializer.append(numpy_helper.from_array(weight, "head.weight"))
     graph.initializer.append(numpy_helper.from_array(bias, "head.bias"))
     graph.node.append(helper.make_node("Gemm", ["features", "head.weight", "head.bias"], ["logits"], name="/head"))
-    graph.output[0].CopyFrom(value_info("logits", TensorProto.FLOAT, [bias.size]))
+    graph.output[0].CopyFrom(value_info("logits", [bias.size]))
     onnx.checker.check_model(model)
     return model

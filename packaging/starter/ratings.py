@@ -43,8 +43,12 @@ class Sentence(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """Masks over the sentences: to fit the head, to choose and calibrate it, to measure it."""
+    """Masks over the sentences: to fit the head, to choose and calibrate, to measure.
 
+    `learn` is `fit` together with the sentences of the same reviews and articles that belong to no class.
+    """
+
+    learn: NDArray[np.bool_]
     fit: NDArray[np.bool_]
     tune: NDArray[np.bool_]
     test: NDArray[np.bool_]
@@ -82,8 +86,10 @@ def split(sentences: list[Sentence], labels: NDArray[np.int64]) -> Parts:
     draws = dict(zip(groups, np.random.default_rng(SEED).random(len(groups)), strict=True))
     share = np.array([draws[sentence.group] for sentence in sentences])
     usable = labels >= 0
+    learn = share < TUNE_FROM
     return Parts(
-        usable & (share < TUNE_FROM),
+        learn,
+        usable & learn,
         usable & (share >= TUNE_FROM) & (share < TEST_FROM),
         usable & (share >= TEST_FROM),
     )

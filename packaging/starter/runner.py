@@ -45,13 +45,20 @@ class TextRunner:
         self.tokenizer.enable_truncation(max_tokens)
         self.tokenizer.enable_padding()
 
-    def run(self, texts: list[str]) -> NDArray[np.float32]:
-        """Return the output's rows for one batch."""
+    def ids(self, texts: list[str]) -> list[list[int]]:
+        """Return each text's ids without padding."""
+        return [self.tokenizer.encode(text).ids for text in texts]
+
+    def feeds(self, texts: list[str]) -> dict[str, NDArray[np.int64]]:
+        """Return the inputs of one batch."""
         encoded = self.tokenizer.encode_batch(texts)
         ids = np.array([one.ids for one in encoded], np.int64)
         mask = np.array([one.attention_mask for one in encoded], np.int64)
-        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        rows: NDArray[np.float32] = self.session.run([self.output], feeds)[0]
+        return {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+
+    def run(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return the output's rows for one batch."""
+        rows: NDArray[np.float32] = self.session.run([self.output], self.feeds(texts))[0]
         return rows
 
     def run_sorted(self, texts: list[str], batch: int) -> NDArray[np.float32]:
@@ -72,6 +79,21 @@ class TextRunner:
             rows.append(self.run([text]))
             times.append(time.perf_counter() - start)
         return np.concatenate(rows), float(np.median(times))
+
+
+class SentenceRunner(TextRunner):
+    """A text runner whose rows are sentence vectors: the average token, at length 1."""
+
+    def run(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return [texts, dimensions]."""
+        feeds = self.feeds(texts)
+        real = feeds["attention_mask"][..., None].astype(np.float32)
+        return unit((self.session.run([self.output], feeds)[0] * real).sum(1))
+
+
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the rows at length 1."""
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 class ImageRunner:

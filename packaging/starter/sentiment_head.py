@@ -24,24 +24,21 @@ class Head(NamedTuple):
 
     weight: NDArray[np.float32]
     bias: NDArray[np.float32]
-    strength: float
 
 
 def fit_head(features: NDArray[np.float32], labels: NDArray[np.int64], parts: Parts) -> Head:
-    """Fit one head per strength, keep the best on the tuning part, calibrate it there."""
+    """Fit one head per strength, return the best on the tuning part."""
     best, best_score = None, -1.0
     for strength in STRENGTHS:
         head = LogisticRegression(C=strength, max_iter=3000, class_weight="balanced")
         head.fit(features[parts.fit], labels[parts.fit])
-        score = f1_score(labels[parts.tune], head.predict(features[parts.tune]), average="macro")
+        score = macro_f1(head.decision_function(features[parts.tune]), labels[parts.tune])
         print(f"  C={strength:g}: macro-F1 {score:.4f} on the tuning part")
         if score > best_score:
             best, best_score = head, score
     assert best is not None
-    raw = features[parts.tune] @ best.coef_.T + best.intercept_
-    scale, offset = calibrate(raw, labels[parts.tune])
-    weight = (best.coef_.T * scale).astype(np.float32)
-    return Head(np.ascontiguousarray(weight), (best.intercept_ * scale + offset).astype(np.float32), best.C)
+    weight = np.ascontiguousarray(best.coef_.T, dtype=np.float32)
+    return Head(weight, best.intercept_.astype(np.float32))
 
 
 def calibrate(raw: NDArray[np.float64], labels: NDArray[np.int64]) -> tuple[float, NDArray[np.float64]]:
@@ -56,13 +53,18 @@ def calibrate(raw: NDArray[np.float64], labels: NDArray[np.int64]) -> tuple[floa
     return float(found[0]), found[1:]
 
 
+def macro_f1(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
+    """Return the mean F1 of the classes."""
+    return float(f1_score(labels, logits.argmax(1), average="macro"))
+
+
 def figures(probabilities: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, object]:
     """Count, accuracy, macro-F1 and expected calibration error."""
     guesses = probabilities.argmax(1)
     return {
         "n": int(labels.size),
         "accuracy": round(float(accuracy_score(labels, guesses)), 4),
-        "macro_f1": round(float(f1_score(labels, guesses, average="macro")), 4),
+        "macro_f1": round(macro_f1(probabilities, labels), 4),
         "calibration_error": round(calibration_error(probabilities, labels), 4),
     }
 
