@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from desktop.converter.graph import session
 from desktop.converter.tasks import RANKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 Outputs = dict[str, np.ndarray]
@@ -69,14 +70,15 @@ class Trial:
         self._expected = torch_outputs(model, self.feeds)
         self._ranked = model.config.model_type in RANKING
 
-    @property
-    def largest(self) -> Mapping[str, np.ndarray]:
-        """Return the batch with the most numbers."""
-        return max(self.feeds, key=lambda batch: sum(value.size for value in batch.values()))
-
-    def of(self, graph: Path) -> Comparison:
-        """Compare a graph with the torch model."""
+    def of(self, graphs: Sequence[Path]) -> Comparison:
+        """Compare the graph, the only one there is, with the torch model."""
+        (graph,) = graphs
         return compare(graph, self.feeds, self._expected, ranked=self._ranked)
+
+    def seconds(self, *variants: Sequence[Path]) -> list[float]:
+        """Return the least processor time of the graph of each variant over the batch with the most numbers."""
+        batch = max(self.feeds, key=lambda batch: sum(value.size for value in batch.values()))
+        return seconds([graph for (graph,) in variants], batch)
 
 
 def feeds_of(graph: Path, batches: Sequence[Mapping[str, np.ndarray]]) -> list[dict[str, np.ndarray]]:
@@ -204,15 +206,20 @@ def _agreement(wanted: np.ndarray, found: np.ndarray, axis: int) -> tuple[int, i
 
 
 def seconds(graphs: Sequence[Path], feeds: Mapping[str, np.ndarray]) -> list[float]:
-    """Return the least processor time of each graph on one thread, run in turns so that others disturb all alike."""
+    """Return the least processor time of each graph on one thread."""
     sessions = [session(graph, threads=1) for graph in graphs]
-    best = [float("inf")] * len(sessions)
+    return least([functools.partial(running.run, None, dict(feeds)) for running in sessions])
+
+
+def least(works: Sequence[Callable[[], object]]) -> list[float]:
+    """Return the least processor time of each work, done in turns so that others disturb all alike."""
+    best = [float("inf")] * len(works)
     begun = time.process_time()
     for turn in range(_RUNS):
         if turn > 1 and time.process_time() - begun > _ENOUGH_S:
             break
-        for index, running in enumerate(sessions):
+        for index, work in enumerate(works):
             started = time.process_time()
-            running.run(None, dict(feeds))
+            work()
             best[index] = min(best[index], time.process_time() - started)
     return best

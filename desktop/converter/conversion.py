@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from desktop.converter.events import Events
     from desktop.converter.source import Source
     from desktop.converter.variants import Variant
+    from desktop.converter.writing import WritingTrial
 
 PHASES = ("check", "load", "export", "compare", "optimise", "quantise", "write")
 ROOM = 4
 """What a conversion needs on the disk, in sizes of the float weights: the graph exported, folded, fused, in int8."""
+ROOM_TO_WRITE = 7
+"""The same for a model that writes, whose decoder is exported and fused twice before both become one."""
 _LIBRARIES = ("torch", "transformers", "optimum", "optimum-onnx", "onnx", "onnxruntime")
 
 
@@ -41,20 +44,22 @@ def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slo
     """
     _begin("check", events)
     source = sources.look(folder)
-    task = tasks.named(task) if task else tasks.task_of(source.config, sentences=source.sentences)
-    _check_room(source, out)
+    task = tasks.named(task) if task else _own_task(source)
+    _check_room(source, out, task)
     for name in source.unread:
         events.warning(f"“{name}” was not read: only safetensors are.")
     _begin("load", events)
-    from desktop.converter import check, export, layout, samples, variants
+    from desktop.converter import check, export, layout, samples, variants, writing
 
     model = export.load(source.folder, task)
     batches = samples.samples(source.folder, task)
+    writes = tasks.TASKS[task].writes
+    written = writing.WritingTrial(model, batches) if writes else None  # before the exporter changes the model
     _begin("export", events)
     scratch = out / "scratch"
     exported = export.export(source.folder, scratch, task, model)
     _begin("compare", events)
-    trial = check.Trial(model, exported, batches)
+    trial = written or check.Trial(model, exported[0], batches)
     _begin("optimise", events)
     (out / layout.GRAPHS).mkdir()
     floats = variants.make_float(exported, out, trial, events)
@@ -69,9 +74,17 @@ def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slo
     made = [floats, integers]
     layout.write_json(out / layout.REPORT, _report(source, task, made, trial))
     best, variant = (integers, "q8") if integers.kept else (floats, "fp32")
-    layout.write_manifest(out, source, task=task, variant=variant, graph=best.file)
+    layout.write_manifest(out, source, task=task, variant=variant, graphs=variants.roles(best))
     events.progress(len(PHASES), len(PHASES))
     return made
+
+
+def _own_task(source: Source) -> str:
+    """Return the task that a model was trained for."""
+    from desktop.converter import layout
+
+    tag = layout.card(source).get("pipeline_tag")
+    return tasks.task_of(source.config, sentences=source.sentences, tag=str(tag or ""))
 
 
 def _begin(phase: str, events: Events) -> None:
@@ -79,9 +92,9 @@ def _begin(phase: str, events: Events) -> None:
     events.progress(PHASES.index(phase), len(PHASES))
 
 
-def _check_room(source: Source, out: Path) -> None:
+def _check_room(source: Source, out: Path, task: str) -> None:
     """Refuse to begin what could not be finished."""
-    need = ROOM * source.float_bytes
+    need = (ROOM_TO_WRITE if tasks.TASKS[task].writes else ROOM) * source.float_bytes
     free = shutil.disk_usage(out).free
     if free < need:
         raise Fault(
@@ -91,7 +104,7 @@ def _check_room(source: Source, out: Path) -> None:
         )
 
 
-def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial) -> dict[str, object]:
+def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial | WritingTrial) -> dict[str, object]:
     from desktop.converter import check, layout, quantise
 
     return {

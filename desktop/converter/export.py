@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GRAPH = "model.onnx"
+PARTS = ("encoder_model.onnx", "decoder_model.onnx", "decoder_with_past_model.onnx")
+"""What a model is made of that reads with one part and writes with another."""
 CONFIG = "config.json"
 
 _UNUSED = ("pooler.", "vision_model.head.", "text_model.head.")
@@ -61,10 +63,10 @@ def load(folder: Path, task: str) -> Any:
     return model.eval()
 
 
-def export(folder: Path, out: Path, task: str, model: Any = None) -> Path:
-    """Write the graph of the model in `folder` and return its path, `out`/model.onnx.
+def export(folder: Path, out: Path, task: str, model: Any = None) -> tuple[Path, ...]:
+    """Write the graph of the model in `folder`, or its `PARTS`, to `out` and return the paths.
 
-    Batch and sequence axes are dynamic; weights of more than 2 GB lie beside it in `model.onnx_data`.
+    Batch and sequence axes are dynamic; weights of more than 2 GB lie beside a graph in `<graph>_data`.
 
     Args:
         folder: a folder of the Hub with safetensors.
@@ -73,7 +75,7 @@ def export(folder: Path, out: Path, task: str, model: Any = None) -> Path:
         model: the model, when it is loaded already.
 
     Raises:
-        Fault: the exporter does not know the architecture, or made another thing than one graph.
+        Fault: the exporter does not know the architecture, or makes other graphs of it.
     """
     from optimum.exporters.onnx import onnx_export_from_model
     from optimum.utils.save_utils import maybe_load_preprocessors
@@ -92,6 +94,7 @@ def export(folder: Path, out: Path, task: str, model: Any = None) -> Path:
             task=known,
             preprocessors=maybe_load_preprocessors(str(folder)),
             do_validation=False,
+            no_post_process=TASKS[task].writes,  # decoders are put together when each is what it shall be
             device="cpu",
             height=height,
             width=width,
@@ -100,12 +103,11 @@ def export(folder: Path, out: Path, task: str, model: Any = None) -> Path:
         raise lack(error) or failed(
             f"The exporter does not manage a {model.config.model_type} model: {said_by(error)}."
         ) from error
-    graphs = sorted(path.name for path in out.glob("*.onnx"))
-    if graphs != [GRAPH]:
-        raise incompatible(
-            f"This model is made of several graphs ({', '.join(graphs)}); only single ones are converted."
-        )
-    return out / GRAPH
+    found = {path.name for path in out.glob("*.onnx")}
+    wanted = PARTS if TASKS[task].writes and found != {GRAPH} else (GRAPH,)
+    if found != set(wanted):
+        raise incompatible(f"This model is made of other graphs ({', '.join(sorted(found))}) than “{task}” knows.")
+    return tuple(out / name for name in wanted)
 
 
 def _exporter_task(folder: Path, task: str) -> str:

@@ -13,7 +13,7 @@ from desktop.converter.graph import EXTERNAL_SUFFIX
 from desktop.converter.tasks import TASKS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.converter.events import Events
@@ -27,6 +27,7 @@ CARD = "README.md"
 
 ROLES = {
     "config.json": "config",
+    "generation_config.json": "config",
     "preprocessor_config.json": "preprocessor",
     "processor_config.json": "preprocessor",
     TOKENISER: "tokenizer",
@@ -37,6 +38,9 @@ ROLES = {
     "sentencepiece.bpe.model": "tokenizer",
     "spiece.model": "tokenizer",
     "spm.model": "tokenizer",
+    "source.spm": "tokenizer",
+    "target.spm": "tokenizer",
+    "chat_template.jinja": "tokenizer",
     "tokenizer.model": "tokenizer",
     "vocab.json": "tokenizer",
     "vocab.txt": "tokenizer",
@@ -67,17 +71,18 @@ def complete_tokeniser(source: Source, out: Path, task: str, events: Events) -> 
     """Make `tokenizer.json` where only the files of an older tokeniser are there."""
     from transformers import AutoTokenizer
 
-    reads = TASKS[task].reads
-    if (out / TOKENISER).exists() or not ("text" in reads or reads == "pair"):
+    how = TASKS[task]
+    if (out / TOKENISER).exists() or not ("text" in how.reads or how.reads == "pair" or how.writes):
         return
     try:
         tokeniser = AutoTokenizer.from_pretrained(source.folder, local_files_only=True)
-        tokeniser.backend_tokenizer.save(str(out / TOKENISER))
+        if tokeniser.is_fast:  # Ilha makes it of the files of others
+            tokeniser.backend_tokenizer.save(str(out / TOKENISER))
     except Exception as error:  # noqa: BLE001 - the library raises whatever its parts raise
         events.warning(f"The file “{TOKENISER}” could not be made: {said_by(error)}.")
 
 
-def write_manifest(out: Path, source: Source, *, task: str, variant: str, graph: str) -> None:
+def write_manifest(out: Path, source: Source, *, task: str, variant: str, graphs: Mapping[str, str]) -> None:
     """Write `manifest.json`.
 
     Args:
@@ -85,12 +90,12 @@ def write_manifest(out: Path, source: Source, *, task: str, variant: str, graph:
         source: what was converted.
         task: the task's id.
         variant: precision of the graph that is meant to be used.
-        graph: that graph's path in the folder.
+        graphs: paths of those graphs in the folder, each with its role.
     """
-    card = _card(source.folder / CARD)
-    licence = _licence(card)
-    languages = card.get("language") or []
-    files = _entries(out, graph)
+    about = card(source)
+    licence = _licence(about)
+    languages = about.get("language") or []
+    files = _entries(out, graphs)
     manifest = {
         "format": 1,
         "id": f"local/{_slug(source.name)}",
@@ -124,25 +129,25 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _entries(out: Path, graph: str) -> list[dict[str, object]]:
+def _entries(out: Path, graphs: Mapping[str, str]) -> list[dict[str, object]]:
     paths = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
     return [
         {
             "path": name,
             "size_bytes": path.stat().st_size,
             "sha256": digest_of(path),
-            "role": _role(name, graph),
+            "role": _role(name, graphs),
         }
         for name, path in sorted(paths.items())
         if name != MANIFEST
     ]
 
 
-def _role(name: str, graph: str) -> str:
-    """Return a file's role; of several graphs only the one that is meant to be used is the `model`."""
-    if name == graph:
-        return "model"
-    if name == graph + EXTERNAL_SUFFIX:
+def _role(name: str, graphs: Mapping[str, str]) -> str:
+    """Return a file's role; of several variants only the one that is meant to be used is a `model`, or parts of one."""
+    if name in graphs:
+        return graphs[name]
+    if name.removesuffix(EXTERNAL_SUFFIX) in graphs:
         return "data"
     if name.startswith(f"{GRAPHS}/"):
         return "variant"
@@ -161,12 +166,12 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-._") or "model"
 
 
-def _card(path: Path) -> dict[str, Any]:
-    """Return the front matter of a model card; nothing where there is none or it cannot be read."""
+def card(source: Source) -> dict[str, Any]:
+    """Return the front matter of a model's card; nothing where there is none or it cannot be read."""
     import yaml
 
     try:
-        text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
+        text = (source.folder / CARD).read_text(encoding="utf-8").removeprefix("\ufeff")
         matter = text.split("\n---", 1)[0].removeprefix("---") if text.startswith("---") else ""
         # All stays text: another loader takes “no” for False, and it is Norwegian.
         content = yaml.load(matter, yaml.BaseLoader)  # noqa: S506 - this loader makes texts, lists and mappings alone
@@ -175,8 +180,8 @@ def _card(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _licence(card: dict[str, Any]) -> str:
+def _licence(about: dict[str, Any]) -> str:
     """Return the licence that a card gives; of several the first."""
-    named = card.get("license")
+    named = about.get("license")
     named = named[0] if isinstance(named, list) and named else named
-    return str((card.get("license_name") if named == "other" else named) or _UNKNOWN)
+    return str((about.get("license_name") if named == "other" else named) or _UNKNOWN)

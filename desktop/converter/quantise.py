@@ -132,5 +132,9 @@ def integer_operators(graph: Path) -> int:
 
     with tempfile.TemporaryDirectory(dir=graph.parent) as place:
         optimised = rewrite(graph, Path(place, "optimised.onnx"), "all")
-        nodes = onnx.load(optimised, load_external_data=False).graph.node
-    return sum(node.op_type in INTEGER for node in nodes)
+        return _integers_in(onnx.load(optimised, load_external_data=False).graph)
+
+
+def _integers_in(graph: onnx.GraphProto) -> int:
+    inner = [attribute.g for node in graph.node for attribute in node.attribute if attribute.HasField("g")]
+    return sum(node.op_type in INTEGER for node in graph.node) + sum(map(_integers_in, inner))

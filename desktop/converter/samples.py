@@ -35,11 +35,13 @@ QUESTION = "Who or what is this about?"
 HYPOTHESIS = "This text is about travelling."
 _VOCABULARIES = (
     *("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "spm.model", "sentencepiece.bpe.model"),
-    "tokenizer.model",
+    *("tokenizer.model", "source.spm"),
 )
 _PREPROCESSORS = ("preprocessor_config.json", "processor_config.json")
 _BATCHES = (1, 4, 6)
 TOKENS_AT_MOST = 128
+_FREE = 8
+"""Positions that a text leaves free: some models count from two, and those that write go on a few tokens."""
 RATE_HZ = 16_000
 ANY_SIZE = (64, 64)
 _SECONDS = ((1.0,), (2.5, 1.6))
@@ -55,12 +57,13 @@ def samples(folder: Path, task: str) -> list[Batch]:
     """
     reads = TASKS[task].reads
     if reads == "text":
-        return [_tokens(folder, texts) for texts in _cut(TEXTS)]
+        filled = "left" if task == "text-generation" else "right"
+        return [_tokens(folder, texts, filled=filled) for texts in _cut(TEXTS)]
     if reads == "pair":
         second = QUESTION if task == "question-answering" else HYPOTHESIS
         return [_tokens(folder, texts, second, first=task == "question-answering") for texts in _cut(TEXTS)]
     if reads == "audio":
-        return [_sound(folder, seconds) for seconds in _SECONDS]
+        return [_sound(folder, task, seconds) for seconds in _SECONDS]
     pictures = [_pixels(folder, sizes) for sizes in _PICTURES]
     if reads == "image":
         return pictures
@@ -80,13 +83,18 @@ def _cut(texts: Sequence[str]) -> list[Sequence[str]]:
     return [texts[end - size : end] for end, size in zip(ends, _BATCHES, strict=True)]
 
 
-def _tokens(folder: Path, texts: Sequence[str], other: str = "", *, first: bool = False) -> Batch:
+def _tokens(
+    folder: Path, texts: Sequence[str], other: str = "", *, first: bool = False, filled: str = "right"
+) -> Batch:
     from transformers import AutoConfig, AutoTokenizer
 
     tokenizer = _processor(AutoTokenizer, folder, _VOCABULARIES)
+    tokenizer.padding_side = filled
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token
     config = AutoConfig.from_pretrained(folder, local_files_only=True)
     config = getattr(config, "text_config", config)
-    longest = getattr(config, "max_position_embeddings", TOKENS_AT_MOST + 2) - 2
+    longest = getattr(config, "max_position_embeddings", TOKENS_AT_MOST + _FREE) - _FREE
     pairs: list[Any] = [list(texts)]
     if other:
         pairs.insert(0 if first else 1, [other] * len(texts))
@@ -119,12 +127,13 @@ def _picture(size: tuple[int, int], seed: int) -> Any:
     return Image.fromarray(np.clip(np.asarray(ground) + grain, 0, 255).astype(np.uint8))
 
 
-def _sound(folder: Path, seconds: Sequence[float]) -> Batch:
+def _sound(folder: Path, task: str, seconds: Sequence[float]) -> Batch:
     from transformers import AutoFeatureExtractor
 
     extractor = _processor(AutoFeatureExtractor, folder, _PREPROCESSORS)
     waves = [_wave(length, seed) for seed, length in enumerate(seconds)]
-    encoded = extractor(waves, sampling_rate=extractor.sampling_rate, padding=True, return_tensors="np")
+    how = {} if task == "automatic-speech-recognition" else {"padding": True}  # Whisper hears half a minute, always
+    encoded = extractor(waves, sampling_rate=extractor.sampling_rate, return_tensors="np", **how)
     return {name: np.asarray(values) for name, values in encoded.items()}
 
 

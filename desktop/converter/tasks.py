@@ -16,14 +16,36 @@ class Task:
         exported: the exporter's names for it, in the order in which they are tried.
         endings: how the library's classes for it are called; the first entry of `architectures` in config.json.
         reads: what its models take: `text`, `pair` of texts, `image`, `audio`, or `image` and `text`.
+        writes: whether its models write a text token by token.
     """
 
     exported: tuple[str, ...]
     endings: tuple[str, ...]
     reads: str
+    writes: bool = False
 
 
+_REWRITING = ("text2text-generation-with-past",)
 TASKS = {
+    "translation": Task(
+        exported=_REWRITING,
+        endings=("MarianMTModel", "M2M100ForConditionalGeneration", "MBartForConditionalGeneration"),
+        reads="text",
+        writes=True,
+    ),
+    "summarization": Task(exported=_REWRITING, endings=(), reads="text", writes=True),
+    "text-generation": Task(
+        exported=("text-generation-with-past",), endings=("ForCausalLM", "LMHeadModel"), reads="text", writes=True
+    ),
+    "automatic-speech-recognition": Task(
+        exported=("automatic-speech-recognition-with-past",),
+        endings=("WhisperForConditionalGeneration",),
+        reads="audio",
+        writes=True,
+    ),
+    "image-to-text": Task(
+        exported=("image-to-text-with-past",), endings=("VisionEncoderDecoderModel",), reads="image", writes=True
+    ),
     "text-classification": Task(
         exported=("text-classification",), endings=("ForSequenceClassification",), reads="text"
     ),
@@ -78,6 +100,8 @@ _LISTENING = frozenset(
 """Model types whose `…ForSequenceClassification` hears sound."""
 _LOOKING = frozenset({"chinese_clip", "clip", "metaclip_2", "siglip"})
 """Model types whose `…Model` compares pictures with texts."""
+_REWRITER = "ForConditionalGeneration"
+"""How classes end that make a text of another one, whatever for: T5, BART."""
 RANKING = frozenset({"d_fine", "rt_detr", "rt_detr_v2"})
 """Model types that put the boxes they find in the order of their scores."""
 
@@ -100,12 +124,13 @@ def architecture_of(config: dict[str, Any]) -> str:
     return listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], str) else ""
 
 
-def task_of(config: dict[str, Any], *, sentences: bool) -> str:
+def task_of(config: dict[str, Any], *, sentences: bool, tag: str = "") -> str:
     """Return the id of the task that a model was trained for.
 
     Args:
         config: the content of config.json.
         sentences: whether the folder says how sentence vectors are made (`modules.json`).
+        tag: what its card says; it counts where a model could have been trained for several tasks.
 
     Raises:
         Fault: it was trained for none that this program knows.
@@ -120,6 +145,8 @@ def task_of(config: dict[str, Any], *, sentences: bool) -> str:
     for task, how in TASKS.items():
         if architecture.endswith(how.endings) and how.endings:
             return task
+    if architecture.endswith(_REWRITER) and tag in TASKS:
+        return tag
     what = f"“{architecture}”" if architecture else "no architecture"
     raise incompatible(
         f"The file “config.json” names {what}, which answers no task that can be converted.",

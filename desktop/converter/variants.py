@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from desktop.converter import check, graph, optimise, quantise
+from desktop.converter import check, graph, merge, optimise, quantise
 from desktop.converter.faults import Fault, failed, lack, said_by
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from desktop.converter.check import Trial
     from desktop.converter.events import Events
+    from desktop.converter.writing import WritingTrial
 
 FLOAT = "fp32"
 INTEGER = "int8"
-FILES = {FLOAT: "onnx/model.onnx", INTEGER: "onnx/model_int8.onnx"}
+GRAPHS = "onnx"
+SUFFIXES = {FLOAT: "", INTEGER: "_int8"}
+"""What the names of their graphs end with, in the folder `GRAPHS`."""
 SHARE_AT_MOST = 0.8
 """An int8 file of more than this share of the float one holds mostly weights that stayed floats."""
 FASTER, SMALLER, SLOWER_AT_MOST = 1.05, 0.5, 0.9
@@ -30,7 +35,7 @@ class Variant:
 
     Attributes:
         name: `fp32` or `int8`.
-        file: its path in the folder.
+        files: paths of its graphs in the folder.
         size_bytes: with its weights.
         max_diff: the largest difference of any output from torch's.
         kept: whether it is in the folder.
@@ -42,7 +47,7 @@ class Variant:
     """
 
     name: str
-    file: str
+    files: tuple[str, ...]
     size_bytes: int = 0
     max_diff: float | None = None
     kept: bool = False
@@ -53,17 +58,17 @@ class Variant:
     integer_operators: int = 0
 
 
-def make_float(exported: Path, out: Path, trial: Trial, events: Events) -> Variant:
-    """Fuse the exported graph; leave it as it is when fusing changes what it answers.
+def make_float(exported: Sequence[Path], out: Path, trial: Trial | WritingTrial, events: Events) -> Variant:
+    """Fuse the exported graphs; leave them as they are when fusing changes what they answer.
 
     Raises:
         Fault: it does not answer as torch does.
     """
-    made = out / FILES[FLOAT]
-    optimise.fuse(exported, made)
+    made = _made(exported, out, FLOAT, optimise.fuse)
     comparison = trial.of(made)
     if not comparison.equal:
-        graph.copy(exported, made)
+        _remove(made)
+        made = _made(exported, out, FLOAT, graph.copy)
         comparison = trial.of(made)
         if comparison.equal:
             events.warning("The graph was left as it was exported, because it answered something else when fused.")
@@ -75,8 +80,8 @@ def make_float(exported: Path, out: Path, trial: Trial, events: Events) -> Varia
         )
     return Variant(
         name=FLOAT,
-        file=FILES[FLOAT],
-        size_bytes=graph.size_of(made),
+        files=_paths(made, out),
+        size_bytes=sum(map(graph.size_of, made)),
         max_diff=comparison.max_diff,
         kept=True,
         cosine=round(comparison.cosine, 6),
@@ -84,15 +89,16 @@ def make_float(exported: Path, out: Path, trial: Trial, events: Events) -> Varia
     )
 
 
-def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant, *, keep_slow: bool = False) -> Variant:
-    """Quantise the exported graph, judge what comes out, and remove it again when it is not worth having."""
-    made = out / FILES[INTEGER]
-    variant = Variant(name=INTEGER, file=FILES[INTEGER])
+def make_integer(
+    exported: Sequence[Path], out: Path, trial: Trial | WritingTrial, floats: Variant, *, keep_slow: bool = False
+) -> Variant:
+    """Quantise the exported graphs, judge what comes out, and remove them again when they are not worth having."""
+    variant = Variant(name=INTEGER, files=())
     try:
-        quantise.quantise(exported, made)
-        operators = quantise.integer_operators(made)
+        made = _made(exported, out, INTEGER, quantise.quantise)
+        operators = sum(map(quantise.integer_operators, made))
         comparison = trial.of(made)
-        slow, fast = check.seconds([out / floats.file, made], trial.largest)
+        slow, fast = trial.seconds([out / path for path in floats.files], made)
     except Exception as error:  # a quantiser that fails costs this variant, not the conversion
         if lacking := lack(error):
             raise lacking from error
@@ -101,7 +107,8 @@ def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant, *, ke
     else:
         variant = dataclasses.replace(
             variant,
-            size_bytes=graph.size_of(made),
+            files=_paths(made, out),
+            size_bytes=sum(map(graph.size_of, made)),
             max_diff=comparison.max_diff,
             cosine=round(comparison.cosine, 6),
             agreement=round(comparison.agreement, 4),
@@ -111,8 +118,29 @@ def make_integer(exported: Path, out: Path, trial: Trial, floats: Variant, *, ke
         reason = fault_of(variant, floats, keep_slow=keep_slow)
         variant = dataclasses.replace(variant, kept=not reason, reason=reason)
     if not variant.kept:
-        graph.remove(made)
+        _remove((out / GRAPHS).glob(f"*{SUFFIXES[INTEGER]}.onnx"))
     return variant
+
+
+def _made(exported: Sequence[Path], out: Path, name: str, rewrite: Callable[[Path, Path], Path]) -> list[Path]:
+    """Rewrite each exported graph for a variant, and put decoders together where there are two; returns the graphs."""
+    suffix = SUFFIXES[name]
+    made = [rewrite(path, out / GRAPHS / f"{path.stem}{suffix}.onnx") for path in exported]
+    return merge.merged(made, suffix)
+
+
+def roles(variant: Variant) -> dict[str, str]:
+    """Return the paths of a variant's graphs, each with its role in a manifest: its name without the suffix."""
+    return {path: PurePosixPath(path).stem.removesuffix(SUFFIXES[variant.name]) for path in variant.files}
+
+
+def _paths(made: Iterable[Path], out: Path) -> tuple[str, ...]:
+    return tuple(path.relative_to(out).as_posix() for path in made)
+
+
+def _remove(graphs: Iterable[Path]) -> None:
+    for path in list(graphs):
+        graph.remove(path)
 
 
 def fault_of(variant: Variant, floats: Variant, *, keep_slow: bool = False) -> str:

@@ -35,10 +35,14 @@ class ModelReport:
     Attributes:
         data: files its graphs want beside them.
         made: files that were made because the folder lacks them, in the engine's work folder; the name says which.
+        reads: of a translator, the two-letter codes of the languages it knows the texts of.
+        writes: and of those it translates into.
     """
 
     data: tuple[GraphData, ...] = ()
     made: tuple[Path, ...] = ()
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
 
 
 class ModelInspector(Protocol):

@@ -40,6 +40,13 @@ def knows(spec: ModelSpec, source: str, target: str) -> bool:
     return source != target and source in reads(spec) and target in writes(spec)
 
 
+def first_pair(spec: ModelSpec) -> tuple[str, str] | None:
+    """Return two languages that a model translates between, from English where it can; None when it names none."""
+    sources = sorted(reads(spec), key=lambda code: code != PIVOT)
+    pairs = ((source, target) for source in sources for target in writes(spec) if source != target)
+    return next(pairs, None)
+
+
 def way(models: Sequence[ModelSpec], source: str, target: str) -> tuple[Leg, ...]:
     """Return the legs from `source` to `target`: one, two through a language between, or none where there is no way.
 

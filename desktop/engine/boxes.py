@@ -139,9 +139,10 @@ def _of_table(model: LoadedModel, table: np.ndarray, prepared: Prepared, thresho
         raise ModelIncompatible(model=model.spec.id, reason=reason, shape=shape, count=count)
     classes, scores = chances.argmax(1), chances.max(1)
     sure = scores > threshold
-    scores, classes, boxes = scores[sure], classes[sure], _in_picture(corners(boxes[sure]), prepared)
+    scores, classes, boxes = scores[sure], classes[sure], corners(boxes[sure])
+    # Before margins are cut off, as their makers do it: boxes overlap by another share afterwards.
     kept = without_duplicates(boxes, scores, classes, float(model.spec.settings.get("iou", IOU)))
-    return scores[kept], classes[kept], boxes[kept]
+    return scores[kept], classes[kept], _in_picture(boxes[kept], prepared)
 
 
 def corners(boxes: np.ndarray) -> np.ndarray:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from desktop.core.errors import ModelIncompatible, ParameterInvalid
+from desktop.core.errors import ModelIncompatible
 from desktop.core.result import Label
 from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.core.usage import ParameterInvalid
 from desktop.engine.tokens import optional_json
 
 if TYPE_CHECKING:

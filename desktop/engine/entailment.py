@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from desktop.core.errors import ModelIncompatible, ParameterInvalid
+from desktop.core.errors import ModelIncompatible
 from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.core.usage import ParameterInvalid
 from desktop.engine.classification import CONFIG, label_names, softmax
 from desktop.engine.passages import means
 from desktop.engine.tokens import optional_json, text_encoder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 from typing import TYPE_CHECKING
@@ -11,18 +12,22 @@ from desktop.core.inspection import GraphData, ModelReport
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.engine.graph import read_graph
 from desktop.engine.layout import has_vocabulary
+from desktop.engine.vocabulary import UNREADABLE
+from desktop.state.files import sha256_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from desktop.core.model import InstalledModel
     from desktop.engine.graph import Graph, Operator
 
+TRANSLATION = "translation"
 _TEXT = "input_ids"
 _READS_TEXT = frozenset(
     {
         *("text-classification", "zero-shot-classification", "token-classification", "question-answering"),
-        "feature-extraction",
+        *("feature-extraction", TRANSLATION),
     }
 )
 _READS_BOTH = frozenset({"zero-shot-image-classification"})
@@ -52,6 +57,7 @@ def inspect(model: InstalledModel, work: Path) -> ModelReport:
         _check_operators(model, path, graph)
         _check_inputs(model, path, graph)
         _check_labels(model, path, graph)
+    _check_decoders(model, graphs)
     made = []
     if TOKENIZER not in paths and any(_TEXT in graph.inputs for graph in graphs.values()):
         made.append(_make_tokenizer(model, work))
@@ -60,7 +66,8 @@ def inspect(model: InstalledModel, work: Path) -> ModelReport:
         for path, graph in graphs.items()
         for location, size_bytes in graph.data.items()
     )
-    return ModelReport(data=data, made=tuple(made))
+    reads, writes = _languages(model, made) if model.spec.task == TRANSLATION else ((), ())
+    return ModelReport(data=data, made=tuple(made), reads=reads, writes=writes)
 
 
 def _read(model: InstalledModel, path: str) -> Graph:
@@ -127,6 +134,40 @@ def _check_inputs(model: InstalledModel, path: str, graph: Graph) -> None:
         )
     inputs = ", ".join(graph.inputs)
     raise ModelIncompatible(model=model.spec.id, file=path, reason=reason, input=_TEXT, task=task, inputs=inputs)
+
+
+def _check_decoders(model: InstalledModel, graphs: Mapping[str, Graph]) -> None:
+    """Refuse a decoder that cannot go on: it remembers nothing, and its other half is not there."""
+    roles = {file.role: file.path for file in model.spec.files if file.path in graphs}
+    begin = roles.get("decoder_model")
+    remembers = begin is not None and any(name.startswith("past") for name in graphs[begin].inputs)
+    if begin is not None and not remembers and "decoder_with_past_model" not in roles:
+        raise ModelIncomplete(model=model.spec.id, file=begin.replace("decoder_model", "decoder_with_past_model"))
+
+
+def _languages(model: InstalledModel, made: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a translator reads and writes, by its vocabulary, its configuration or its name."""
+    import tokenizers
+
+    from desktop.engine.loaded import LoadedModel
+    from desktop.engine.translation.tongues import languages
+
+    files = tuple(
+        dataclasses.replace(file, sha256=sha256_of(model.folder / file.path)) if file.path.endswith(".json") else file
+        for file in model.spec.files
+    )
+    spec = dataclasses.replace(model.spec, files=files)
+    path = next((path for path in made if path.name == TOKENIZER), model.folder / TOKENIZER)
+    try:
+        tokenizer = tokenizers.Tokenizer.from_file(str(path))
+    except Exception as error:  # the package raises nothing more precise
+        raise ModelIncompatible(model=spec.id, reason=UNREADABLE, file=TOKENIZER, detail=str(error)) from error
+    reads, writes = languages(LoadedModel(dataclasses.replace(model, spec=spec), threads=1), tokenizer)
+    if not (reads and writes):
+        reason = QT_TRANSLATE_NOOP("errors", "Nothing in it says from which language into which it translates.")
+        remedy = QT_TRANSLATE_NOOP("errors", "Import it under a name that ends with both, such as “{example}”.")
+        raise ModelIncompatible(model=spec.id, reason=reason, remedy=remedy, example="opus-mt-en-pt")
+    return reads, writes
 
 
 def _check_labels(model: InstalledModel, path: str, graph: Graph) -> None:

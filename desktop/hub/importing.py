@@ -70,7 +70,7 @@ def import_folder(
     report(Progress(phase="inspect", done=0, total=None))
     plan = make_plan(folder, name, task, variant)
     found = inspector.inspect(InstalledModel(spec=plan.spec, folder=plan.source.root, state=ModelState.READY))
-    plan = plan.with_data(found.data)
+    plan = plan.with_data(found.data).with_languages(found.reads, found.writes)
     target = home.models / plan.spec.id
     present = _present(target)
     if present is not None and present.state is ModelState.READY:

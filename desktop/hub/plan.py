@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from desktop import tasks
-from desktop.core.errors import (
-    InputUnreadable,
-    ModelDigestMismatch,
-    ModelNameInvalid,
-    ModelTaskUnclear,
-    ModelVariantUnknown,
-)
+from desktop.core.errors import InputUnreadable, ModelDigestMismatch
 from desktop.core.model import ModelFile, ModelSpec
+from desktop.core.routes import SOURCE, TARGET
 from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.core.usage import ModelNameInvalid, ModelTaskUnclear, ModelVariantUnknown
 from desktop.engine.layout import GraphFile, choose_graphs, find_graphs, graph_file, has_vocabulary, role_of
 from desktop.hub.card import Card, read_card, spdx
 from desktop.hub.folder import FETCH_AGAIN, SourceFolder
@@ -80,6 +76,14 @@ class Plan:
             found[path] = ModelFile(path=path, size_bytes=size_bytes, sha256=self.digests.get(path, ""), role=DATA)
         _check_digests(self.source, found.values())
         return dataclasses.replace(self, spec=dataclasses.replace(self.spec, files=(*self.spec.files, *found.values())))
+
+    def with_languages(self, reads: tuple[str, ...], writes: tuple[str, ...]) -> Plan:
+        """Return the plan with what a translator reads and writes, where its engine found that out."""
+        if not (reads and writes):
+            return self
+        settings = {**self.spec.settings, SOURCE: list(reads), TARGET: list(writes)}
+        languages = tuple(sorted({*reads, *writes}))
+        return dataclasses.replace(self, spec=dataclasses.replace(self.spec, settings=settings, languages=languages))
 
 
 def make_plan(folder: Path, name: str | None, task: str | None, variant: str | None) -> Plan:

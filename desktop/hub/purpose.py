@@ -8,8 +8,9 @@ _SYNONYMS = {
     "sentence-similarity": "feature-extraction",
     "semantic-segmentation": "image-segmentation",
     "background-removal": "image-segmentation",
+    "text2text-generation": "",
 }
-"""Names that the Hub or a library has for our tasks."""
+"""Names that the Hub or a library has for our tasks; empty for one that tells none of them from the others."""
 _ENDINGS = {
     "ForTokenClassification": "token-classification",
     "ForQuestionAnswering": "question-answering",
@@ -23,6 +24,9 @@ _ENDINGS = {
     "ForSegmentation": "image-segmentation",
     "ForDepthEstimation": "depth-estimation",
     "ForAudioClassification": "audio-classification",
+    "MarianMTModel": "translation",
+    "M2M100ForConditionalGeneration": "translation",
+    "MBartForConditionalGeneration": "translation",
 }
 """How classes of transformers end that have one task."""
 _LISTENING = frozenset(

@@ -22,12 +22,12 @@ from desktop.core.errors import (
     ConverterCrashed,
     ConverterMissing,
     EngineOutOfMemory,
-    FolderTaken,
     IlhaError,
     ModelIncompatible,
     ModelIncomplete,
     StorageFull,
 )
+from desktop.core.usage import FolderTaken
 from desktop.state.files import storage_errors
 from desktop.state.models import check_source
 from desktop.state.paths import checkout
@@ -74,7 +74,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: `fp32` or `int8`.
-        file: its path in the folder.
+        files: paths of its graphs in the folder.
         size_bytes: with its weights.
         max_diff: the largest difference of any output from torch's.
         kept: whether it is in the folder.
@@ -86,7 +86,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    file: str
+    files: tuple[str, ...]
     size_bytes: int
     max_diff: float | None
     kept: bool

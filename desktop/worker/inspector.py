@@ -18,6 +18,7 @@ from desktop.core.errors import Cancelled, EngineError, EngineTimedOut, IlhaErro
 from desktop.core.job import Done, Failed, Inspect, Inspected, Item, Request, RunRequest
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.model import InstalledModel
+from desktop.core.routes import SOURCE, TARGET, first_pair
 from desktop.core.task import parameters, parse_params
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.paths import resources
@@ -76,12 +77,16 @@ class EngineInspector:
         """Run the task twice on a small example; returns the seconds of the second time, and lets the model go."""
         task = tasks.get_task(model.spec.task)
         placeholders = {p.name: p.placeholder for p in parameters(task) if p.lacks(p.default)}
+        pair = first_pair(model.spec)
+        if pair is not None:
+            placeholders |= dict(zip((SOURCE, TARGET), pair, strict=True))
         params = parse_params(task, placeholders)
         example = self._example(task)
         try:
             for _ in range(2):
+                items = (self._item(example),)
                 message = self._answer(
-                    RunRequest(task=task.id, model=model, params=params, items=(self._item(example),))
+                    RunRequest(task=task.id, model=model, params=params, items=items, resume=False, private=True)
                 )
         finally:
             self._client.stop()

@@ -116,7 +116,7 @@ def test_the_folder_lists_itself_and_tells_the_difference_of_each_variant(made: 
     assert report["variants"] == list(made.variants.values())
     assert len(report["samples"]) > 1
     for variant in made.variants.values():
-        assert variant["size_bytes"] == files[variant["file"]]["size_bytes"]
+        assert variant["size_bytes"] == sum(files[path]["size_bytes"] for path in variant["files"])
 
 
 def test_nothing_is_left_elsewhere_and_no_pickle_was_read(made: Made) -> None:

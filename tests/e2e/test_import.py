@@ -17,6 +17,7 @@ import pytest
 
 from tests.e2e.programs import PATIENCE_S, Answer, CommandLine, ended, environment, family, listing, until
 from tests.unit.engine.graphs import Node
+from tests.unit.engine.writing_models import translator
 from tests.unit.hub.folders import CONFIG, picture_folder, picture_graph, text_folder, text_graph, write
 
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 90868376\n"
@@ -72,6 +73,19 @@ def test_an_imported_model_is_listed_and_runs(ilha: CommandLine) -> None:
     )
     assert listing(ilha.home / "work") == set()
     assert listing(ilha.user) == set()
+
+
+def test_an_imported_translator_knows_its_languages_and_runs(ilha: CommandLine) -> None:
+    write(ilha.desk / "opus-mt-de-fr", translator(("The", "island", "lies", "far", "away", ".")))
+    answer = ilha("models", "import", "opus-mt-de-fr", "--json")
+    assert (answer.status, answer.only["task"]) == (0, "translation"), answer.out + answer.err
+    pair = ("--param", "source=de", "--param", "target=fr")
+    ran = ilha(
+        *("run", "translation", "-", "--model", "local/opus-mt-de-fr", *pair, "--json"),
+        stdin=b"The island lies far away.\n",
+    )
+    assert ran.status == 0, ran.out + ran.err
+    assert ran.only["result"]["text"].strip() == "The island lies far away ."
 
 
 def test_words_instead_of_json(ilha: CommandLine) -> None:

@@ -47,10 +47,10 @@ def translated(
         last = index == len(pieces) - 1
         if last or sum(len(places) for _, places in block) >= BLOCK_SENTENCES:
             context.progress("run", done, total)
-            texts = iter(_block([piece[a:b] for piece, places in block for a, b in places], legs, checkpoint))
-            for piece, places in block:
-                yield _joined(piece, places, texts)
-                done += len(piece)
+            texts = iter(_block([text[a:b] for text, places in block for a, b in places], legs, checkpoint))
+            for text, places in block:
+                yield _joined(text, places, texts)
+                done += len(text)
             block = []
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import ModelIncompatible
+from desktop.core.languages import LANGUAGE_NAMES
 from desktop.core.routes import reads, writes
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.engine.tokens import optional_json
@@ -24,7 +25,8 @@ _MARK = re.compile(r">>(\w+)<<")
 _SHORT = re.compile(r"__([a-z]{2,3})__")
 _SCRIPTED = re.compile(r"([a-z]{3})_[A-Z][a-z]{3}")
 _REGIONAL = re.compile(r"([a-z]{2})_[A-Z]{2}")
-_PAIR = re.compile(r"opus-mt(?:-tc-\w+)?-([a-z]{2,3})-([a-z]{2,3})$")
+_PAIR = re.compile(r"(?:^|[-_./])([a-z]{2,3})[-_]([a-z]{2,3})$")
+"""How names of models end that have one pair of languages: `opus-mt-en-pt`."""
 _PREFIX = re.compile(r"translate (\w+) to (\w+)")
 
 # ISO 639-3 and its like → the two letters people write; the languages of the large models.
@@ -45,6 +47,7 @@ _ENGLISH = {
     "en": "English", "de": "German", "fr": "French", "ro": "Romanian", "es": "Spanish", "pt": "Portuguese",
     "it": "Italian", "nl": "Dutch", "ru": "Russian", "pl": "Polish", "sv": "Swedish", "ja": "Japanese", "zh": "Chinese",
 }  # fmt: skip
+_CODES = frozenset({*_TWO_LETTERS.values(), *LANGUAGE_NAMES})
 _OF_NAMES = {name: code for code, name in _ENGLISH.items()}
 
 
@@ -95,7 +98,7 @@ def _of_pair(
     source, target = written.get("source_lang"), written.get("target_lang")
     for name in (str(config.get("_name_or_path", "")), model.spec.repo, model.spec.title, model.spec.id):
         match = _PAIR.search(name)
-        if match and not (source and target):
+        if match and not (source and target) and _CODES.issuperset(map(two_letters, match.groups())):
             source, target = match[1], match[2]
     sources = (two_letters(str(source)),) if source else ()
     if marks:

@@ -51,7 +51,9 @@ class Translator:
         self.model = model
         self._interrupt = interrupt
         self._tokenizer = tokenizer_of(model)
-        self._tongue = tongue(model, self._tokenizer, source, target)
+        self._tongue = model.part(  # looking through a vocabulary takes longer than a short sentence
+            f"tongue:{source}-{target}", lambda: tongue(model, self._tokenizer, source, target)
+        )
         settings = settings_of(model)
         begin = settings.forced_bos_token_id if self._tongue.target is None else self._tongue.target
         self._settings = dataclasses.replace(

@@ -130,7 +130,7 @@ def unlike(folder: Path, source: Path) -> str:
     """Return what is said of a graph that does not answer as torch does."""
 
     class Far:
-        def of(self, made: Path) -> check.Comparison:
+        def of(self, made: list[Path]) -> check.Comparison:
             del made
             return check.Comparison(max_diff=0.5, equal=False, cosine=0.9, agreement=1.0)
 
@@ -138,7 +138,7 @@ def unlike(folder: Path, source: Path) -> str:
     events: Any = Quiet()
     trial: Any = Far()
     try:
-        variants.make_float(source, folder, trial, events)
+        variants.make_float([source], folder, trial, events)
     except Fault as fault:
         return f"{fault.code}: {fault.message}"
     return ""

@@ -22,7 +22,7 @@ def manifest(folder: Path, card: str | None = None) -> dict[str, Any]:
     if card is not None:
         (folder / "README.md").write_text(card, encoding="utf-8")
     layout.write_manifest(
-        folder, source(folder), task="text-classification", variant="q8", graph="onnx/model_int8.onnx"
+        folder, source(folder), task="text-classification", variant="q8", graphs={"onnx/model_int8.onnx": "model"}
     )
     found: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return found

@@ -31,6 +31,13 @@ ENTAILMENT = {"0": "CONTRADICTION", "1": "neutral", "2": "Entailment"}
         ("clip_text_model", "CLIPTextModel", {}, "feature-extraction"),
         ("dpt", "DPTForDepthEstimation", {}, "depth-estimation"),
         ("audio-spectrogram-transformer", "ASTForAudioClassification", {}, "audio-classification"),
+        ("marian", "MarianMTModel", {}, "translation"),
+        ("m2m_100", "M2M100ForConditionalGeneration", {}, "translation"),
+        ("mbart", "MBartForConditionalGeneration", {}, "translation"),
+        ("gpt2", "GPT2LMHeadModel", {}, "text-generation"),
+        ("llama", "LlamaForCausalLM", {}, "text-generation"),
+        ("whisper", "WhisperForConditionalGeneration", {}, "automatic-speech-recognition"),
+        ("vision-encoder-decoder", "VisionEncoderDecoderModel", {}, "image-to-text"),
     ],
 )
 def test_the_task_follows_from_the_architecture(
@@ -43,7 +50,7 @@ def test_sentence_vectors_come_first() -> None:
     assert task_of({"model_type": "bert", "architectures": ["BertForMaskedLM"]}, sentences=True) == "feature-extraction"
 
 
-@pytest.mark.parametrize("config", [{}, {"architectures": []}, {"architectures": ["LlamaForCausalLM"]}])
+@pytest.mark.parametrize("config", [{}, {"architectures": []}, {"architectures": ["BertForMultipleChoice"]}])
 def test_what_is_made_for_nothing_known_is_refused(config: dict[str, Any]) -> None:
     with pytest.raises(Fault) as caught:
         task_of(config, sentences=False)
@@ -54,8 +61,18 @@ def test_what_is_made_for_nothing_known_is_refused(config: dict[str, Any]) -> No
 def test_a_task_may_be_called_as_the_hub_does() -> None:
     assert named("semantic-segmentation") == "image-segmentation"
     with pytest.raises(Fault):
-        named("text-generation")
+        named("fill-mask")
 
 
-def test_every_task_is_one_of_the_program() -> None:
-    assert set(TASKS) <= set(tasks.registry())
+def test_what_rewrites_texts_does_what_its_card_says() -> None:
+    t5 = {"model_type": "t5", "architectures": ["T5ForConditionalGeneration"]}
+    assert task_of(t5, sentences=False, tag="translation") == "translation"
+    assert task_of(t5, sentences=False, tag="summarization") == "summarization"
+    for tag in ("", "text2text-generation"):
+        with pytest.raises(Fault):
+            task_of(t5, sentences=False, tag=tag)
+
+
+def test_every_task_is_one_of_the_program_or_writes() -> None:
+    assert {task for task, how in TASKS.items() if not how.writes} <= set(tasks.registry())
+    assert TASKS["translation"].writes

@@ -6,12 +6,12 @@ import dataclasses
 
 import pytest
 
-from desktop.converter.variants import Variant, fault_of
+from desktop.converter.variants import Variant, fault_of, roles
 
-FLOAT = Variant(name="fp32", file="onnx/model.onnx", size_bytes=1000, kept=True)
+FLOAT = Variant(name="fp32", files=("onnx/model.onnx",), size_bytes=1000, kept=True)
 GOOD = Variant(
     name="int8",
-    file="onnx/model_int8.onnx",
+    files=("onnx/model_int8.onnx",),
     size_bytes=300,
     max_diff=0.1,
     cosine=0.99,
@@ -48,3 +48,9 @@ def test_a_slow_one_is_kept_on_demand_and_a_wrong_one_is_not() -> None:
     slow = dataclasses.replace(GOOD, speedup=0.5, size_bytes=1200)
     assert fault_of(slow, FLOAT, keep_slow=True) == ""
     assert "differs too much" in fault_of(dataclasses.replace(slow, cosine=0.8), FLOAT, keep_slow=True)
+
+
+def test_the_roles_of_graphs_are_their_names_without_the_precision() -> None:
+    assert roles(GOOD) == {"onnx/model_int8.onnx": "model"}
+    parts = ("onnx/encoder_model_int8.onnx", "onnx/decoder_model_merged_int8.onnx")
+    assert list(roles(dataclasses.replace(GOOD, files=parts)).values()) == ["encoder_model", "decoder_model_merged"]

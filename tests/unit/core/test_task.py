@@ -2,9 +2,9 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from desktop.core.errors import ParameterInvalid, ParameterUnknown
 from desktop.core.kind import ResultKind
 from desktop.core.task import Task, parameters, parse_params
+from desktop.core.usage import ParameterInvalid, ParameterUnknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,12 @@ def test_overlap_is_intersection_over_union() -> None:
     assert overlaps(np.array([0, 0, 10, 10], np.float32), others) == pytest.approx([1, 1 / 3, 0, 0])
 
 
+def test_duplicates_are_judged_before_their_margins_are_cut_off(find: Find) -> None:
+    # The first reaches far into the margin above the picture: the second is 0.3 of it as a whole, 0.75 of what is seen.
+    table = np.array([[20, 8, 40, 80, 0.9, 0, 0], [20, 32, 40, 24, 0.8, 0, 0]], np.float32).T
+    assert len(find({"output0": table})) == 2
+
+
 def test_only_boxes_of_one_class_are_duplicates_and_the_surest_stays() -> None:
     boxes = np.array([[0, 0, 10, 10], [0, 0, 10, 9], [0, 0, 10, 10], [50, 50, 60, 60]], np.float32)
     kept = without_duplicates(boxes, np.array([0.5, 0.9, 0.7, 0.1]), np.array([0, 0, 1, 0]), 0.5)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from desktop.core.errors import ModelIncompatible, ParameterInvalid
+from desktop.core.errors import ModelIncompatible
 from desktop.core.result import Labels
+from desktop.core.usage import ParameterInvalid
 from tests.unit.engine.caption_models import CLIP, SIGLIP, TASK, apart, bench, together, vision
 from tests.unit.engine.graphs import graph
 from tests.unit.engine.picture_models import save

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from desktop.core.errors import ParameterInvalid
+from desktop.core.usage import ParameterInvalid
 from desktop.engine import passages
 from desktop.engine.entailment import LEAST_ROOM, entailed
 from tests.unit.engine.text_models import answered, context, files, load, pair_graph, vocabulary

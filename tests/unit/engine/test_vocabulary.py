@@ -122,6 +122,14 @@ def test_sentencepiece_of_xlm_roberta_has_the_numbers_of_fairseq(tmp_path: Path)
     assert own.encode("Ａ ﬁne\u3000day").ids == [0, *ids, 2]
 
 
+def test_sentencepiece_of_siglip_reads_words_without_marks_or_capitals(tmp_path: Path) -> None:
+    settings = {"tokenizer_class": "SiglipTokenizer", "eos_token": "</s>", "pad_token": "</s>"}
+    own = made(tmp_path / "m", {"spiece.model": PIECES, "tokenizer_config.json": settings})
+    ids = BY_SENTENCEPIECE["  two   spaces "]
+    for text in ("two spaces", "  Two-   (SPACES)! "):
+        assert own.encode(text).ids == [*ids, own.token_to_id("</s>")], text
+
+
 def test_added_tokens_keep_their_numbers(tmp_path: Path) -> None:
     added = {"220": {"content": "[MASK]", "special": True}, "221": {"content": "<ent>", "special": False}}
     own = made(tmp_path / "m", {"spm.model": PIECES, "tokenizer_config.json": {"added_tokens_decoder": added}})

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import Cancelled, IlhaError, ModelExists, ModelVariantUnknown, StorageFull, describe
+from desktop.core.errors import Cancelled, IlhaError, ModelExists, StorageFull, describe
 from desktop.core.job import Progress
 from desktop.core.model import InstalledModel, ModelState
+from desktop.core.usage import ModelVariantUnknown
 from desktop.hub import importing
 from desktop.hub.importing import import_folder
 from desktop.state.models import ModelShelf

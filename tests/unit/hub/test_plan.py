@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import IlhaError, ModelDigestMismatch, ModelIncompatible, ModelIncomplete, ModelNameInvalid
+from desktop.core.errors import IlhaError, ModelDigestMismatch, ModelIncompatible, ModelIncomplete
 from desktop.core.inspection import GraphData
+from desktop.core.usage import ModelNameInvalid
 from desktop.hub.plan import Plan, make_plan
 from tests.unit.hub.folders import text_folder, text_graph, write
 

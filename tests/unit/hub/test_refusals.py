@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import IlhaError, InputNotFound, ModelNameInvalid, ModelTaskUnclear, describe
+from desktop.core.errors import IlhaError, InputNotFound, describe
 from desktop.core.model import InstalledModel
+from desktop.core.usage import ModelNameInvalid, ModelTaskUnclear
 from desktop.state.paths import Home
 from tests.unit.engine.graphs import Node
 from tests.unit.hub.folders import CONFIG, left_behind, picture_folder, picture_graph, text_graph, write

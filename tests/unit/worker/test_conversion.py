@@ -18,7 +18,6 @@ from desktop.core.errors import (
     ConverterCrashed,
     ConverterMissing,
     EngineOutOfMemory,
-    FolderTaken,
     IlhaError,
     InputNotFound,
     ModelIncompatible,
@@ -28,6 +27,7 @@ from desktop.core.errors import (
     StorageNotWritable,
     describe,
 )
+from desktop.core.usage import FolderTaken
 from desktop.worker import conversion
 from desktop.worker.conversion import (
     CONVERTER_VARIABLE,
@@ -49,7 +49,7 @@ out = pathlib.Path(sys.argv[sys.argv.index("--out") + 1])
 def say(event, **fields):
     print(json.dumps({{"event": event, **fields}}), flush=True)
 def variant(name):
-    return dict(name=name, file=f"onnx/{{name}}.onnx", size_bytes=8, max_diff=1e-6, kept=True, reason="", cosine=1.0,
+    return dict(name=name, files=[f"onnx/{{name}}.onnx"], size_bytes=8, max_diff=1e-6, kept=True, reason="", cosine=1.0,
         agreement=1.0, speedup=None, integer_operators=0)
 def done():
     out.mkdir()
