@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop import cli_models
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
-from desktop.core.errors import Failure, IlhaError, InternalError, UsageError
+from desktop.core.errors import Failure, IlhaError, InternalError
 from desktop.core.text import QT_TRANSLATE_NOOP, size
+from desktop.core.usage import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

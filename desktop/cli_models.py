@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit
-from desktop.core.errors import IlhaError, UsageError, describe
+from desktop.core.errors import IlhaError, describe
 from desktop.core.text import size
+from desktop.core.usage import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.core.languages import LANGUAGE_NAMES
+from desktop.core.routes import PIVOT
 from desktop.core.text import QT_TRANSLATE_NOOP
 
 
@@ -15,16 +17,25 @@ class SuggestedModel:
         repo_id: repository with its ONNX files.
         summary: one English sentence, what it knows and in which language.
         licence: SPDX name on the card of the model it was converted from.
+        reads: languages it translates from, for models that translate.
+        writes: languages it translates into.
     """
 
     repo_id: str
     summary: str
     licence: str
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
         """Return where its files are."""
         return f"https://huggingface.co/{self.repo_id}"
+
+    def helps(self, source: str, target: str) -> bool:
+        """Say whether it translates from `source` into `target`, or is the half of that way which is not English."""
+        begins = source in self.reads and bool({target, PIVOT} & set(self.writes))
+        return begins or (target in self.writes and bool({source, PIVOT} & set(self.reads)))
 
 
 SUGGESTED: dict[str, tuple[SuggestedModel, ...]] = {
@@ -66,6 +77,57 @@ SUGGESTED: dict[str, tuple[SuggestedModel, ...]] = {
             repo_id="Xenova/paraphrase-multilingual-MiniLM-L12-v2",
             summary=QT_TRANSLATE_NOOP("suggested", "The same for some fifty languages, Portuguese among them."),
             licence="Apache-2.0",
+        ),
+    ),
+    "translation": (
+        SuggestedModel(
+            repo_id="Xenova/opus-mt-en-de",
+            summary=QT_TRANSLATE_NOOP("suggested", "English into German."),
+            licence="CC-BY-4.0",
+            reads=("en",),
+            writes=("de",),
+        ),
+        SuggestedModel(
+            repo_id="Xenova/opus-mt-de-en",
+            summary=QT_TRANSLATE_NOOP("suggested", "German into English."),
+            licence="Apache-2.0",
+            reads=("de",),
+            writes=("en",),
+        ),
+        SuggestedModel(
+            repo_id="Xenova/opus-mt-en-fr",
+            summary=QT_TRANSLATE_NOOP("suggested", "English into French."),
+            licence="Apache-2.0",
+            reads=("en",),
+            writes=("fr",),
+        ),
+        SuggestedModel(
+            repo_id="Xenova/opus-mt-fr-en",
+            summary=QT_TRANSLATE_NOOP("suggested", "French into English."),
+            licence="Apache-2.0",
+            reads=("fr",),
+            writes=("en",),
+        ),
+        SuggestedModel(
+            repo_id="Xenova/opus-mt-en-es",
+            summary=QT_TRANSLATE_NOOP("suggested", "English into Spanish."),
+            licence="Apache-2.0",
+            reads=("en",),
+            writes=("es",),
+        ),
+        SuggestedModel(
+            repo_id="Xenova/opus-mt-es-en",
+            summary=QT_TRANSLATE_NOOP("suggested", "Spanish into English."),
+            licence="Apache-2.0",
+            reads=("es",),
+            writes=("en",),
+        ),
+        SuggestedModel(
+            repo_id="Xenova/m2m100_418M",
+            summary=QT_TRANSLATE_NOOP("suggested", "A hundred languages, each into any other; large and slow."),
+            licence="MIT",
+            reads=tuple(LANGUAGE_NAMES),
+            writes=tuple(LANGUAGE_NAMES),
         ),
     ),
     "image-classification": (

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any
 
-from desktop.core.errors import ParameterInvalid, ParameterUnknown
 from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind, Scene
+from desktop.core.usage import ParameterInvalid, ParameterUnknown
 
 Value = str | int | float | bool
 

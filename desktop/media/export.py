@@ -11,10 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from desktop.core.errors import FormatUnknown, InputNotFound
+from desktop.core.errors import InputNotFound
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Boxes, Result
+from desktop.core.result import Artifact, Boxes, Result, Text
+from desktop.core.usage import FormatUnknown
 from desktop.media.crops import write_crops
 from desktop.media.forms.markdown import markdown
 from desktop.media.forms.plain import plain
@@ -25,7 +26,7 @@ from desktop.media.names import candidates
 from desktop.media.overlay import draw_overlay, finished_picture
 from desktop.media.storage import publish, publish_folder
 
-__all__ = ["MIME", "Finished", "formats", "plain", "provenance_json", "to_json", "write", "write_many"]
+__all__ = ["MIME", "Finished", "formats", "own_format", "plain", "provenance_json", "to_json", "write", "write_many"]
 
 MIME = {
     "txt": "text/plain",
@@ -34,6 +35,11 @@ MIME = {
     "csv": "text/csv",
     "png": "image/png",
     "crops": "inode/directory",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+    "srt": "application/x-subrip",
+    "vtt": "text/vtt",
+    "tsv": "text/tab-separated-values",
 }
 _WRITTEN = ("txt", "md", "json", "csv")
 _FORMATS: dict[ResultKind, tuple[str, ...]] = {
@@ -55,13 +61,25 @@ _DRAWN: dict[ResultKind, tuple[str, ...]] = {
 _NAME_WIDTH = 60
 
 
-def formats(kind: ResultKind, source: InputFile | None = None) -> tuple[str, ...]:
-    """Return the formats a result of `kind` can be written in.
+def formats(kind: ResultKind, source: InputFile | None = None, *, own: str = "") -> tuple[str, ...]:
+    """Return the formats a result of `kind` can be written in, `own_format` first where there is one.
 
     Pictures are drawn only when `source` is one we can draw on; `crops` is a folder with a file for each box.
     """
     known = _FORMATS.get(kind, ("json",))
-    return (*known, *_DRAWN.get(kind, ())) if source and decodable(source) else known
+    drawn = _DRAWN.get(kind, ()) if source and decodable(source) else ()
+    return tuple(dict.fromkeys((own, *known, *drawn) if own else (*known, *drawn)))
+
+
+def own_format(result: Result) -> str:
+    """Return the format of the document that a text was translated to, which lies ready; empty for other results."""
+    document = _document(result)
+    return document.path.suffix.removeprefix(".").lower() if document else ""
+
+
+def _document(result: Result) -> Artifact | None:
+    translated = isinstance(result.value, Text) and result.value.translation is not None
+    return next(iter(result.artifacts), None) if translated else None
 
 
 def write(result: Result, format: str, target: Path, *, source: InputFile | None, task: str = "") -> Path:  # noqa: A002
@@ -72,7 +90,7 @@ def write(result: Result, format: str, target: Path, *, source: InputFile | None
 
     Args:
         result: what to write.
-        format: one of `formats(result.kind, source)`.
+        format: one of `formats(result.kind, source, own=own_format(result))`.
         target: wished path with its suffix; its folder is made if need be.
         source: the file the result came from.
         task: id of the task, for the record in a json file and the foot of a Markdown file.
@@ -82,7 +100,8 @@ def write(result: Result, format: str, target: Path, *, source: InputFile | None
         StorageFull: no room left.
         StorageNotWritable: the folder refuses.
     """
-    known = formats(result.kind, source)
+    own = own_format(result)
+    known = formats(result.kind, source, own=own)
     if format not in known:
         raise FormatUnknown(format=format, formats=", ".join(known))
     # Pictures are read before the folder is touched: a source that vanished is a fault of the input, not of the disk.
@@ -92,7 +111,9 @@ def write(result: Result, format: str, target: Path, *, source: InputFile | None
         crops = partial(write_crops, load_image(source), result.value)
         return publish_folder(target.parent, candidates(target.name), crops)
     fill: Callable[[IO[bytes]], None]
-    if format == "png":
+    if format == own:
+        fill = partial(_put, _ready(result.artifacts[0].path))
+    elif format == "png":
         fill = partial(_put, _picture(result, source))
     else:
         fill = partial(_WRITERS[format], [Finished(input=source, task=task, result=result)], many=False)
@@ -116,14 +137,18 @@ def write_many(finished: Iterable[Finished], format: str, target: Path) -> Path:
 def _picture(result: Result, source: InputFile | None) -> bytes:
     ready = finished_picture(result)
     if ready is not None:
-        try:
-            return ready.read_bytes()
-        except OSError as error:
-            raise InputNotFound(name=ready.name, detail=str(error)) from error
+        return _ready(ready)
     assert source is not None
     drawn = io.BytesIO()
     draw_overlay(result, source, drawn)
     return drawn.getvalue()
+
+
+def _ready(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputNotFound(name=path.name, detail=str(error)) from error
 
 
 def _put(content: bytes, stream: IO[bytes]) -> None:

@@ -10,8 +10,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from desktop.core.errors import ParameterInvalid
 from desktop.core.media import InputFile
+from desktop.core.usage import ParameterInvalid
 from desktop.media.storage import probe
 from desktop.state.files import storage_errors
 

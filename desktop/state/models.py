@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled, ModelUnknown
+from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.core.usage import ModelUnknown
 from desktop.state.files import replace_file
 from desktop.state.paths import Home, resources
 

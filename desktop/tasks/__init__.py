@@ -8,8 +8,8 @@ import pkgutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.errors import TaskUnknown
 from desktop.core.media import MediaKind
+from desktop.core.usage import TaskUnknown
 
 if TYPE_CHECKING:
     from desktop.core.media import InputFile

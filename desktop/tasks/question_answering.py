@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import ParameterInvalid
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.core.usage import ParameterInvalid
 
 if TYPE_CHECKING:
     from desktop.engine.context import Context

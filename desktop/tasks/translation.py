@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import LanguageUnclear, TranslationUnavailable
+from desktop.core.errors import LanguageUnclear, LanguageUnknown, TranslationUnavailable
 from desktop.core.kind import ResultKind
 from desktop.core.languages import language_name
 from desktop.core.media import InputFile, MediaKind
@@ -142,20 +142,19 @@ def _way(source: str, target: str, context: Context) -> tuple[str, tuple[Leg, ..
     """Return the language to translate into, and the models to it.
 
     Raises:
-        TranslationUnavailable: no model that may be used knows the way.
+        LanguageUnknown, TranslationUnavailable: no model that may be used knows the way.
     """
     from desktop.core.routes import PIVOT, reachable, way
 
     specs: list[ModelSpec] = [model.spec for model in context.models]
-    known = reachable(specs, source)
-    target = target or (PIVOT if PIVOT in known else next(iter(known), ""))
+    open_ones = reachable(specs, source)
+    known = "; ".join(f"{spec.id}: {_pairs(spec)}" for spec in specs)
+    if not open_ones:
+        raise LanguageUnknown(source=language_name(source), known=known)
+    target = target or (PIVOT if PIVOT in open_ones else open_ones[0])
     legs = way(specs, source, target)
     if not legs:
-        raise TranslationUnavailable(
-            source=language_name(source),
-            target=language_name(target) if target else "–",
-            known="; ".join(f"{spec.id}: {_pairs(spec)}" for spec in specs),
-        )
+        raise TranslationUnavailable(source=language_name(source), target=language_name(target), known=known)
     return target, legs
 
 

@@ -12,15 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import tasks
-from desktop.core.errors import (
-    Failure,
-    FolderEmpty,
-    FormatUnknown,
-    IlhaError,
-    InputUnsupported,
-    ModelUnknown,
-    StorageError,
-)
+from desktop.core.errors import Failure, FolderEmpty, IlhaError, InputUnsupported, StorageError
 from desktop.core.job import (
     CancelDone,
     Done,
@@ -36,6 +28,7 @@ from desktop.core.job import (
 from desktop.core.media import InputFile, kind_names
 from desktop.core.result import Artifact, Result, Spans
 from desktop.core.task import Task, asks, parse_params
+from desktop.core.usage import FormatUnknown, ModelUnknown
 from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artifacts
 from desktop.state.files import replace_file
 from desktop.worker.batch import ITEMS_AT_MOST, chosen, new_jobs, requests, run_all

@@ -69,7 +69,8 @@ class TestSamples:
         for line in answers.objects:
             made = line["provenance"]
             assert set(made) == {
-                "app", "model", "revision", "files", "input_sha256", "params", "runtime", "started", "finished", "resumed",
+                "app", "model", "revision", "files", "input_sha256", "params", "runtime", "started", "finished",
+                "resumed",
             }  # fmt: skip
             manifest = json.loads((STARTER / line["model"].partition("/")[2] / "manifest.json").read_text("utf-8"))
             known = {file["path"]: file["sha256"] for file in manifest["files"]}
@@ -225,7 +226,7 @@ class TestStatus:
             (("run", "ocr", "scan.png", "--model", "no/model"), "model-unknown"),
             (("run", "ocr", "scan.png", "--param", "no=1"), "parameter-unknown"),
             (("run", "ocr", "scan.png", "--param", "min_score=2"), "parameter-invalid"),
-            (("run", "ocr", "scan.png", "--format", "docx"), "format-unknown"),
+            (("run", "ocr", "scan.png", "--format", "odt"), "format-unknown"),
             (("run", "ocr"), "usage"),
             (("models", "dance"), "usage"),
             (("tasks", "--nonsense"), "usage"),

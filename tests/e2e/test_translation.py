@@ -128,7 +128,7 @@ class TestWays:
     def test_a_language_that_no_model_knows_is_named_with_those_that_are_known(self, ilha: CommandLine) -> None:
         answer = ilha("run", "translation", "-", "--json", stdin=b"Wo ist der Bahnhof, bitte? Ich suche ihn.")
         error = answer.only["error"]
-        assert (answer.status, error["code"]) == (1, "translation-unavailable")
+        assert (answer.status, error["code"]) == (1, "language-unknown")
         assert "German" in error["message"]
         assert "en → pt" in error["hint"]
 
@@ -136,7 +136,9 @@ class TestWays:
         answer = ilha(
             "run", "translation", "-", "--model", "starter/firefox-en-pt", "--json", stdin=PORTUGUESE.encode()
         )
-        assert (answer.status, answer.only["error"]["code"]) == (1, "translation-unavailable")
+        assert (answer.status, answer.only["error"]["code"]) == (1, "language-unknown")
+        other = ilha("run", "translation", "-", "--param", "target=de", "--json", stdin=ENGLISH.encode())
+        assert (other.status, other.only["error"]["code"]) == (1, "translation-unavailable")
 
     def test_a_text_without_words_has_no_language(self, ilha: CommandLine) -> None:
         answer = ilha("run", "translation", "-", "--json", stdin=b"12345 -- 6789\n")

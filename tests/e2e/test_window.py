@@ -50,6 +50,16 @@ class Desktop:
         process = self.start("-m", "desktop", *files)
         return process, self.screen.window("Ilha", process.pid)
 
+    def run_first(self, window: str, name: str) -> None:
+        """Press Enter until a file that fits several tasks is a job of the first."""
+        self.screen.focus(window)
+
+        def begun() -> bool:
+            self.screen.xdotool("key", "Return")
+            return any(job.name == name for job in history(self.home))
+
+        until(begun, f"a job for {name}")
+
     def job(self, name: str, *states: str) -> Record:
         def found() -> Record | None:
             return next((job for job in history(self.home) if job.name == name and job.state in states), None)
@@ -97,14 +107,7 @@ def test_a_file_dragged_from_another_program_gets_its_answer(
     start = screen.place(screen.window(drag_source.TITLE, source.pid), 1320, 300)
     screen.drag(start.middle, target.middle)
     until(lambda: "CopyAction" in desktop.said, f"the drop is accepted: {desktop.said}")
-    screen.focus(window)
-
-    def begun() -> bool:
-        """A picture fits several tasks: Enter runs the first."""
-        screen.xdotool("key", "Return")
-        return any(job.name == name for job in history(desktop.home))
-
-    until(begun, "a job for the dropped file")
+    desktop.run_first(window, name)
     job = desktop.job(name, "done", "failed")
     assert job.state == "done", job.failure
     assert Path(job.path) == dropped
@@ -115,6 +118,7 @@ def test_a_file_dragged_from_another_program_gets_its_answer(
 
 def test_a_closed_window_leaves_no_process(desktop: Desktop, long_document: Path) -> None:
     process, window = desktop.window(long_document)
+    desktop.run_first(window, long_document.name)
     desktop.job(long_document.name, "running")
     ours = family(psutil.Process(process.pid))
     assert engines(ours[0])
@@ -128,6 +132,7 @@ def test_a_closed_window_leaves_no_process(desktop: Desktop, long_document: Path
 def test_a_killed_engine_fails_its_job_alone(desktop: Desktop, long_document: Path, tmp_path: Path) -> None:
     short = Path(shutil.copy(SAMPLES / "document.pdf", tmp_path / "short.pdf"))
     process, window = desktop.window(long_document, short)
+    desktop.run_first(window, long_document.name)
     desktop.job(long_document.name, "running")
     (engine,) = engines(psutil.Process(process.pid))
     engine.send_signal(signal.SIGKILL)

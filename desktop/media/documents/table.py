@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from desktop.core.errors import ParameterInvalid
+from desktop.core.usage import ParameterInvalid
 from desktop.media.documents.document import Draft, has_letters
 
 _DELIMITERS = ",;\t|"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.errors import ModelUnknown, TaskUnknown
 from desktop.core.job import Job, JobState
 from desktop.core.result import Text
+from desktop.core.usage import ModelUnknown, TaskUnknown
 from desktop.jobs.queue import JobQueue
 from desktop.media.sniff import recognise
 
@@ -75,13 +75,11 @@ def test_of_a_run_that_was_given_up_nothing_is_heard_and_nothing_is_left(
     assert left_behind(home) == []
 
 
-def test_a_typed_text_does_not_wait_for_a_long_document(
-    qtbot: QtBot, queue: JobQueue, tmp_path: Path
-) -> None:
+def test_a_typed_text_does_not_wait_for_a_long_document(qtbot: QtBot, queue: JobQueue, tmp_path: Path) -> None:
     book = tmp_path / "book.txt"
     book.write_text("\n".join(f"On day {day} the boat left at noon and came back late." for day in range(6_000)))
-    (job,) = queue.add([recognise(book)], "translation")
-    qtbot.waitSignal(queue.partial, timeout=PATIENCE_MS).wait()
+    with qtbot.waitSignal(queue.partial, timeout=PATIENCE_MS):
+        (job,) = queue.add([recognise(book)], "translation")
     assert "gatos" in translated(qtbot, queue, "Ana has three cats.").text
     found = queue.get(job.id)
     assert found is not None

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.errors import ModelUnknown, ParameterInvalid, StorageFull, TaskUnknown
+from desktop.core.errors import StorageFull
 from desktop.core.job import Job, JobState
 from desktop.core.result import Labels, Text
+from desktop.core.usage import ModelUnknown, ParameterInvalid, TaskUnknown
 from desktop.jobs.queue import JobQueue
 from desktop.media.sniff import recognise
 from desktop.state.history import History

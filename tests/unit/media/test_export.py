@@ -16,11 +16,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.core.errors import FormatUnknown, InputNotFound, StorageFull, StorageNotWritable
+from desktop.core.errors import InputNotFound, StorageFull, StorageNotWritable
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Label, Labels, Provenance, Result, Sentence, Text, TextLine, TextPage
-from desktop.media.export import Finished, formats, plain, to_json, write, write_many
+from desktop.core.result import (
+    Artifact,
+    Label,
+    Labels,
+    Provenance,
+    Result,
+    Sentence,
+    Text,
+    TextLine,
+    TextPage,
+    Translation,
+)
+from desktop.core.usage import FormatUnknown
+from desktop.media.export import Finished, formats, own_format, plain, to_json, write, write_many
 from desktop.media.forms.markdown import escape, markdown
 from desktop.media.forms.rows import cell
 from desktop.media.sniff import recognise
@@ -70,6 +82,25 @@ def test_formats(photo: InputFile, tmp_path: Path) -> None:
     for name, content in {"a.svg": SVG.encode(), "a.pdf": pdf(), "a.txt": b"x"}.items():
         (tmp_path / name).write_bytes(content)
         assert "png" not in formats(ResultKind.TEXT, recognise(tmp_path / name))
+
+
+def test_a_translated_document_comes_first_and_is_itself(tmp_path: Path) -> None:
+    made = tmp_path / "letter.pt.md"
+    made.write_bytes(b"# Ol\xc3\xa1\n")
+    way = Translation(
+        source="en", target="pt", detected=False, via="", models=("x",), text="Hello", sentences=((0, 5, 0, 3),)
+    )
+    document = Artifact(name=made.name, path=made, mime="text/markdown")
+    result = Result(value=Text(text="Olá", translation=way), provenance=PROVENANCE, artifacts=(document,))
+    assert own_format(result) == "md"
+    assert formats(result.kind, own="md") == ("md", "txt", "json", "csv")
+    assert formats(result.kind, own="docx")[0] == "docx"
+    assert write(result, "md", tmp_path / "out.md", source=None).read_bytes() == made.read_bytes()
+    assert write(result, "txt", tmp_path / "out.txt", source=None).read_text(encoding="utf-8") == "Olá\n"
+    made.unlink()
+    with pytest.raises(InputNotFound):
+        write(result, "md", tmp_path / "again.md", source=None)
+    assert own_format(SCAN) == own_format(TYPED) == ""
 
 
 def test_the_forms_of_the_command_line() -> None:

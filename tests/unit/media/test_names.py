@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.errors import ParameterInvalid, StorageNotWritable
+from desktop.core.errors import StorageNotWritable
 from desktop.core.media import InputFile, MediaKind
+from desktop.core.usage import ParameterInvalid
 from desktop.media.names import MAX_BYTES, candidates, check_template, file_name, writable_folder
 from desktop.state.settings import Settings
 

@@ -4,8 +4,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from desktop.core.errors import ModelNotInstalled, ModelUnknown
+from desktop.core.errors import ModelNotInstalled
 from desktop.core.model import ModelState
+from desktop.core.usage import ModelUnknown
 from desktop.state.models import ModelShelf, read_manifest
 from desktop.state.paths import Home, resources
 

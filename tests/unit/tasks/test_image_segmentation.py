@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from desktop.core.errors import ParameterInvalid
 from desktop.core.result import Masks
+from desktop.core.usage import ParameterInvalid
 from tests.unit.engine.graphs import Files
 from tests.unit.engine.picture_models import COLOURS, Bench, fixed_graph, map_graph, plain, save
 from tests.unit.engine.text_models import load

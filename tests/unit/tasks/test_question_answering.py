@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.core.errors import InputEmpty, ParameterInvalid
+from desktop.core.errors import InputEmpty
 from desktop.core.result import Spans
+from desktop.core.usage import ParameterInvalid
 from desktop.media.sniff import recognise
 from desktop.tasks.question_answering import Params, run
 from tests.unit.engine.text_models import answered, context, files, load, result, token_graph, vocabulary, work

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from desktop import tasks
-from desktop.core.errors import TaskUnknown
 from desktop.core.media import MediaKind
 from desktop.core.task import Task, parameters
+from desktop.core.usage import TaskUnknown
 from desktop.media.sniff import recognise
 from desktop.state.models import ModelShelf
 from desktop.state.paths import resources

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from desktop.core.errors import InputEmpty, ModelIncompatible, ParameterInvalid
+from desktop.core.errors import InputEmpty, ModelIncompatible
 from desktop.core.result import Labels
+from desktop.core.usage import ParameterInvalid
 from tests.unit.engine.text_models import files, load, pair_graph, result, text_graph, vocabulary, work
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.core.errors import InputEmpty, InputNotFound, InputUnsupported, ParameterInvalid
+from desktop.core.errors import InputEmpty, InputNotFound, InputUnsupported
+from desktop.core.usage import ParameterInvalid
 from desktop.media.documents import open_document
 from desktop.media.documents.lines import wrapped
 from desktop.media.sniff import recognise

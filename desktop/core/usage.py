@@ -1,0 +1,82 @@
+"""Errors of a request that is wrong in itself: the part of the tree in `errors` that is the asker's to mend."""
+
+from __future__ import annotations
+
+from desktop.core.errors import IlhaError
+from desktop.core.text import QT_TRANSLATE_NOOP
+
+
+class UsageError(IlhaError):
+    """The request itself is wrong; nothing is run."""
+
+
+class FolderTaken(UsageError):
+    """What should become a new folder is there already, and is not an empty one."""
+
+    code = "folder-taken"
+    message = QT_TRANSLATE_NOOP("errors", "“{folder}” is there already, and it is not an empty folder.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
+
+
+class TaskUnknown(UsageError):
+    """No task has this id."""
+
+    code = "task-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "There is no task “{task}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Tasks: {tasks}.")
+
+
+class ModelUnknown(UsageError):
+    """No model has this id, or it serves another task."""
+
+    code = "model-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "There is no model “{model}” for the task “{task}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Models for it: {models}.")
+
+
+class ModelNameInvalid(UsageError):
+    """A name that could not be a folder everywhere."""
+
+    code = "model-name-invalid"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” cannot be the name of a model.")
+    hint = QT_TRANSLATE_NOOP("errors", "Use letters, digits, “-”, “_” and “.”, with a letter or a digit first.")
+
+
+class ModelTaskUnclear(UsageError):
+    """Nothing in the folder tells what the model is for."""
+
+    code = "model-task-unclear"
+    message = QT_TRANSLATE_NOOP("errors", "Nothing in “{folder}” says what the model is for.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name its task. Tasks: {tasks}.")
+
+
+class ModelVariantUnknown(UsageError):
+    """The folder has no graph of this precision."""
+
+    code = "model-variant-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "“{folder}” has no variant “{variant}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Its variants: {variants}.")
+
+
+class ParameterUnknown(UsageError):
+    """The task has no parameter of this name."""
+
+    code = "parameter-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "The task “{task}” has no parameter “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Parameters: {parameters}.")
+
+
+class ParameterInvalid(UsageError):
+    """The value does not fit the parameter."""
+
+    code = "parameter-invalid"
+    message = QT_TRANSLATE_NOOP("errors", "“{value}” is no value for the parameter “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Expected: {expected}.")
+
+
+class FormatUnknown(UsageError):
+    """This kind of result has no such export."""
+
+    code = "format-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "This result cannot be written as “{format}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Formats: {formats}.")
