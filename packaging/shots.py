@@ -18,17 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shots_results import TASKS, example
+from shots_steps import ROOT, SAMPLES, finish, hand_in, recognise, run_task, settle, wait, wait_for
+from shots_translation import TRANSLATIONS
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-
     from desktop.app import Program
-    from desktop.core.media import InputFile
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLES = ROOT / "resources" / "samples"
 README_PICTURE = ROOT / "resources" / "help" / "window.png"
-TIMEOUT_MS = 120_000
 LOOKS = [("light", "en"), ("dark", "en"), ("light", "pt_BR"), ("dark", "pt_BR")]
 
 
@@ -237,82 +233,13 @@ STATES: dict[str, Callable[[Program], None]] = {
     "missing": missing,
     "asking": asking,
     **{name: partial(show_example, name=name) for name in TASKS},
+    **TRANSLATIONS,
     "failed": failed,
     "palette": palette,
     "history": history,
     "settings": settings,
     "help": help_page,
 }
-
-
-# --- steps -----------------------------------------------------------------------------------------------------------
-
-
-def hand_in(program: Program, *names: str) -> None:
-    """Drop samples on the assistant and wait until they are recognised."""
-    window = program.window
-    paths = [SAMPLES / name for name in names]
-    wait(window.services.intake.finished, lambda: window.hand_in(paths))
-
-
-def recognise(*names: str) -> list[InputFile]:
-    """Return samples as recognised files."""
-    from desktop.media.sniff import recognise as look
-
-    return [look(SAMPLES / name) for name in names]
-
-
-def run_task(program: Program, task: str, *names: str) -> None:
-    """Queue samples."""
-    program.window.services.queue.add(recognise(*names), task)
-
-
-def finish(program: Program) -> None:
-    """Wait until every job has ended."""
-    queue = program.window.services.queue
-    wait_for(queue.job_changed, lambda: all(job.state.finished for job in queue.jobs()))
-
-
-def settle(program: Program) -> None:
-    """Let layouts and repaints that were asked for happen: two turns of an idle event loop."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    for interval in (0, 350):  # the second covers the list's own 100 ms of gathering changes
-        loop = QEventLoop()
-        QTimer.singleShot(interval, loop.quit)
-        loop.exec()
-
-
-def wait(signal: SignalInstance, act: Callable[[], object]) -> None:
-    """Act and wait for a signal."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    signal.connect(loop.quit)
-    QTimer.singleShot(0, act)
-    QTimer.singleShot(TIMEOUT_MS, lambda: loop.exit(1))
-    if loop.exec():
-        raise SystemExit("shots: nothing happened in time")
-
-
-def wait_for(signal: SignalInstance, condition: Callable[[], bool]) -> None:
-    """Wait until a condition holds, looking whenever a signal comes."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    if condition():
-        return
-    loop = QEventLoop()
-
-    def look(*_arguments: object) -> None:
-        if condition():
-            loop.quit()
-
-    signal.connect(look)
-    QTimer.singleShot(TIMEOUT_MS, lambda: loop.exit(1))
-    failed_to = loop.exec()
-    signal.disconnect(look)
-    if failed_to:
-        raise SystemExit("shots: nothing happened in time")
 
 
 if __name__ == "__main__":

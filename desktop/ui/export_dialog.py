@@ -43,6 +43,8 @@ FORMATS = {
     "csv": QT_TRANSLATE_NOOP("ExportDialog", "Table (.csv)"),
     "png": QT_TRANSLATE_NOOP("ExportDialog", "Picture (.png)"),
 }
+JOINABLE = {"txt", "md", "json", "csv"}
+"""Formats in which several results can be one file."""
 _PROBED = 50  # jobs whose formats are looked at; the rest are of the same kinds in practice
 _CHOOSE = "choose"
 
@@ -73,6 +75,7 @@ class ExportDialog(QDialog):
         self._services = services
         self._ids = job_ids
         self._first = self._find_first()
+        self._own: dict[str, None] = {}
         self._run: ExportRun | None = None
         self._outcome: Outcome | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, parent is not None)
@@ -166,15 +169,17 @@ class ExportDialog(QDialog):
         return None
 
     def _possible(self) -> tuple[str, ...]:
-        """Return every format that at least one of the results can have."""
+        """Return every format that at least one of the results can have, those of translated documents first."""
         from desktop.media import export
 
         found: dict[str, None] = {}
         for job_id in self._ids[:_PROBED]:
             job = self._services.queue.get(job_id)
             if job is not None and job.result is not None:
-                found.update(dict.fromkeys(export.formats(job.result.kind, job.input)))
-        return tuple(name for name in FORMATS if name in found) + tuple(name for name in found if name not in FORMATS)
+                own = export.own_format(job.result)
+                self._own.update({own: None} if own else {})
+                found.update(dict.fromkeys(export.formats(job.result.kind, job.input, own=own)))
+        return tuple(dict.fromkeys((*self._own, *(name for name in FORMATS if name in found), *found)))
 
     # --- what is asked for -------------------------------------------------------------------------------------------
 
@@ -226,6 +231,8 @@ class ExportDialog(QDialog):
         self._name_title.setText(self.tr("File name"))
         for name, box in self.boxes.items():
             box.setText(translate("ExportDialog", FORMATS[name]) if name in FORMATS else name.upper())
+            if name in self._own:
+                box.setText(self.tr("Translated document (.{format})").format(format=name))
         self.each.setText(self.tr("A file each"))
         self.joined.setText(self.tr("One file for all"))
         self.choose.setText(self.tr("Choose…"))
@@ -265,8 +272,8 @@ class ExportDialog(QDialog):
         if self._first is None:
             self.start_button.setEnabled(False)
             return
-        if "png" in self.boxes:
-            self.boxes["png"].setEnabled(not self.joined.isChecked())
+        for name, box in self.boxes.items():
+            box.setEnabled(name in JOINABLE or not self.joined.isChecked())
         plan = self.plan()
         try:
             names = [file_name(plan, self._first, name) for name in plan.formats]

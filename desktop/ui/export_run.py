@@ -110,7 +110,7 @@ def write_each(plan: ExportPlan, folders: _Folders, jobs: Sequence[Job]) -> Outc
     for job in jobs:
         assert job.result is not None
         try:
-            possible = export.formats(job.result.kind, job.input)
+            possible = export.formats(job.result.kind, job.input, own=export.own_format(job.result))
             for wanted in plan.formats:
                 if wanted in possible:
                     target = folders.of(job) / file_name(plan, job, wanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.core.job import Job, JobState
+from desktop.core.job import AUTOMATIC, Job, JobState
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import language
 from desktop.ui.language import failure_text, translate
@@ -70,6 +70,8 @@ def detail_of(job: Job, tasks: dict[str, Task], now: float, *, with_task: bool =
 
 def model_name(model: str) -> str:
     """Return the part of a model id that tells it from its neighbours."""
+    if model == AUTOMATIC:
+        return QCoreApplication.translate("JobText", "automatic model")
     return model.rpartition("/")[2]
 
 

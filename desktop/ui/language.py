@@ -100,7 +100,7 @@ def _unit(template: str, *values: str) -> str:
     return template
 
 
-_CATALOGUES = {"label": "media", "accepts": "media", "unit": "units"}
+_CATALOGUES = {"label": "media", "accepts": "media", "unit": "units", "source": "languages", "target": "languages"}
 
 
 def _shown(name: str, value: Argument) -> Argument:

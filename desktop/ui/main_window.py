@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(self.stack)
-        self.stack.setMinimumWidth(420)
+        self.stack.setMinimumWidth(360)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -276,8 +276,10 @@ class MainWindow(QMainWindow):
 
     def _make_task(self, task: str) -> QWidget:
         from desktop.ui.task_page import TaskPage
+        from desktop.ui.translate_page import TranslatePage
 
-        made = TaskPage(self.services, self.reception, self._tasks[task], self.memory, adding=self._adding)
+        kind = TranslatePage if task == "translation" else TaskPage
+        made = kind(self.services, self.reception, self._tasks[task], self.memory, adding=self._adding)
         return self._welcome(made)
 
     def _welcome(self, page: WorkPage) -> WorkPage:

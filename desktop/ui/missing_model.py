@@ -31,6 +31,7 @@ class MissingModel(QFrame):
         self.setProperty("card", True)
         self.heading = text_label("heading")
         self.text = text_label("body", tone="muted", wrap=True)
+        self._pair: tuple[str, str] | None = None
         self.rows = [_Suggestion(model) for model in SUGGESTED.get(task.id, ())]
         self.add = QPushButton()
         self.add.setProperty("kind", "primary")
@@ -39,6 +40,11 @@ class MissingModel(QFrame):
         self.reason = text_label("small", tone="muted", wrap=True)
         adding.changed.connect(self._show_adding)
         self._lay_out()
+        self.retranslate()
+
+    def show_pair(self, source: str, target: str) -> None:
+        """Name only the models that help to translate from one language into another."""
+        self._pair = (source, target)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -62,14 +68,16 @@ class MissingModel(QFrame):
     def retranslate(self) -> None:
         """Write every text anew."""
         self.heading.setText(self.tr("This needs a model that is not on this computer"))
+        fitting = [row for row in self.rows if self._pair is None or row.model.helps(*self._pair)]
         self.text.setText(
             self.tr("Bring the folder of one of these models to this computer, as it is on the Hub, and add it here.")
-            if self.rows
+            if fitting
             else self.tr("Bring the folder of a model for this to this computer, as it is on the Hub, and add it here.")
         )
         self.add.setText(self.tr("Add a model folder…"))
         self.setAccessibleName(self.heading.text())
         for row in self.rows:
+            row.setVisible(row in fitting)
             row.retranslate()
         self._show_adding()
 
@@ -88,7 +96,7 @@ class _Suggestion(QFrame):
     def __init__(self, model: SuggestedModel) -> None:
         super().__init__()
         self.setProperty("tile", True)
-        self._model = model
+        self.model = model
         self.name, self.summary = ElidedLabel("strong"), text_label("small", tone="muted", wrap=True)
         self.name.setText(model.repo_id)
         self.licence = text_label("small", tone="muted")
@@ -109,8 +117,8 @@ class _Suggestion(QFrame):
         row.addWidget(self.copy)
 
     def retranslate(self) -> None:
-        self.summary.setText(translate("suggested", self._model.summary))
-        self.licence.setText(self.tr("Licence: %1").replace("%1", self._model.licence))
-        self.setAccessibleName(f"{self._model.repo_id}, {self.summary.text()} {self.licence.text()}")
-        self.copy.setAccessibleName(self.tr("Copy the address of %1").replace("%1", self._model.repo_id))
-        self.copy.setToolTip(self.tr("Copy its address: %1").replace("%1", self._model.address))
+        self.summary.setText(translate("suggested", self.model.summary))
+        self.licence.setText(self.tr("Licence: %1").replace("%1", self.model.licence))
+        self.setAccessibleName(f"{self.model.repo_id}, {self.summary.text()} {self.licence.text()}")
+        self.copy.setAccessibleName(self.tr("Copy the address of %1").replace("%1", self.model.repo_id))
+        self.copy.setToolTip(self.tr("Copy its address: %1").replace("%1", self.model.address))

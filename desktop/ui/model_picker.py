@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop.core.job import AUTOMATIC
 from desktop.core.model import ModelState
 from desktop.ui import icons, language
 from desktop.ui.text_label import text_label
@@ -57,7 +58,7 @@ class ModelPicker(QWidget):
 
     @property
     def chosen(self) -> str | None:
-        """Return the id of the model that was picked."""
+        """Return the id of the model that was picked, or `AUTOMATIC`."""
         chosen = self.box.currentData()
         return str(chosen) if chosen else None
 
@@ -83,12 +84,14 @@ class ModelPicker(QWidget):
         chosen = self.chosen
         self.box.blockSignals(True)
         self.box.clear()
-        for row, model in enumerate(models):
+        self._able = any(model.state is ModelState.READY for model in models)
+        if self._task.chooses and self._able:
+            self.box.addItem("", AUTOMATIC)
+        for model in models:
             self.box.addItem("", model.spec.id)
             if model.state is not ModelState.READY:
                 item = self.box.model()
-                item.setData(item.index(row, 0), 0, Qt.ItemDataRole.UserRole - 1)
-        self._able = any(model.state is ModelState.READY for model in models)
+                item.setData(item.index(self.box.count() - 1, 0), 0, Qt.ItemDataRole.UserRole - 1)
         self.box.setEnabled(bool(models))
         if chosen:
             self.pick(chosen)
@@ -100,7 +103,12 @@ class ModelPicker(QWidget):
         self.label.setText(self.tr("Model"))
         self.box.setAccessibleName(self.tr("Model"))
         self.box.setPlaceholderText(self.tr("No model yet"))
-        for row, model in enumerate(self._services.shelf.for_task(self._task.id)):
+        automatic = self.box.findData(AUTOMATIC)
+        if automatic >= 0:
+            self.box.setItemText(automatic, self.tr("Automatic"))
+            tip = self.tr("The best of the models that are here, by the languages; two where one is not enough")
+            self.box.setItemData(automatic, tip, Qt.ItemDataRole.ToolTipRole)
+        for row, model in enumerate(self._services.shelf.for_task(self._task.id), automatic + 1):
             self.box.setItemText(row, self._words(model))
             self.box.setItemData(row, model.spec.summary or model.spec.id, Qt.ItemDataRole.ToolTipRole)
         self.box.setToolTip(self.box.currentText())

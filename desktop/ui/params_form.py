@@ -27,7 +27,7 @@ from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _LARGEST = 1_000_000
 _STEPS = 100
@@ -42,10 +42,12 @@ class ParamsForm(QWidget):
     entered = Signal()
     """Enter was pressed in a text."""
 
-    def __init__(self, task: Task, lead: QWidget | None = None, parent: QWidget | None = None) -> None:
-        """Show the defaults of `task`, after `lead` if there is something to stand first."""
+    def __init__(self, task: Task, *lead: QWidget, only: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        """Show the defaults of `task`, or of some of its parameters, after what stands first."""
         super().__init__(parent)
-        self._parameters = {parameter.name: parameter for parameter in parameters(task)}
+        self._parameters = {
+            parameter.name: parameter for parameter in parameters(task) if not only or parameter.name in only
+        }
         self._fields: dict[str, Field] = {}
         self._labels: dict[str, QLabel] = {}
         self._needed: dict[str, QLabel] = {}
@@ -56,8 +58,8 @@ class ParamsForm(QWidget):
         column.setSpacing(GAP + 4)
         flow = FlowLayout(spacing=GAP * 2)
         column.addLayout(flow)
-        if lead is not None:
-            flow.addWidget(lead)
+        for widget in lead:
+            flow.addWidget(widget)
         for name, parameter in self._parameters.items():
             field = self._make(parameter)
             field.installEventFilter(self._guard)
@@ -85,6 +87,17 @@ class ParamsForm(QWidget):
     def values(self) -> dict[str, Value]:
         """Return every parameter with the value that is shown."""
         return {name: self._value(name) for name in self._fields}
+
+    @property
+    def pristine(self) -> bool:
+        """Say whether every value is the default."""
+        return all(self._value(name) == parameter.default for name, parameter in self._parameters.items())
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show a parameter, or spare one that does not matter now; its value stays."""
+        cell = self._fields[name].parentWidget()
+        assert cell is not None
+        cell.setVisible(shown)
 
     def set_values(self, values: Mapping[str, object]) -> None:
         """Show `values`; a value that no longer fits is passed over."""
@@ -242,7 +255,7 @@ class ParamsForm(QWidget):
         return field.value()
 
     def _set(self, name: str, raw: object) -> None:
-        from desktop.core.errors import ParameterInvalid
+        from desktop.core.usage import ParameterInvalid
 
         try:
             value = self._parameters[name].parse(raw)

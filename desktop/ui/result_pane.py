@@ -18,11 +18,10 @@ from desktop.ui.provenance_panel import ProvenancePanel
 from desktop.ui.result_states import RunningPage, StatePage, report
 from desktop.ui.reveal import show_in_folder
 from desktop.ui.text_label import ElidedLabel, text_label
-from desktop.ui.viewers import VIEWERS
+from desktop.ui.viewers import VIEWERS, viewer_of
 from desktop.ui.viewers.base import Viewer
 
 if TYPE_CHECKING:
-    from desktop.core.kind import ResultKind
     from desktop.ui.services import Services
 
 
@@ -33,7 +32,7 @@ class ResultPane(QWidget):
         super().__init__(parent)
         self._services = services
         self._job: Job | None = None
-        self._viewers: dict[ResultKind, Viewer] = {}
+        self._viewers: dict[type[Viewer], Viewer] = {}
         self.dialog: ExportDialog | None = None
         self._build_header()
         self.states = QStackedWidget()
@@ -197,23 +196,24 @@ class ResultPane(QWidget):
         title = translate("tasks", task.title) if task else job.task
         self.subtitle.setText(f"{title} · {model_name(job.model)}")
 
-    def viewer_for(self, kind: ResultKind) -> Viewer:
-        """Return the viewer of a kind of result, made when it is first asked for."""
+    def viewer_for(self, kind: type[Viewer]) -> Viewer:
+        """Return a viewer, made when it is first asked for."""
         if kind not in self._viewers:
-            self._viewers[kind] = VIEWERS[kind](self._services)
-            self.states.addWidget(self._viewers[kind])
+            made = self._viewers[kind] = kind(self._services)
+            made.export_wanted.connect(self._export)
+            self.states.addWidget(made)
         return self._viewers[kind]
 
     def prepare(self) -> None:
         """Make the viewers one in each turn of the event loop, so that the first results need not wait for them."""
-        missing = next((kind for kind in VIEWERS if kind not in self._viewers), None)
+        missing = next((kind for kind in VIEWERS.values() if kind not in self._viewers), None)
         if missing is not None:
             self.viewer_for(missing)
             QTimer.singleShot(0, self, self.prepare)
 
     def _show_result(self, job: Job) -> None:
         assert job.result is not None
-        viewer = self.viewer_for(job.result.kind)
+        viewer = self.viewer_for(viewer_of(job.result.value))
         viewer.show_job(job)
         self.states.setCurrentWidget(viewer)
         self.provenance.show_result(job.result, self._services.tasks.get(job.task))
@@ -267,8 +267,11 @@ class ResultPane(QWidget):
         self._menu.clear()
         if self._job is None or self._job.result is None:
             return
-        for name in export.formats(self._job.result.kind):
-            self._menu.addAction(self.tr("As {format}…").format(format=name.upper()), partial(self._export, name))
+        own = export.own_format(self._job.result)
+        for name in export.formats(self._job.result.kind, own=own):
+            as_other = self.tr("As {format}…").format(format=name.upper())
+            text = self.tr("Save the translated document…") if name == own else as_other
+            self._menu.addAction(text, partial(self._export, name))
         self._menu.addSeparator()
         self._menu.addAction(shortcuts.tip(self.tr("Several formats…"), "export"), self.export)
 

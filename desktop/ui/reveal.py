@@ -1,4 +1,4 @@
-"""Show a file in the file manager."""
+"""Show a file in the file manager, or open it."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ if TYPE_CHECKING:
 def show_in_folder(path: Path) -> None:
     """Open the folder that holds `path`; tests replace this function."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def open_file(path: Path) -> None:
+    """Open a file with the program the user has for it; tests replace this function."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -43,6 +43,7 @@ ALL: tuple[Shortcut, ...] = (
     Shortcut(id="find", keys="Ctrl+F", text=QT_TRANSLATE_NOOP("Shortcuts", "Find in the result")),
     Shortcut(id="export", keys="Ctrl+E", text=QT_TRANSLATE_NOOP("Shortcuts", "Export the result")),
     Shortcut(id="cancel", keys="Esc", text=QT_TRANSLATE_NOOP("Shortcuts", "Cancel")),
+    Shortcut(id="swap", keys="Ctrl+Shift+S", text=QT_TRANSLATE_NOOP("Shortcuts", "Swap the languages")),
     Shortcut(id="remove", keys="Del", text=QT_TRANSLATE_NOOP("Shortcuts", "Remove from the list")),
     Shortcut(id="undo", keys="Ctrl+Z", text=QT_TRANSLATE_NOOP("Shortcuts", "Undo the removal")),
     Shortcut(id="pane", keys="F9", text=QT_TRANSLATE_NOOP("Shortcuts", "Show or hide the result")),

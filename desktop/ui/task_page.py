@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import tasks
 from desktop.core.media import InputFile, MediaKind
 from desktop.ui.file_tray import kind_name
 from desktop.ui.fitting_area import FittingArea
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from desktop.core.job import Job
     from desktop.core.model import InstalledModel
-    from desktop.core.task import Task
+    from desktop.core.task import Task, Value
     from desktop.ui.model_import import ModelImport
     from desktop.ui.reception import Reception, Refused
     from desktop.ui.services import Services
@@ -54,26 +55,54 @@ class TaskPage(WorkPage):
         super().__init__(parent)
         self.attach(services, reception, task.id)
         self.task = task
-        self._memory = memory
-        self._adding = adding
+        self.memory = memory
+        self.adding = adding
         self._accepted: tuple[InputFile, ...] = ()
         self._refused: tuple[Refused, ...] = ()
         self._waiting: tuple[InputFile, ...] = ()
-        self._column = QVBoxLayout(self)
+        self.column = QVBoxLayout(self)
         self.title = text_label("title")
         self.summary = text_label("body", tone="muted", wrap=True)
         self.problem = text_label("small", tone="bad", wrap=True)
         self.news = text_label("small", tone="good", wrap=True)
         self.picker = ModelPicker(services, task, adding)
-        self.form = ParamsForm(task, self.picker)
+        self.form = self.make_form()
         self.missing = MissingModel(task, adding)
         self.waiting = WaitingFiles()
-        self.text = TextBox(lines=3) if _TYPED & set(task.accepts) else None
-        self._recall()
-        self._connect()
-        self._lay_out()
+        self.text = self.make_text()
+        self.recall(memory.options(task.id))
+        self.connect_parts()
+        self.lay_out()
         self.zone.set_compact(True)
         self.retranslate()
+
+    def make_form(self) -> ParamsForm:
+        """Build the options; a page of its own kind builds here what its options need as well."""
+        return ParamsForm(self.task, self.picker)
+
+    def make_text(self) -> TextBox | None:
+        """Build the field for a typed text, for a task that works on texts."""
+        return TextBox(lines=3) if _TYPED & set(self.task.accepts) else None
+
+    def parts(self) -> tuple[QWidget | None, ...]:
+        """Return what stands under the words of the page, in its order."""
+        return self.form, self.news, self.missing, self.zone, self.text
+
+    def options(self) -> dict[str, Value]:
+        """Return the parameters as they are shown."""
+        return self.form.values()
+
+    def recall(self, options: dict[str, Any]) -> None:
+        """Show options that were kept."""
+        self.picker.pick(str(options.pop("model", None) or ""))
+        self.form.set_values(options)
+
+    def remember(self) -> None:
+        """Keep the options that are shown."""
+        options: dict[str, object] = dict(self.options())
+        if not self.picker.first:
+            options["model"] = self.picker.chosen
+        self.memory.keep_options(self.task.id, options)
 
     def submit(self) -> None:
         """Run what waits or was typed, else the selected jobs again with these options, else ask for files."""
@@ -88,19 +117,19 @@ class TaskPage(WorkPage):
 
     def run_again(self, jobs: Sequence[Job]) -> None:
         """Run the inputs of jobs again with the options of this page, or let them wait for what is lacking."""
-        self._run(tuple(job.input for job in jobs))
+        self.run(tuple(job.input for job in jobs))
 
     def wait_for(self, files: tuple[InputFile, ...]) -> None:
         """Keep files until the user has written what the task needs to know."""
         self._waiting = files
-        self._arrange()
+        self.arrange()
         self.form.focus_lacking()
 
     def take_files(self, files: tuple[InputFile, ...]) -> None:
         """Keep what fits and refuse the rest with its reason."""
-        self._accepted += tuple(file for file in files if file.kind in self.task.accepts)
-        accepts = self._accepts()
-        self._refused += tuple(self.refusal(file, accepts) for file in files if file.kind not in self.task.accepts)
+        fitting = [file for file in files if tasks.accepts(self.task, file)]
+        self._accepted += tuple(fitting)
+        self._refused += tuple(self.refusal(file, self.accepts()) for file in files if file not in fitting)
 
     def take_refused(self, refused: tuple[Refused, ...]) -> None:
         """Keep what cannot be used."""
@@ -116,14 +145,14 @@ class TaskPage(WorkPage):
         self.problem.setText("\n".join(lines))
         self.problem.setVisible(bool(lines))
         if files:
-            self._run(files)
+            self.run(files)
 
     def cancel(self) -> bool:
         """Put waiting files and reasons away."""
         had = self.problem.isVisible() or bool(self._waiting)
         self._waiting = ()
         self.problem.hide()
-        self._arrange()
+        self.arrange()
         return had
 
     def follow_models(self, added: InstalledModel) -> None:
@@ -131,7 +160,7 @@ class TaskPage(WorkPage):
         self.picker.refresh()
         if added.spec.serves(self.task.id):
             self.picker.pick(added.spec.id)
-        self._arrange()
+        self.arrange()
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -142,20 +171,20 @@ class TaskPage(WorkPage):
         if self.text is not None:
             self.text.retranslate()
         self._show_adding()
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Show what the state of the page asks for: a model, a word that is lacking, or files."""
         able, lacking = self.picker.able, self.form.lacking()
         working = able or self.model.rowCount() > 0
         self.missing.setVisible(not able)
         self.form.setVisible(able or self.picker.box.count() > 0)
         self.jobs.setVisible(working)
-        self._column.setStretch(self._column.count() - 1, 0 if working else 1)
+        self.column.setStretch(self.column.count() - 1, 0 if working else 1)
         for part in (self.zone, self.text):
             if part is not None:
                 part.setVisible(able)
-        accepts = self._accepts()
+        accepts = self.accepts()
         late = self.tr("%1 · they wait until “%2” is filled in").replace("%2", lacking)
         self.zone.set_accepts((late if lacking else self.tr("%1 · they start at once")).replace("%1", accepts))
         self.waiting.show_files(self._waiting if able else (), lacking)
@@ -164,10 +193,10 @@ class TaskPage(WorkPage):
 
     def _show_adding(self) -> None:
         """Say what became of a folder that was added."""
-        self.news.setText(self._adding.news)
-        self.news.setVisible(bool(self._adding.news))
-        trouble = self._adding.trouble
-        if trouble or self._adding.news:
+        self.news.setText(self.adding.news)
+        self.news.setVisible(bool(self.adding.news))
+        trouble = self.adding.trouble
+        if trouble or self.adding.news:
             self.problem.setText(trouble)
             self.problem.setVisible(bool(trouble))
 
@@ -175,51 +204,44 @@ class TaskPage(WorkPage):
         files = self._waiting
         if files and not self.form.lacking():
             self._waiting = ()
-            self._arrange()
-            self._run(files)
+            self.arrange()
+            self.run(files)
 
-    def _accepts(self) -> str:
+    def accepts(self) -> str:
+        """Say what can be dropped here."""
         return ", ".join(kind_name(kind) for kind in self.task.accepts)
 
-    def _recall(self) -> None:
-        options = self._memory.options(self.task.id)
-        model = options.pop("model", None)
-        self.picker.pick(str(model or ""))
-        self.form.set_values(options)
-
-    def _remember(self) -> None:
-        options: dict[str, object] = dict(self.form.values())
-        if not self.picker.first:
-            options["model"] = self.picker.chosen
-        self._memory.keep_options(self.task.id, options)
-
-    def _connect(self) -> None:
-        self.form.changed.connect(self._remember)
-        self.form.changed.connect(self._arrange)
+    def connect_parts(self) -> None:
+        """Let the parts act on one another."""
+        self.form.changed.connect(self.remember)
+        self.form.changed.connect(self.arrange)
         self.form.entered.connect(self._run_waiting)
-        self.picker.changed.connect(self._remember)
+        self.picker.changed.connect(self.remember)
         self.waiting.run.connect(self._run_waiting)
         self.waiting.cleared.connect(self.cancel)
-        self._adding.changed.connect(self._show_adding)
-        self.model.counted.connect(self._arrange)
+        self.adding.changed.connect(self._show_adding)
+        self.model.counted.connect(self.arrange)
         if self.text is not None:
             self.text.submitted.connect(lambda text: self.reception.text(self, text))
             self.text.pasted.connect(self.take_mime)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Put the parts in their places."""
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.summary)
+        self.head = QHBoxLayout()
+        self.head.addLayout(words, 1)
         upper = QWidget()
         parts = QVBoxLayout(upper)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(GAP * 2)
-        parts.addLayout(words)
-        for widget in (self.form, self.news, self.missing, self.zone, self.text):
+        parts.addLayout(self.head)
+        for widget in self.parts():
             if widget is not None:
                 parts.addWidget(widget)
-        column = self._column
+        column = self.column
         column.setContentsMargins(_MARGIN, GAP * 3, _MARGIN, GAP * 2)
         column.setSpacing(GAP * 2)
         column.addWidget(FittingArea(upper))
@@ -229,8 +251,9 @@ class TaskPage(WorkPage):
         column.addStretch(0)
         self.problem.hide()
 
-    def _run(self, files: Sequence[InputFile]) -> None:
+    def run(self, files: Sequence[InputFile]) -> None:
+        """Start files, or let them wait for what is lacking."""
         if self.form.lacking():
             self.wait_for((*self._waiting, *files))
         elif self.picker.able:
-            self.start(files, self.task.id, self.picker.chosen, self.form.values())
+            self.start(files, self.task.id, self.picker.chosen, self.options())

@@ -102,15 +102,21 @@ class WorkPage(QWidget):
             self.start((job.input,), job.task, job.model, job.params)
 
     def start(
-        self, files: Sequence[InputFile], task: str, model: str | None, params: Mapping[str, object] | None = None
+        self,
+        files: Sequence[InputFile],
+        task: str,
+        model: str | None,
+        params: Mapping[str, object] | None = None,
+        *,
+        shown: bool = True,
     ) -> tuple[Job, ...]:
-        """Queue jobs and show the first of them."""
+        """Queue jobs and show the first of them, if one is to be `shown`."""
         try:
             jobs = self.services.queue.add(files, task, model, params)
         except IlhaError as error:
             self.told.emit(" ".join(failure_text(error.failure())))
             return ()
-        if jobs:
+        if jobs and shown:
             self.jobs.select(jobs[0].id)
         return jobs
 

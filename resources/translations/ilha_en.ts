@@ -212,6 +212,16 @@
     </message>
 </context>
 <context>
+    <name>TranslationDesk</name>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln character</numerusform>
+            <numerusform>%Ln characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaitingFiles</name>
     <message numerus="yes">
         <source>%n file(s) ready</source>

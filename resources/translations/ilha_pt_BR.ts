@@ -319,6 +319,10 @@
         <translation>A imagem com o resultado desenhado nela</translation>
     </message>
     <message>
+        <source>Translated document (.{format})</source>
+        <translation>Documento traduzido (.{format})</translation>
+    </message>
+    <message>
         <source>{names} and so on</source>
         <translation>{names} e assim por diante</translation>
     </message>
@@ -685,6 +689,10 @@
         <source>%1 left</source>
         <translation>faltam %1</translation>
     </message>
+    <message>
+        <source>automatic model</source>
+        <translation>modelo automático</translation>
+    </message>
 </context>
 <context>
     <name>JobView</name>
@@ -741,6 +749,41 @@
     <message>
         <source>The picture is no longer where it was.</source>
         <translation>A imagem não está mais onde estava.</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageBar</name>
+    <message>
+        <source>%1 – automatic</source>
+        <translation>%1 – automático</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Detect language</source>
+        <translation>Detectar idioma</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>No model here translates from %1 into %2</source>
+        <translation>Nenhum modelo aqui traduz de %1 para %2</translation>
+    </message>
+    <message>
+        <source>Swap the languages</source>
+        <translation>Trocar os idiomas</translation>
+    </message>
+    <message>
+        <source>The language of the text is not known yet</source>
+        <translation>O idioma do texto ainda não é conhecido</translation>
     </message>
 </context>
 <context>
@@ -875,12 +918,20 @@
         <translation>Adicionar uma pasta de modelo…</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>Modelo</translation>
     </message>
     <message>
         <source>No model yet</source>
         <translation>Nenhum modelo ainda</translation>
+    </message>
+    <message>
+        <source>The best of the models that are here, by the languages; two where one is not enough</source>
+        <translation>O melhor dos modelos daqui, conforme os idiomas; dois quando um só não basta</translation>
     </message>
     <message>
         <source>by meaning</source>
@@ -1153,6 +1204,10 @@
         <translation>Salvar o resultado em um arquivo</translation>
     </message>
     <message>
+        <source>Save the translated document…</source>
+        <translation>Salvar o documento traduzido…</translation>
+    </message>
+    <message>
         <source>Several formats…</source>
         <translation>Vários formatos…</translation>
     </message>
@@ -1404,6 +1459,10 @@
     <message>
         <source>Show or hide the result</source>
         <translation>Mostrar ou ocultar o resultado</translation>
+    </message>
+    <message>
+        <source>Swap the languages</source>
+        <translation>Trocar os idiomas</translation>
     </message>
     <message>
         <source>Undo the removal</source>
@@ -1658,6 +1717,125 @@
     </message>
 </context>
 <context>
+    <name>TranslatePage</name>
+    <message>
+        <source>Kept in the list below and in the history.</source>
+        <translation>Guardado na lista abaixo e no histórico.</translation>
+    </message>
+    <message>
+        <source>Model, terms to keep, and how much care is taken</source>
+        <translation>Modelo, termos a manter e o capricho da tradução</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opções</translation>
+    </message>
+    <message>
+        <source>Options · changed</source>
+        <translation>Opções · alteradas</translation>
+    </message>
+    <message>
+        <source>Use any model that knows these languages</source>
+        <translation>Usar qualquer modelo que conheça estes idiomas</translation>
+    </message>
+</context>
+<context>
+    <name>Translation</name>
+    <message>
+        <source>%1 – detected</source>
+        <translation>%1 – detectado</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>passando pelo %1</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationDesk</name>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln caractere</numerusform>
+            <numerusform>%Ln caracteres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear the text</source>
+        <translation>Limpar o texto</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>Copiar a tradução</translation>
+    </message>
+    <message>
+        <source>Detecting the language…</source>
+        <translation>Detectando o idioma…</translation>
+    </message>
+    <message>
+        <source>Give this translation up</source>
+        <translation>Desistir desta tradução</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Keep text and translation in the list and the history; else nothing of them stays</source>
+        <translation>Guardar texto e tradução na lista e no histórico; senão, nada deles fica</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stopped. It goes on when you type.</source>
+        <translation>Parado. Continua quando você digitar.</translation>
+    </message>
+    <message>
+        <source>Text and translation</source>
+        <translation>Texto e tradução</translation>
+    </message>
+    <message>
+        <source>Text to translate</source>
+        <translation>Texto a traduzir</translation>
+    </message>
+    <message>
+        <source>The translation appears here while you type.</source>
+        <translation>A tradução aparece aqui enquanto você digita.</translation>
+    </message>
+    <message>
+        <source>Translating…</source>
+        <translation>Traduzindo…</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Tradução</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Type or paste a text</source>
+        <translation>Digite ou cole um texto</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationViewer</name>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Text and translation</source>
+        <translation>Texto e tradução</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Tradução</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Bring it back</source>
@@ -1745,6 +1923,29 @@
     </message>
 </context>
 <context>
+    <name>_DocumentRow</name>
+    <message>
+        <source>It is no longer where it was.</source>
+        <translation>Não está mais onde estava.</translation>
+    </message>
+    <message>
+        <source>Open the translated document</source>
+        <translation>Abrir o documento traduzido</translation>
+    </message>
+    <message>
+        <source>Save the translated document…</source>
+        <translation>Salvar o documento traduzido…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Salvar…</translation>
+    </message>
+    <message>
+        <source>Show the translated document in its folder</source>
+        <translation>Mostrar o documento traduzido na pasta</translation>
+    </message>
+</context>
+<context>
     <name>_Suggestion</name>
     <message>
         <source>Copy its address: %1</source>
@@ -1761,6 +1962,10 @@
 </context>
 <context>
     <name>errors</name>
+    <message>
+        <source>Add a model that reads this language. Here are: {known}.</source>
+        <translation>Adicione um modelo que leia este idioma. Aqui estão: {known}.</translation>
+    </message>
     <message>
         <source>Check that you have permission to read it and that its disk is connected.</source>
         <translation>Verifique se você tem permissão para lê-lo e se o disco está conectado.</translation>
@@ -1784,6 +1989,14 @@
     <message>
         <source>Choose another model for this task.</source>
         <translation>Escolha outro modelo para esta tarefa.</translation>
+    </message>
+    <message>
+        <source>Choose other languages, or add a model that knows them. Here are: {known}.</source>
+        <translation>Escolha outros idiomas ou adicione um modelo que os conheça. Aqui há: {known}.</translation>
+    </message>
+    <message>
+        <source>Choose the language it is in.</source>
+        <translation>Escolha o idioma em que está.</translation>
     </message>
     <message>
         <source>Close other programs, choose a smaller model, or cut the file into parts.</source>
@@ -1834,6 +2047,10 @@
         <translation>O Ilha foi fechado antes de isto terminar.</translation>
     </message>
     <message>
+        <source>Import it under a name that ends with both, such as “{example}”.</source>
+        <translation>Importe-o com um nome que termine com os dois, como “{example}”.</translation>
+    </message>
+    <message>
         <source>In a source checkout, run “python3 packaging/dev.py converter”.</source>
         <translation>No código-fonte, execute “python3 packaging/dev.py converter”.</translation>
     </message>
@@ -1872,6 +2089,10 @@
     <message>
         <source>It holds several graphs and none is called “{file}”: {files}.</source>
         <translation>Contém vários grafos e nenhum se chama “{file}”: {files}.</translation>
+    </message>
+    <message>
+        <source>It is a single file, and a model is a folder.</source>
+        <translation>É um arquivo só, e um modelo é uma pasta.</translation>
     </message>
     <message>
         <source>It is cut into two graphs, and neither says how their vectors become probabilities.</source>
@@ -2030,6 +2251,10 @@
         <translation>Suas variantes: {variants}.</translation>
     </message>
     <message>
+        <source>Its vocabulary has no mark for the language “{language}”.</source>
+        <translation>O vocabulário dele não tem marca para o idioma “{language}”.</translation>
+    </message>
+    <message>
         <source>Its vocabulary “{file}” cannot be read.</source>
         <translation>Seu vocabulário “{file}” não pode ser lido.</translation>
     </message>
@@ -2058,6 +2283,18 @@
         <translation>Diga a tarefa. Tarefas: {tasks}.</translation>
     </message>
     <message>
+        <source>Name the folder that the file lies in.</source>
+        <translation>Indique a pasta em que o arquivo está.</translation>
+    </message>
+    <message>
+        <source>No model here translates from {source} into {target}.</source>
+        <translation>Nenhum modelo aqui traduz de {source} para {target}.</translation>
+    </message>
+    <message>
+        <source>No model here translates from {source}.</source>
+        <translation>Nenhum modelo aqui traduz do idioma “{source}”.</translation>
+    </message>
+    <message>
         <source>None of its labels is “entailment”.</source>
         <translation>Nenhum de seus rótulos é “entailment”.</translation>
     </message>
@@ -2068,6 +2305,10 @@
     <message>
         <source>Nothing in it names its labels.</source>
         <translation>Nada nele nomeia seus rótulos.</translation>
+    </message>
+    <message>
+        <source>Nothing in it says from which language into which it translates.</source>
+        <translation>Nada nele diz de que idioma para qual ele traduz.</translation>
     </message>
     <message>
         <source>Nothing in it says how large its pictures have to be.</source>
@@ -2150,12 +2391,12 @@
         <translation>O arquivo pode estar danificado. Seus outros arquivos não são afetados.</translation>
     </message>
     <message>
-        <source>The folder “{folder}” is not empty.</source>
-        <translation>A pasta “{folder}” não está vazia.</translation>
-    </message>
-    <message>
         <source>The folder “{name}” holds nothing Ilha can work on.</source>
         <translation>A pasta “{name}” não tem nada com que o Ilha possa trabalhar.</translation>
+    </message>
+    <message>
+        <source>The language of this cannot be told.</source>
+        <translation>Não dá para saber o idioma disto.</translation>
     </message>
     <message>
         <source>The licence of the model “{model}” was not accepted.</source>
@@ -2222,6 +2463,10 @@
         <translation>Use letras, algarismos, “-”, “_” e “.”, começando por letra ou algarismo.</translation>
     </message>
     <message>
+        <source>Use “Read text” on it first, and then what it has read.</source>
+        <translation>Use “Ler texto” nele primeiro e depois o que foi lido.</translation>
+    </message>
+    <message>
         <source>What its graph gives ({shape}) does not fit its {count} labels.</source>
         <translation>O que seu grafo dá ({shape}) não combina com seus {count} rótulos.</translation>
     </message>
@@ -2246,12 +2491,20 @@
         <translation>“{folder}” está em uso por outro programa.</translation>
     </message>
     <message>
+        <source>“{folder}” is there already, and it is not an empty folder.</source>
+        <translation>“{folder}” já existe e não é uma pasta vazia.</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be opened.</source>
         <translation>Não é possível abrir “{name}”.</translation>
     </message>
     <message>
         <source>“{name}” cannot be the name of a model.</source>
         <translation>“{name}” não pode ser nome de modelo.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no text, only pictures of it.</source>
+        <translation>“{name}” não tem texto, só imagens dele.</translation>
     </message>
     <message>
         <source>“{name}” is a kind of file this cannot use ({label}).</source>
@@ -2327,6 +2580,185 @@
     <message>
         <source>positive</source>
         <translation>positivo</translation>
+    </message>
+</context>
+<context>
+    <name>languages</name>
+    <message>
+        <source>Afrikaans</source>
+        <translation>africâner</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>árabe</translation>
+    </message>
+    <message>
+        <source>Bengali</source>
+        <translation>bengali</translation>
+    </message>
+    <message>
+        <source>Bulgarian</source>
+        <translation>búlgaro</translation>
+    </message>
+    <message>
+        <source>Catalan</source>
+        <translation>catalão</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>chinês</translation>
+    </message>
+    <message>
+        <source>Croatian</source>
+        <translation>croata</translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation>tcheco</translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation>dinamarquês</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>holandês</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>inglês</translation>
+    </message>
+    <message>
+        <source>Estonian</source>
+        <translation>estoniano</translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation>finlandês</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>francês</translation>
+    </message>
+    <message>
+        <source>Galician</source>
+        <translation>galego</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>alemão</translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation>grego</translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation>hebraico</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>híndi</translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation>húngaro</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>indonésio</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>italiano</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>japonês</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>coreano</translation>
+    </message>
+    <message>
+        <source>Latvian</source>
+        <translation>letão</translation>
+    </message>
+    <message>
+        <source>Lithuanian</source>
+        <translation>lituano</translation>
+    </message>
+    <message>
+        <source>Norwegian</source>
+        <translation>norueguês</translation>
+    </message>
+    <message>
+        <source>Persian</source>
+        <translation>persa</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>polonês</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>português</translation>
+    </message>
+    <message>
+        <source>Romanian</source>
+        <translation>romeno</translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation>russo</translation>
+    </message>
+    <message>
+        <source>Serbian</source>
+        <translation>sérvio</translation>
+    </message>
+    <message>
+        <source>Slovak</source>
+        <translation>eslovaco</translation>
+    </message>
+    <message>
+        <source>Slovenian</source>
+        <translation>esloveno</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>espanhol</translation>
+    </message>
+    <message>
+        <source>Swahili</source>
+        <translation>suaíli</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation>sueco</translation>
+    </message>
+    <message>
+        <source>Tamil</source>
+        <translation>tâmil</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>tailandês</translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation>turco</translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation>ucraniano</translation>
+    </message>
+    <message>
+        <source>Urdu</source>
+        <translation>urdu</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>vietnamita</translation>
     </message>
 </context>
 <context>
@@ -2703,6 +3135,10 @@
 <context>
     <name>suggested</name>
     <message>
+        <source>A hundred languages, each into any other; large and slow.</source>
+        <translation>Cem idiomas, de cada um para qualquer outro; grande e lento.</translation>
+    </message>
+    <message>
         <source>Compares a picture with English words of your own.</source>
         <translation>Compara uma imagem com palavras suas, em inglês.</translation>
     </message>
@@ -2711,8 +3147,28 @@
         <translation>Oitenta tipos de coisas do dia a dia; pequeno.</translation>
     </message>
     <message>
+        <source>English into French.</source>
+        <translation>Do inglês para o francês.</translation>
+    </message>
+    <message>
+        <source>English into German.</source>
+        <translation>Do inglês para o alemão.</translation>
+    </message>
+    <message>
+        <source>English into Spanish.</source>
+        <translation>Do inglês para o espanhol.</translation>
+    </message>
+    <message>
         <source>Finds the answer to a question in an English text.</source>
         <translation>Encontra a resposta a uma pergunta em um texto inglês.</translation>
+    </message>
+    <message>
+        <source>French into English.</source>
+        <translation>Do francês para o inglês.</translation>
+    </message>
+    <message>
+        <source>German into English.</source>
+        <translation>Do alemão para o inglês.</translation>
     </message>
     <message>
         <source>Labels of your own for English texts.</source>
@@ -2725,6 +3181,10 @@
     <message>
         <source>Some five hundred sounds: voices, music, animals, machines.</source>
         <translation>Uns quinhentos sons: vozes, música, animais, máquinas.</translation>
+    </message>
+    <message>
+        <source>Spanish into English.</source>
+        <translation>Do espanhol para o inglês.</translation>
     </message>
     <message>
         <source>The meaning of English sentences as 384 numbers.</source>
@@ -2790,8 +3250,16 @@
         <translation>Caixas em torno das coisas de uma foto, com nomes e quantidades.</translation>
     </message>
     <message>
+        <source>Care</source>
+        <translation>Capricho</translation>
+    </message>
+    <message>
         <source>Certainty</source>
         <translation>Certeza</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Coluna</translation>
     </message>
     <message>
         <source>Compare texts</source>
@@ -2810,12 +3278,20 @@
         <translation>Profundidade</translation>
     </message>
     <message>
+        <source>Farol Azul, quality gate</source>
+        <translation>Farol Azul, quality gate</translation>
+    </message>
+    <message>
         <source>Find things</source>
         <translation>Encontrar coisas</translation>
     </message>
     <message>
         <source>Finds people, places and organisations in a text, and can mask them.</source>
         <translation>Encontra pessoas, lugares e organizações em um texto e pode mascará-los.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
     </message>
     <message>
         <source>Give a vector for every line or sentence as well.</source>
@@ -2832,6 +3308,14 @@
     <message>
         <source>How many labels to give, the best first.</source>
         <translation>Quantos rótulos mostrar, do mais provável ao menos.</translation>
+    </message>
+    <message>
+        <source>How many translations are followed at once: more is slower and may be better; 0: as usual.</source>
+        <translation>Quantas traduções são seguidas ao mesmo tempo: mais é mais lento e pode ser melhor; 0: como de costume.</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Para</translation>
     </message>
     <message>
         <source>Judge every label by itself; else their scores add up to 1.</source>
@@ -2864,6 +3348,10 @@
     <message>
         <source>Names and places</source>
         <translation>Nomes e lugares</translation>
+    </message>
+    <message>
+        <source>Names and terms that stay as they are, with commas between them.</source>
+        <translation>Nomes e termos que ficam como estão, separados por vírgulas.</translation>
     </message>
     <message>
         <source>Names what a photo shows, with how sure the model is.</source>
@@ -2918,8 +3406,24 @@
         <translation>Retira o fundo, ou marca as partes de uma foto pelo nome.</translation>
     </message>
     <message>
+        <source>Terms to keep</source>
+        <translation>Termos a manter</translation>
+    </message>
+    <message>
         <source>Text from scans, photos and PDF pages, with the place of every line.</source>
         <translation>Texto de digitalizações, fotos e páginas PDF, com o lugar de cada linha.</translation>
+    </message>
+    <message>
+        <source>The column of a table to translate, by name or number; empty for all that hold text.</source>
+        <translation>A coluna da tabela a traduzir, por nome ou número; vazio para todas que têm texto.</translation>
+    </message>
+    <message>
+        <source>The language of the text, such as “en”; empty to have it found out.</source>
+        <translation>O idioma do texto, como “en”; vazio para ser descoberto.</translation>
+    </message>
+    <message>
+        <source>The language to translate into, such as “pt”; empty for the only or likeliest one.</source>
+        <translation>O idioma para o qual traduzir, como “pt”; vazio para o único ou o mais provável.</translation>
     </message>
     <message>
         <source>The parts to keep on a transparent background, separated by commas. A model that finds the foreground always cuts it out.</source>
@@ -2932,6 +3436,14 @@
     <message>
         <source>Things the model is less sure of are left out (0 to 1). Models that name every spot of the picture leave out nothing.</source>
         <translation>O que o modelo acha menos certo fica de fora (0 a 1). Modelos que nomeiam cada ponto da imagem não deixam nada de fora.</translation>
+    </message>
+    <message>
+        <source>Translate</source>
+        <translation>Traduzir</translation>
+    </message>
+    <message>
+        <source>Translates texts, and documents that keep their shape.</source>
+        <translation>Traduz textos, e documentos que mantêm a forma.</translation>
     </message>
     <message>
         <source>Turn lines upright</source>

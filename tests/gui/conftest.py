@@ -15,6 +15,7 @@ from desktop import tasks
 from desktop.state.paths import Home
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
+from tests.unit.media.documents.shapes import docx
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -45,6 +46,14 @@ def stage(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[Scene]:
     made = scenes.build(home, tmp_path)
     yield made
     scenes.end(made)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    """A Word document: one action alone fits it, so that it starts when it is handed in."""
+    path = tmp_path / "harbour.docx"
+    path.write_bytes(docx("<w:p><w:r><w:t>The boat leaves at noon.</w:t></w:r></w:p>"))
+    return path
 
 
 @pytest.fixture

@@ -23,10 +23,14 @@ from desktop.core.result import (
     Span,
     Spans,
     Table,
+    Text,
+    Translation,
 )
 from tests.gui import scenes
 
 WIDTH, HEIGHT = 400, 300
+ORIGINAL = "Good morning 🚢. Ana has three cats.\nThe end."
+TRANSLATED = "Bom dia 🚢. Ana tem três gatos.\nO fim."
 TEXT = "Ana 🚢 moved to São Paulo. Maria stayed in Lisbon."
 
 
@@ -101,7 +105,9 @@ def span(label: str, words: str, score: float, text: str = TEXT) -> Span:
     return Span(label=label, score=score, start=start, end=start + len(words), text=words)
 
 
-def text_job(folder: Path, task: str, value: Spans | Embedding | Table, artifacts: tuple[Artifact, ...] = ()) -> Job:
+def text_job(
+    folder: Path, task: str, value: Spans | Embedding | Table | Text, artifacts: tuple[Artifact, ...] = ()
+) -> Job:
     made = scenes.result(value, artifacts)
     return scenes.job(task, folder / "letter.txt", kind=MediaKind.TEXT, task=task, made=made)
 
@@ -148,6 +154,38 @@ def table_job(folder: Path) -> Job:
     return text_job(folder, "table", Table(columns=("Name", "Count", "Value"), rows=rows))
 
 
+def translation(**changes: object) -> Translation:
+    """How `ORIGINAL` became `TRANSLATED`, its three sentences linked."""
+    pairs = (
+        ("Good morning 🚢.", "Bom dia 🚢."),
+        ("Ana has three cats.", "Ana tem três gatos."),
+        ("The end.", "O fim."),
+    )
+    sentences = tuple(
+        (ORIGINAL.index(one), ORIGINAL.index(one) + len(one), TRANSLATED.index(two), TRANSLATED.index(two) + len(two))
+        for one, two in pairs
+    )
+    made = Translation(
+        source="en",
+        target="pt",
+        detected=True,
+        via="",
+        models=("starter/firefox-en-pt",),
+        text=ORIGINAL,
+        sentences=sentences,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # names and types are those of Translation
+
+
+def translation_job(folder: Path, **changes: object) -> Job:
+    """A web page that was translated, and its new file."""
+    path = folder / "letter.pt.html"
+    path.write_text(f"<p>{TRANSLATED}</p>", encoding="utf-8")
+    value = Text(text=TRANSLATED, translation=translation(**changes))
+    document = Artifact(name=path.name, path=path, mime="text/html")
+    return text_job(folder, "translation", value, (document,))
+
+
 EVERY: dict[str, Callable[[Path], Job]] = {
     "boxes": boxes_job,
     "masks": masks_job,
@@ -158,4 +196,5 @@ EVERY: dict[str, Callable[[Path], Job]] = {
     "answers": answers_job,
     "embedding": lambda folder: embedding_job(folder, 0.5),
     "table": table_job,
+    "translation": translation_job,
 }

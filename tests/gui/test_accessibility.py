@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop import tasks
+from desktop.media.sniff import recognise
 from desktop.ui import language
 from desktop.ui.rail import ASSISTANT, RailButton
 from tests.gui import drops
@@ -174,7 +175,7 @@ def test_the_palette_too(window: MainWindow) -> None:
 
 def test_lists_tell_their_rows(window: MainWindow, qtbot: QtBot, samples: Path) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added):
-        window.hand_in([samples / "document.pdf"])
+        window.services.queue.add([recognise(samples / "document.pdf")], "ocr")
     view = window.assistant.jobs.view
     assert isinstance(view, QAbstractScrollArea)
     row = view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -94,11 +94,11 @@ def test_arrow_keys_move_between_chips(page: AssistantPage, qtbot: QtBot, tmp_pa
 
 
 def test_a_document_starts_at_once_because_only_one_action_fits(
-    page: AssistantPage, qtbot: QtBot, samples: Path
+    page: AssistantPage, qtbot: QtBot, document: Path
 ) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        drops.drop(page.zone, drops.mime_of([samples / "document.pdf"]))
-    assert [job.task for job in added.args[0]] == ["ocr"]
+        drops.drop(page.zone, drops.mime_of([document]))
+    assert [job.task for job in added.args[0]] == ["translation"]
     assert not page.tray.isVisible()
 
 
@@ -220,10 +220,10 @@ def test_files_and_folders_are_chosen_in_dialogs(
 
 
 def test_a_started_job_is_selected_and_shown(
-    page: AssistantPage, window: MainWindow, qtbot: QtBot, samples: Path
+    page: AssistantPage, window: MainWindow, qtbot: QtBot, document: Path
 ) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        window.hand_in([samples / "document.pdf"])
+        window.hand_in([document])
     (job,) = added.args[0]
     assert job.state is JobState.QUEUED
     assert [chosen.id for chosen in page.jobs.view.chosen()] == [job.id]

@@ -20,7 +20,7 @@ from desktop.ui.help_page import HelpPage
 from desktop.ui.history_page import HistoryPage
 from desktop.ui.result_pane import ResultPane
 from desktop.ui.settings_page import SettingsPage
-from desktop.ui.viewers import VIEWERS
+from desktop.ui.viewers import viewer_of
 from desktop.ui.viewers.text import TextViewer
 from tests.gui import results, scenes
 
@@ -221,7 +221,7 @@ def test_every_kind_of_result_is_shown_and_copied(
     pane.show()
     pane.show_job(job.id)
     assert job.result is not None
-    assert isinstance(pane.viewer, VIEWERS[job.result.kind])
+    assert isinstance(pane.viewer, viewer_of(job.result.value))
     pane.copy()
     assert QGuiApplication.clipboard().text().strip()
     assert pane.width() == 420

@@ -19,7 +19,7 @@ from desktop.core.media import MediaKind
 from desktop.core.result import Label, Labels, Spans, Table
 from desktop.state.paths import Home
 from desktop.ui import language, theme
-from desktop.ui.viewers import VIEWERS, spans
+from desktop.ui.viewers import VIEWERS, spans, viewer_of
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.embedding import EmbeddingViewer, word_for
 from desktop.ui.viewers.labels import LabelsViewer
@@ -65,7 +65,7 @@ def test_every_viewer_has_names_and_follows_language_and_theme(
 ) -> None:
     job = results.EVERY[name](scene.folder)
     assert job.result is not None
-    viewer = VIEWERS[job.result.kind](scene.services)
+    viewer = viewer_of(job.result.value)(scene.services)
     qtbot.addWidget(viewer)
     viewer.show_job(job)
     viewer.resize(900, 600)

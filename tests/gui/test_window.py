@@ -142,9 +142,9 @@ def test_the_status_bar_tells_queue_and_memory(window: MainWindow) -> None:
 
 
 def test_open_and_paste_come_home_to_the_assistant(
-    window: MainWindow, qtbot: QtBot, samples: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, qtbot: QtBot, document: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [samples / "document.pdf"])
+    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [document])
     window.show_page(HELP)
     with qtbot.waitSignal(window.services.queue.jobs_added):
         QTest.keyClick(window, Qt.Key.Key_O, CONTROL)
@@ -163,15 +163,15 @@ def test_an_empty_clipboard_is_said_calmly(window: MainWindow) -> None:
     assert "nothing that can be used" in words(window)
 
 
-def test_a_drop_beside_the_zone_is_taken_too(window: MainWindow, qtbot: QtBot, samples: Path) -> None:
-    mime = drops.mime_of([samples / "document.pdf"])
+def test_a_drop_beside_the_zone_is_taken_too(window: MainWindow, qtbot: QtBot, document: Path) -> None:
+    mime = drops.mime_of([document])
     with qtbot.waitSignal(window.services.queue.jobs_added):
         assert drops.drop(window, mime)
 
 
-def test_files_of_the_command_line_are_handed_in(window: MainWindow, qtbot: QtBot, samples: Path) -> None:
+def test_files_of_the_command_line_are_handed_in(window: MainWindow, qtbot: QtBot, document: Path) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added):
-        window.hand_in([samples / "document.pdf"])
+        window.hand_in([document])
 
 
 def test_the_pane_is_shown_and_hidden(window: MainWindow) -> None:
@@ -247,13 +247,13 @@ def test_an_uncaught_exception_is_logged_and_shown(
 
 
 def test_the_real_program_answers_and_leaves_nothing(
-    qapp: QApplication, home: Home, qtbot: QtBot, strips: Path
+    qapp: QApplication, home: Home, qtbot: QtBot, document: Path
 ) -> None:
     program = app.Program(qapp, home)
     window = program.window
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.painted):
-        program.open([strips])
+        program.open([document])
     services = window.services
     qtbot.waitUntil(lambda: [job.state for job in services.queue.jobs()] == [JobState.DONE], timeout=30_000)
     assert services.queue.status.wall in {"enforced", "network", "none"}

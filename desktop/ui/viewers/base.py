@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import theme
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 
 class Viewer(QWidget):
-    """Shows the result of one job; made once for its kind and used again for the next job."""
+    """Shows the result of one job; made once for its kind and used again for the next job.
+
+    Signals:
+        export_wanted: the format in which the user wants to save the result.
+    """
+
+    export_wanted = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -238,9 +238,9 @@ class TextViewer(Viewer):
                 cursor = QTextCursor(self.editor.document())
                 cursor.setPosition(self._lines[index].start)
                 cursor.setPosition(self._lines[index].end, QTextCursor.MoveMode.KeepAnchor)
-                marks.append(_selection(cursor, colours.accent_soft, alpha))
+                marks.append(selection(cursor, colours.accent_soft, alpha))
         for at, cursor in enumerate(self._found):
-            marks.append(_selection(cursor, colours.warning, 150 if at == self._found_at else 70))
+            marks.append(selection(cursor, colours.warning, 150 if at == self._found_at else 70))
         self.editor.setExtraSelections(marks)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -278,10 +278,11 @@ def _column(*widgets: QWidget) -> QWidget:
     return column
 
 
-def _selection(cursor: QTextCursor, colour: str, alpha: int) -> QTextEdit.ExtraSelection:
-    selection = QTextEdit.ExtraSelection()
+def selection(cursor: QTextCursor, colour: str, alpha: int) -> QTextEdit.ExtraSelection:
+    """Return a mark behind the words of a cursor."""
+    mark = QTextEdit.ExtraSelection()
     paint = QColor(colour)
     paint.setAlpha(alpha)
-    selection.cursor = cursor
-    selection.format.setBackground(paint)
-    return selection
+    mark.cursor = cursor
+    mark.format.setBackground(paint)
+    return mark
