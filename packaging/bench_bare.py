@@ -179,6 +179,73 @@ def embeddings(graph: str, tokenizer_file: str, text_file: str, threads: str) ->
     return serve(run)
 
 
+TOKENS = 64
+READ = 32
+
+
+def writing_input(name: str) -> tuple[list[int], dict[str, Any] | None]:
+    """Return the decoder's prompt, and what the encoder reads where there is one, for a model by its name."""
+    import numpy as np
+
+    chance = np.random.default_rng(5)
+    if name == "whisper-base":
+        return [1], {"input_features": chance.normal(0, 1, (1, 80, 3000)).astype(np.float32)}
+    ids = chance.integers(100, 20_000, READ)
+    if name == "qwen2":
+        return ids.tolist(), None
+    return [1], {"input_ids": ids[None], "attention_mask": np.ones((1, READ), np.int64)}
+
+
+def writing(folder: str, name: str, threads: str) -> int:
+    """Write `TOKENS` tokens, the best at each step, with nothing around the graphs that a manifest names."""
+    import json
+    from pathlib import Path
+
+    import numpy as np
+    import onnxruntime
+
+    def value(array: Any) -> Any:
+        return onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
+
+    files = json.loads(Path(folder, "manifest.json").read_text(encoding="utf-8"))["files"]
+    graphs = {
+        file["role"]: onnxruntime.InferenceSession(str(Path(folder, file["path"])), options(int(threads)))
+        for file in files
+        if file["role"] in {"encoder_model", "decoder_model_merged", "model"}
+    }
+    decoder = graphs.get("decoder_model_merged") or graphs["model"]
+    inputs = {node.name: node.shape for node in decoder.get_inputs()}
+    outputs = [node.name for node in decoder.get_outputs()]
+    prompt, source = writing_input(name)
+
+    def run() -> None:
+        ids = np.array([prompt], np.int64)
+        feeds: dict[str, Any] = {}
+        for past, shape in inputs.items():
+            if past.startswith("past"):
+                sizes = [size if isinstance(size, int) else 0 for size in shape]
+                feeds[past] = value(np.zeros([1, *sizes[1:]], np.float32))
+        if source is not None:
+            states = graphs["encoder_model"].run(["last_hidden_state"], source)[0]
+            feeds["encoder_hidden_states"] = value(states)
+            feeds["encoder_attention_mask"] = value(np.ones(states.shape[:2], np.int64))
+        length = 0
+        for _ in range(TOKENS):
+            end = length + ids.shape[1]
+            feeds["input_ids"] = value(ids)
+            feeds["attention_mask"] = value(np.ones((1, end), np.int64))
+            feeds["position_ids"] = value(np.arange(length, end)[None])
+            feeds["use_cache_branch"] = value(np.array([length > 0]))
+            given = {key: feeds[key] for key in inputs}
+            made = dict(zip(outputs, decoder.run_with_ort_values(None, given), strict=True))
+            for key, state in made.items():
+                if key.startswith("present") and not (length and ".encoder." in key):
+                    feeds[key.replace("present", "past_key_values", 1)] = state
+            ids, length = made["logits"].numpy()[:, -1].argmax(1)[None], end
+
+    return serve(run)
+
+
 def options(threads: int) -> object:
     """Return the settings of a session: those of the worker."""
     import onnxruntime
@@ -208,5 +275,6 @@ if __name__ == "__main__":
         "photos": photos,
         "boxes": boxes,
         "embeddings": embeddings,
+        "writing": writing,
     }
     sys.exit(LIMITS[sys.argv[1]](*sys.argv[2:]))

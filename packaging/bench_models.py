@@ -26,6 +26,7 @@ TEXTS = 32
 PHOTOS = 6
 EMBEDDED_TOKENS = 64
 TORCH_ROUNDS = 5
+_ILHA = (sys.executable, "-m", "desktop")
 
 
 def distilbert() -> Mapping[str, Measured]:
@@ -119,13 +120,17 @@ def made(name: str) -> Path:
 
 def converted(home: Home, name: str, task: str) -> InstalledModel:
     """Return the int8 form of such a model, converted and imported into `home` by the program itself."""
+    _call(*_ILHA, "--home", home.root, "models", "import", conversion(name, task), "--task", task, "--id", name)
+    return starter(home, task, f"local/{name}")
+
+
+def conversion(name: str, task: str) -> Path:
+    """Return the folder that the program's converter makes of such a model."""
     source = made(name)
     folder = source.with_name(f"{name}-onnx")
-    ilha = (sys.executable, "-m", "desktop", "--home", home.root)
     if not folder.exists():
-        _call(*ilha, "models", "convert", source, "--task", task, "--out", folder)
-    _call(*ilha, "models", "import", folder, "--task", task, "--id", name)
-    return starter(home, task, f"local/{name}")
+        _call(*_ILHA, "models", "convert", source, "--task", task, "--out", folder)
+    return folder
 
 
 def _call(*command: object) -> None:

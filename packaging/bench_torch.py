@@ -33,9 +33,7 @@ def distilbert(folder: Path) -> None:
     from transformers import DistilBertConfig, DistilBertForSequenceClassification
 
     DistilBertForSequenceClassification(DistilBertConfig()).save_pretrained(folder)
-    shutil.copyfile(STARTER / "minilm-sentiment" / "tokenizer.json", folder / "tokenizer.json")
-    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 512, "pad_token": "[PAD]"}
-    (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    _keep_tokeniser(folder)
 
 
 def vit_base(folder: Path) -> None:
@@ -64,11 +62,61 @@ def minilm(folder: Path) -> None:
     shutil.copyfile(STARTER / "minilm-sentiment" / "tokenizer.json", folder / "tokenizer.json")
 
 
+def marian(folder: Path) -> None:
+    """Write a network of the size of opus-mt: 6 layers of 512 on each side, 58,101 words."""
+    from transformers import MarianConfig, MarianMTModel
+
+    sides = {f"{side}_{key}": value for side in ("encoder", "decoder") for key, value in _SIDE.items()}
+    config = MarianConfig(vocab_size=58_101, d_model=512, pad_token_id=0, eos_token_id=2, **sides)
+    MarianMTModel(_endless(config)).save_pretrained(folder)
+    _keep_tokeniser(folder)
+
+
+def whisper_base(folder: Path) -> None:
+    """Write a network of the size of whisper-base: 6 layers of 512 on each side."""
+    from transformers import WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration
+
+    sides = {f"{side}_{key}": value for side in ("encoder", "decoder") for key, value in _SIDE.items()}
+    WhisperForConditionalGeneration(_endless(WhisperConfig(d_model=512, **sides))).save_pretrained(folder)
+    WhisperFeatureExtractor().save_pretrained(folder)
+    _keep_tokeniser(folder)
+
+
+def qwen2(folder: Path) -> None:
+    """Write a network of the size of Qwen2-0.5B: 24 layers of 896, 151,936 words."""
+    from transformers import Qwen2Config, Qwen2ForCausalLM
+
+    sizes = {"hidden_size": 896, "num_hidden_layers": 24, "num_attention_heads": 14, "num_key_value_heads": 2}
+    config = Qwen2Config(intermediate_size=4864, tie_word_embeddings=True, **sizes)
+    Qwen2ForCausalLM(_endless(config)).save_pretrained(folder)
+    _keep_tokeniser(folder)
+
+
+_SIDE = {"layers": 6, "attention_heads": 8, "ffn_dim": 2048}
+
+
+def _endless(config: Any) -> Any:
+    """Return a configuration whose generation begins with 1 and never meets its end."""
+    for key, value in {"eos_token_id": None, "forced_eos_token_id": None, "decoder_start_token_id": 1}.items():
+        setattr(config, key, value)
+    config.suppress_tokens = config.begin_suppress_tokens = config.forced_bos_token_id = None
+    return config
+
+
+def _keep_tokeniser(folder: Path) -> None:
+    shutil.copyfile(STARTER / "minilm-sentiment" / "tokenizer.json", folder / "tokenizer.json")
+    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 512, "pad_token": "[PAD]"}
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
 MODELS: dict[str, Callable[[Path], None]] = {
     "distilbert": distilbert,
     "vit-base": vit_base,
     "yolos-tiny": yolos_tiny,
     "minilm": minilm,
+    "marian": marian,
+    "whisper-base": whisper_base,
+    "qwen2": qwen2,
 }
 
 
@@ -112,6 +160,64 @@ def embeddings(folder: str, threads: str, source: str) -> int:
     return bench_bare.serve(run)
 
 
+def generate(folder: str, name: str, threads: str) -> int:
+    """Write with torch in float32, once for every line on standard input."""
+    import transformers
+
+    kinds = {"marian": "MarianMTModel", "whisper-base": "WhisperForConditionalGeneration", "qwen2": "Qwen2ForCausalLM"}
+    return _write(getattr(transformers, kinds[name]).from_pretrained(folder).eval(), name, threads)
+
+
+def optimum(folder: str, name: str, threads: str) -> int:
+    """Write with optimum on the graphs that the manifest in `folder` names."""
+    import onnxruntime
+    from optimum import onnxruntime as rival
+
+    files = json.loads(Path(folder, "manifest.json").read_text(encoding="utf-8"))["files"]
+    graphs = {file["role"]: Path(file["path"]).name for file in files if file["path"].endswith(".onnx")}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(threads)
+    common = {"session_options": options, "subfolder": "onnx", "use_cache": True}
+    if "model" in graphs:
+        model = rival.ORTModelForCausalLM.from_pretrained(folder, file_name=graphs["model"], **common)
+    else:
+        kind = rival.ORTModelForSpeechSeq2Seq if name == "whisper-base" else rival.ORTModelForSeq2SeqLM
+        model = kind.from_pretrained(
+            folder,
+            encoder_file_name=graphs["encoder_model"],
+            decoder_file_name=graphs["decoder_model_merged"],
+            use_merged=True,
+            **common,
+        )
+    return _write(model, name, threads)
+
+
+def _write(model: Any, name: str, threads: str) -> int:
+    """Write as many tokens as every rival, the best at each step."""
+    import torch
+    import transformers
+
+    torch.set_num_threads(int(threads) or torch.get_num_threads())
+    torch.set_grad_enabled(False)
+    transformers.logging.set_verbosity_error()
+    prompt, source = bench_bare.writing_input(name)
+    given = {
+        key: torch.from_numpy(array) for key, array in (source or {"input_ids": None}).items() if array is not None
+    }
+    if source is None:
+        given = {"input_ids": torch.tensor([prompt]), "attention_mask": torch.ones(1, len(prompt), dtype=torch.long)}
+    settings = transformers.GenerationConfig(
+        max_new_tokens=bench_bare.TOKENS, do_sample=False, decoder_start_token_id=1, pad_token_id=0
+    )
+    return bench_bare.serve(lambda: model.generate(**given, generation_config=settings))
+
+
 if __name__ == "__main__":
-    COMMANDS: dict[str, Callable[..., int]] = {"make": make, "pipeline": pipeline, "embeddings": embeddings}
+    COMMANDS: dict[str, Callable[..., int]] = {
+        "make": make,
+        "pipeline": pipeline,
+        "embeddings": embeddings,
+        "generate": generate,
+        "optimum": optimum,
+    }
     sys.exit(COMMANDS[sys.argv[1]](*sys.argv[2:]))
