@@ -17,6 +17,7 @@ import bench_models
 import bench_responsive
 import bench_start
 import bench_worker
+import bench_writing
 from bench_figures import (
     Broken,
     Figure,
@@ -49,6 +50,19 @@ class Group:
 
 def _bare(name: str, what: str) -> Spec:
     return Spec(name=f"{name}-bare", what=f"{what}, against a bare loop over onnxruntime", unit="ms", budget=1.10)
+
+
+def _writing(name: str, size: str, optimum: float) -> tuple[Spec, ...]:
+    what = f"a token by a network of the size of {size} in int8"
+    rivals = {
+        "bare": ("a bare loop over onnxruntime", 1.10),
+        "optimum": ("optimum's generate on the same files", optimum),
+        "torch": ("torch's generate in float32", 0.33),
+    }
+    return tuple(
+        Spec(name=f"{name}-{rival}", what=f"{what}, against {limit}", unit="ms", budget=budget)
+        for rival, (limit, budget) in rivals.items()
+    )
 
 
 def _torch(name: str, what: str, budget: float) -> Spec:
@@ -103,6 +117,55 @@ GROUPS: tuple[Group, ...] = (
             ("yolos-tiny", "one photo by a YOLOS-tiny in int8", 0.5, bench_models.yolos_tiny),
             ("minilm", "one of 32 texts of 64 tokens by the starter MiniLM", 1.0, bench_models.minilm),
         )
+    ),
+    Group(specs=_writing("marian", "opus-mt", 0.55), measure=bench_writing.marian, long=True),
+    Group(specs=_writing("whisper-base", "whisper-base", 0.55), measure=bench_writing.whisper, long=True),
+    Group(specs=_writing("qwen2", "Qwen2-0.5B", 1.0), measure=bench_writing.qwen2, long=True),
+    Group(
+        specs=(
+            Spec(
+                name="translate-sentence",
+                what="a sentence by the starter model on one thread, against Bergamot's engine on the same weights",
+                unit="ms",
+                budget=1.3,
+            ),
+        ),
+        measure=bench_writing.sentences,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="translate-document",
+                what="a line of a document of 1,000 by the starter model, against Bergamot's batches",
+                unit="ms",
+                budget=2.0,
+            ),
+        ),
+        measure=bench_writing.document,
+        long=True,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="translate-threads",
+                what="a sentence on the threads that the engine chooses, against the better of one and two",
+                unit="ms",
+                budget=1.10,
+            ),
+        ),
+        measure=bench_writing.threads,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="translate-memory",
+                what="resident memory after a document of 1,000 lines five times, against once",
+                unit="MB",
+                budget=1.10,
+            ),
+        ),
+        measure=bench_writing.memory,
+        long=True,
     ),
     Group(
         specs=(
