@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def marian(folder: Path) -> None:
 
     sides = {f"{side}_{key}": value for side in ("encoder", "decoder") for key, value in _SIDE.items()}
     config = MarianConfig(vocab_size=58_101, d_model=512, pad_token_id=0, eos_token_id=2, **sides)
-    MarianMTModel(_endless(config)).save_pretrained(folder)
+    MarianMTModel(_plain(config)).save_pretrained(folder)
     _keep_tokeniser(folder)
 
 
@@ -77,7 +78,7 @@ def whisper_base(folder: Path) -> None:
     from transformers import WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration
 
     sides = {f"{side}_{key}": value for side in ("encoder", "decoder") for key, value in _SIDE.items()}
-    WhisperForConditionalGeneration(_endless(WhisperConfig(d_model=512, **sides))).save_pretrained(folder)
+    WhisperForConditionalGeneration(_plain(WhisperConfig(d_model=512, **sides))).save_pretrained(folder)
     WhisperFeatureExtractor().save_pretrained(folder)
     _keep_tokeniser(folder)
 
@@ -88,24 +89,29 @@ def qwen2(folder: Path) -> None:
 
     sizes = {"hidden_size": 896, "num_hidden_layers": 24, "num_attention_heads": 14, "num_key_value_heads": 2}
     config = Qwen2Config(intermediate_size=4864, tie_word_embeddings=True, **sizes)
-    Qwen2ForCausalLM(_endless(config)).save_pretrained(folder)
+    Qwen2ForCausalLM(_plain(config)).save_pretrained(folder)
     _keep_tokeniser(folder)
 
 
 _SIDE = {"layers": 6, "attention_heads": 8, "ffn_dim": 2048}
 
 
-def _endless(config: Any) -> Any:
-    """Return a configuration whose generation begins with 1 and never meets its end."""
-    for key, value in {"eos_token_id": None, "forced_eos_token_id": None, "decoder_start_token_id": 1}.items():
-        setattr(config, key, value)
-    config.suppress_tokens = config.begin_suppress_tokens = config.forced_bos_token_id = None
+def _plain(config: Any) -> Any:
+    """Return a configuration whose generation begins with 1 and forces or forbids nothing."""
+    config.eos_token_id, config.decoder_start_token_id = 2, 1
+    config.forced_bos_token_id = config.forced_eos_token_id = None
+    config.suppress_tokens = config.begin_suppress_tokens = None
     return config
 
 
 def _keep_tokeniser(folder: Path) -> None:
     shutil.copyfile(STARTER / "minilm-sentiment" / "tokenizer.json", folder / "tokenizer.json")
-    settings = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 512, "pad_token": "[PAD]"}
+    settings = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": 512,
+        "pad_token": "[PAD]",
+        "model_input_names": ["input_ids", "attention_mask"],
+    }
     (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
 
 
@@ -174,22 +180,20 @@ def optimum(folder: str, name: str, threads: str) -> int:
     from optimum import onnxruntime as rival
 
     files = json.loads(Path(folder, "manifest.json").read_text(encoding="utf-8"))["files"]
-    graphs = {file["role"]: Path(file["path"]).name for file in files if file["path"].endswith(".onnx")}
+    kinds = {
+        "marian": "ORTModelForSeq2SeqLM",
+        "whisper-base": "ORTModelForSpeechSeq2Seq",
+        "qwen2": "ORTModelForCausalLM",
+    }
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = int(threads)
-    common = {"session_options": options, "subfolder": "onnx", "use_cache": True}
-    if "model" in graphs:
-        model = rival.ORTModelForCausalLM.from_pretrained(folder, file_name=graphs["model"], **common)
-    else:
-        kind = rival.ORTModelForSpeechSeq2Seq if name == "whisper-base" else rival.ORTModelForSeq2SeqLM
-        model = kind.from_pretrained(
-            folder,
-            encoder_file_name=graphs["encoder_model"],
-            decoder_file_name=graphs["decoder_model_merged"],
-            use_merged=True,
-            **common,
-        )
-    return _write(model, name, threads)
+    with tempfile.TemporaryDirectory() as plain:  # optimum knows graphs by their names alone
+        for file in files:
+            name_there = f"{file['role']}.onnx" if file["path"].endswith(".onnx") else Path(file["path"]).name
+            if file["role"] != "variant":
+                Path(plain, name_there).symlink_to(Path(folder, file["path"]).resolve())
+        model = getattr(rival, kinds[name]).from_pretrained(plain, session_options=options, use_cache=True)
+        return _write(model, name, threads)
 
 
 def _write(model: Any, name: str, threads: str) -> int:
@@ -207,7 +211,12 @@ def _write(model: Any, name: str, threads: str) -> int:
     if source is None:
         given = {"input_ids": torch.tensor([prompt]), "attention_mask": torch.ones(1, len(prompt), dtype=torch.long)}
     settings = transformers.GenerationConfig(
-        max_new_tokens=bench_bare.TOKENS, do_sample=False, decoder_start_token_id=1, pad_token_id=0
+        max_new_tokens=bench_bare.TOKENS,
+        min_new_tokens=bench_bare.TOKENS,
+        do_sample=False,
+        decoder_start_token_id=1,
+        eos_token_id=2,
+        pad_token_id=0,
     )
     return bench_bare.serve(lambda: model.generate(**given, generation_config=settings))
 
