@@ -50,7 +50,8 @@ def yolos_tiny(folder: Path) -> None:
     from transformers import YolosConfig, YolosForObjectDetection, YolosImageProcessor
 
     sizes = {"hidden_size": 192, "num_attention_heads": 3, "intermediate_size": 768, "image_size": [800, 1333]}
-    YolosForObjectDetection(YolosConfig(num_labels=91, **sizes)).save_pretrained(folder)
+    config = YolosConfig(num_labels=91, use_mid_position_embeddings=False, **sizes)
+    YolosForObjectDetection(config).save_pretrained(folder)
     YolosImageProcessor(size={"shortest_edge": 512, "longest_edge": 1333}).save_pretrained(folder)
 
 
@@ -126,12 +127,19 @@ MODELS: dict[str, Callable[[Path], None]] = {
 }
 
 
+def _use_threads(threads: str) -> None:
+    """Give torch as many threads as the worker has; 0 leaves the number to either."""
+    import torch
+
+    if int(threads):
+        torch.set_num_threads(int(threads))
+
+
 def pipeline(task: str, folder: str, threads: str, source: str) -> int:
     """Run `transformers.pipeline` once for every line on standard input: on lines of a file or a folder of photos."""
-    import torch
     import transformers
 
-    torch.set_num_threads(int(threads))
+    _use_threads(threads)
     transformers.logging.set_verbosity_error()
     pipe: Any = transformers.pipeline(task, model=folder, device="cpu")
     if Path(source).is_dir():
@@ -147,7 +155,7 @@ def embeddings(folder: str, threads: str, source: str) -> int:
     from tokenizers import Tokenizer
     from transformers import AutoModel
 
-    torch.set_num_threads(int(threads))
+    _use_threads(threads)
     model: Any = AutoModel.from_pretrained(folder).eval()
     tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
     tokenizer.enable_truncation(256)
@@ -201,7 +209,7 @@ def _write(model: Any, name: str, threads: str) -> int:
     import torch
     import transformers
 
-    torch.set_num_threads(int(threads) or torch.get_num_threads())
+    _use_threads(threads)
     torch.set_grad_enabled(False)
     transformers.logging.set_verbosity_error()
     prompt, source = bench_bare.writing_input(name)

@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -147,6 +148,7 @@ class LoadedModel:
         self.digests: dict[str, str] = {}
         self._folder = model.folder
         self._parts: dict[str, Any] = {}
+        self._lock = threading.RLock()
 
     @property
     def parallel(self) -> int:
@@ -224,9 +226,10 @@ class LoadedModel:
 
     def part(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` made when `name` was first asked for."""
-        if name not in self._parts:
-            self._parts[name] = make()
-        part: T = self._parts[name]
+        with self._lock:  # a small model is used by several threads
+            if name not in self._parts:
+                self._parts[name] = make()
+            part: T = self._parts[name]
         return part
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ROWS_AT_MOST = 32
 PICTURES_AT_MOST = 4
 BATCH_BYTES_AT_MOST = 1 << 30
+SHORTEST_TOGETHER = 0.5
+"""Rows shorter than this share of the longest wait for the next batch: what fills them up is computed like the rest."""
 BYTES_PER_TOKEN = 64 << 10
 BYTES_PER_PIXEL_VALUE = 128
 """Working memory of a row for each number that goes in, as `packaging/bench_memory.py` measures it."""
@@ -155,9 +157,11 @@ def _batches(asking: Sequence[tuple[Member, Rows]], available_bytes: int) -> Ite
         places.sort(key=_Place.size, reverse=True)
         start = 0
         while start < len(places):
-            count = rows_together(places[start].row, available_bytes)
-            yield places[start : start + count], rows
-            start += count
+            longest = places[start].size()
+            alike = [place for place in places[start:] if place.size() >= longest * SHORTEST_TOGETHER]
+            batch = alike[: rows_together(places[start].row, available_bytes)]
+            yield batch, rows
+            start += len(batch)
 
 
 def _rigid(array: np.ndarray, may_grow: bool) -> tuple[int, ...]:
