@@ -122,16 +122,16 @@ def made(name: str) -> Path:
 
 def converted(home: Home, name: str, task: str) -> InstalledModel:
     """Return the int8 form of such a model, converted and imported into `home` by the program itself."""
-    _call(*_ILHA, "--home", home.root, "models", "import", conversion(name, task), "--task", task, "--id", name)
+    _call(*_ILHA, "--home", home.root, "models", "import", conversion(name), "--task", task, "--id", name)
     return starter(home, task, f"local/{name}")
 
 
-def conversion(name: str, task: str) -> Path:
+def conversion(name: str) -> Path:
     """Return the folder that the program's converter makes of such a model."""
     source = made(name)
     folder = source.with_name(f"{name}-onnx")
     if not folder.exists():
-        _call(*_ILHA, "models", "convert", source, "--task", task, "--out", folder)
+        _call(*_ILHA, "models", "convert", source, "--out", folder)
     return folder
 
 

@@ -27,23 +27,23 @@ PAIR = "starter/firefox-en-pt"
 
 def marian() -> Mapping[str, Measured]:
     """Write with a network of the size of opus-mt."""
-    return _writing("marian", "translation")
+    return _writing("marian")
 
 
 def whisper() -> Mapping[str, Measured]:
     """Write with a network of the size of whisper-base."""
-    return _writing("whisper-base", "automatic-speech-recognition")
+    return _writing("whisper-base")
 
 
 def qwen2() -> Mapping[str, Measured]:
     """Write with a network of the size of Qwen2-0.5B."""
-    return _writing("qwen2", "text-generation")
+    return _writing("qwen2")
 
 
-def _writing(name: str, task: str) -> Mapping[str, Measured]:
+def _writing(name: str) -> Mapping[str, Measured]:
     """Measure a converted model against the same graph in a bare loop and in optimum, and against torch in float32."""
     with ExitStack() as cleanup:
-        folder = conversion(name, task)
+        folder = conversion(name)
         ours = cleanup.enter_context(serving([sys.executable, "-m", "bench_writing", "write", folder, name, THREADS]))
         found = {}
         rivals = {

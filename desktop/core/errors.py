@@ -163,8 +163,18 @@ class ModelError(IlhaError):
     """Something about a model."""
 
 
+class NoModelForTask(ModelError):
+    """No model on the computer serves a task."""
+
+    code = "no-model-for-task"
+    message = QT_TRANSLATE_NOOP("errors", "No model for “{task}” is on this computer.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Bring the folder of one of the Hub ({models}) to this computer, then: ilha models import FOLDER"
+    )
+
+
 class ModelNotInstalled(ModelError):
-    """No model of this id, or none for this task, is on the computer."""
+    """No model of this id is on the computer."""
 
     code = "model-not-installed"
     message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is not on this computer.")

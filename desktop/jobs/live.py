@@ -61,7 +61,7 @@ class LiveRuns(QObject):
 
         Raises:
             UsageError: unknown task, model or parameter.
-            ModelNotInstalled: no model serves the task.
+            NoModelForTask: no model serves the task.
             StorageError: the text could not be handed to the engine.
         """
         wanted = tasks.get_task(task)

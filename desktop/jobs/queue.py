@@ -160,7 +160,7 @@ class JobQueue(QObject):
 
         Raises:
             UsageError: unknown task, model or parameter.
-            ModelNotInstalled: no model serves the task.
+            NoModelForTask: no model serves the task.
         """
         wanted = tasks.get_task(task)
         values = parse_params(wanted, params or {})

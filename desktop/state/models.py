@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled
+from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled, NoModelForTask
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.core.suggested import SUGGESTED
 from desktop.core.usage import ModelUnknown
 from desktop.state.files import replace_file
 from desktop.state.paths import Home, resources
@@ -226,12 +227,13 @@ class ModelShelf:
 
         Raises:
             ModelUnknown: `wanted` is not a model of this task.
-            ModelNotInstalled: no model serves the task.
+            NoModelForTask: there is none.
         """
         serving = self.for_task(task)
         if wanted is None:
             if not serving:
-                raise ModelNotInstalled(model=task)
+                fitting = ", ".join(model.repo_id for model in SUGGESTED.get(task, ())) or "…"
+                raise NoModelForTask(task=task, models=fitting)
             return serving[0]
         found = next((model for model in serving if model.spec.id == wanted), None)
         if found is None:

@@ -46,7 +46,7 @@ def chosen(shelf: ModelShelf, task: Task, wanted: str | None) -> str:
     """Return the model of new jobs: `wanted`, else what the task chooses itself, else the first that is ready.
 
     Raises:
-        ModelUnknown, ModelNotInstalled: there is none.
+        ModelUnknown, NoModelForTask: there is none.
     """
     first = shelf.choose(task.id, None if wanted == AUTOMATIC else wanted)
     return AUTOMATIC if task.chooses and wanted in {None, AUTOMATIC} else first.spec.id

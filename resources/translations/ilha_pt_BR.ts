@@ -1967,6 +1967,10 @@
         <translation>Adicione um modelo que leia este idioma. Aqui estão: {known}.</translation>
     </message>
     <message>
+        <source>Bring the folder of one of the Hub ({models}) to this computer, then: ilha models import FOLDER</source>
+        <translation>Traga para este computador a pasta de um modelo do Hub ({models}) e depois: ilha models import PASTA</translation>
+    </message>
+    <message>
         <source>Check that you have permission to read it and that its disk is connected.</source>
         <translation>Verifique se você tem permissão para lê-lo e se o disco está conectado.</translation>
     </message>
@@ -2285,6 +2289,10 @@
     <message>
         <source>Name the folder that the file lies in.</source>
         <translation>Indique a pasta em que o arquivo está.</translation>
+    </message>
+    <message>
+        <source>No model for “{task}” is on this computer.</source>
+        <translation>Não há neste computador nenhum modelo para “{task}”.</translation>
     </message>
     <message>
         <source>No model here translates from {source} into {target}.</source>

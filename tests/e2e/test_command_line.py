@@ -144,7 +144,8 @@ class TestQuestions:
         assert answer.only["actions"] == [heard]
         refused = shell("run", "audio-classification", tmp_path / "x.wav", "--json")
         assert refused.status == 1
-        assert fault(refused)["code"] == "model-not-installed"
+        assert fault(refused)["code"] == "no-model-for-task"
+        assert "Xenova/ast-finetuned-audioset" in fault(refused)["hint"]
 
     def test_suggest_a_folder(self, shell: CommandLine) -> None:
         answer = shell("suggest", SAMPLES, "--json")

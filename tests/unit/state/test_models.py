@@ -4,7 +4,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from desktop.core.errors import ModelNotInstalled
+from desktop.core.errors import NoModelForTask
 from desktop.core.model import ModelState
 from desktop.core.usage import ModelUnknown
 from desktop.state.models import ModelShelf, read_manifest
@@ -48,7 +48,7 @@ def test_the_ready_model_is_chosen_unless_the_user_says(home: Home, shelf: Model
     assert shelf.choose("sing", "local/broken").spec.id == "local/broken"
     with pytest.raises(ModelUnknown):
         shelf.choose("ocr", "local/whole")
-    with pytest.raises(ModelNotInstalled):
+    with pytest.raises(NoModelForTask):
         shelf.choose("dance")
 
 
