@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -132,6 +134,27 @@ def conversion(name: str) -> Path:
     folder = source.with_name(f"{name}-onnx")
     if not folder.exists():
         _call(*_ILHA, "models", "convert", source, "--out", folder)
+    return folder
+
+
+def in_float(name: str) -> Path:
+    """Return such a folder with a manifest that names the graphs in float32."""
+    whole = conversion(name)
+    folder = whole.with_name(f"{name}-float")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for path in whole.iterdir():
+        (folder / path.name).symlink_to(path)
+    manifest = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+    variants = json.loads((whole / "report.json").read_text(encoding="utf-8"))["variants"]
+    floats = {path for one in variants if one["name"] == "fp32" for path in one["files"]}
+    for file in manifest["files"]:
+        graph = file["path"].removesuffix("_data")
+        if graph.startswith("onnx/"):
+            role = Path(graph).stem if graph == file["path"] else "data"
+            file["role"] = role if graph in floats else "variant"
+    (folder / "manifest.json").unlink()
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import bench_bare
 from bench_figures import Measured, Unmeasurable, interleaved, of_rounds
 from bench_inputs import write_lines
-from bench_models import conversion, made, python
+from bench_models import conversion, in_float, made, python
 from bench_worker import THREADS, places, serving, starter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,17 @@ def whisper() -> Mapping[str, Measured]:
 def qwen2() -> Mapping[str, Measured]:
     """Write with a network of the size of Qwen2-0.5B."""
     return _writing("qwen2")
+
+
+def qwen2_float() -> Mapping[str, Measured]:
+    """Write with a network of the size of Qwen2-0.5B in float32, against optimum."""
+    folder = in_float("qwen2")
+    with (
+        serving([sys.executable, "-m", "bench_writing", "write", folder, "qwen2", THREADS]) as ours,
+        serving([python(), "bench_torch.py", "optimum", folder, "qwen2", THREADS]) as theirs,
+    ):
+        pairs = interleaved(ours, theirs, rounds=ROUNDS)
+    return {"qwen2-float-optimum": of_rounds(pairs, 1000 / bench_bare.TOKENS)}
 
 
 def _writing(name: str) -> Mapping[str, Measured]:

@@ -32,7 +32,7 @@ CLEAR = 0.05
 
 _RUNS = 7
 _ENOUGH_S = 10.0
-_CLASSES_AXIS = {"logits": -1, "start_logits": -1, "end_logits": -1, "logits_per_image": -1}
+_CLASSES_AXIS = dict.fromkeys(("logits", "start_logits", "end_logits", "logits_per_image", "logits_per_text"), -1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,10 @@ class Trial:
 
     Attributes:
         feeds: inputs, batch by batch.
+        writes: whether the model writes token by token.
     """
+
+    writes = False
 
     def __init__(self, model: Any, graph: Path, batches: Sequence[Mapping[str, np.ndarray]]) -> None:
         """Ask the torch model; `graph` says which inputs count."""

@@ -74,7 +74,8 @@ def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slo
     made = [floats, integers]
     layout.write_json(out / layout.REPORT, _report(source, task, made, trial))
     best, variant = (integers, "q8") if integers.kept else (floats, "fp32")
-    layout.write_manifest(out, source, task=task, variant=variant, graphs=variants.roles(best))
+    serves = tasks.TASKS[task].serves or task
+    layout.write_manifest(out, source, task=serves, variant=variant, graphs=variants.roles(best))
     events.progress(len(PHASES), len(PHASES))
     return made
 
@@ -105,7 +106,7 @@ def _check_room(source: Source, out: Path, task: str) -> None:
 
 
 def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial | WritingTrial) -> dict[str, object]:
-    from desktop.converter import check, layout, quantise
+    from desktop.converter import check, layout
 
     return {
         "task": task,
@@ -113,7 +114,6 @@ def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial | W
         "parameters": source.parameters,
         "weights": {path.name: layout.digest_of(path) for path in source.weights},
         "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
-        "weight_bits": quantise.weight_bits(),
         "samples": [{name: list(value.shape) for name, value in batch.items()} for batch in trial.feeds],
         "limits": {
             "fp32": {"absolute": check.ABSOLUTE, "relative": check.RELATIVE},

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import platform
-import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -39,8 +36,10 @@ _TABLE_ROWS_AT_LEAST = 256
 def quantise(graph: Path, out: Path) -> Path:
     """Write the int8 form of a float graph, fused for onnxruntime; returns `out`.
 
-    Weights have one scale per output channel: with one per matrix a real MiniLM's sentence vectors kept a cosine of
-    0.92 with the original's, with one per channel 0.993. Tables of embeddings get int8 with one scale per row.
+    Weights span 7 bits: processors without VNNI add two products of activation and weight in 16 bits, where two of 8
+    bits do not always fit, and a graph may be carried to such a computer. They have one scale per output channel: with
+    one per matrix, in 8 bits, a real MiniLM's sentence vectors kept a cosine of 0.92 with the original's, with one per
+    channel 0.993, in 7 bits 0.990. Tables of embeddings get int8 with one scale per row.
 
     Args:
         graph: float32, unquantised; best as it was exported, because some fusions hide what could be quantised.
@@ -58,7 +57,7 @@ def quantise(graph: Path, out: Path) -> Path:
             integers,
             op_types_to_quantize=list(QUANTISED),
             per_channel=True,
-            reduce_range=weight_bits() < 8,
+            reduce_range=True,
             weight_type=QuantType.QInt8,
             use_external_data_format=large,
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
@@ -68,22 +67,6 @@ def quantise(graph: Path, out: Path) -> Path:
         onnx.save(model, integers, save_as_external_data=large, location=f"{integers.name}{EXTERNAL_SUFFIX}")
         fuse(integers, out)
     return out
-
-
-@functools.cache
-def weight_bits() -> int:
-    """Return how many bits of an int8 weight are used.
-
-    Processors without VNNI add two products of activation and weight in 16 bits, where two of 8 bits do not always fit.
-    With 7 they do, at the same speed, and a real MiniLM's sentence vectors lose a third more: cosine 0.990, not 0.993.
-    """
-    if platform.machine().lower() in {"aarch64", "arm64"}:
-        return 8
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 7
-    return 8 if re.search(r"\bavx(512)?_vnni\b", flags) else 7
 
 
 def pack_tables(model: onnx.ModelProto) -> None:

@@ -47,6 +47,8 @@ ANY_SIZE = (64, 64)
 _SECONDS = ((1.0,), (2.5, 1.6))
 _PICTURES = (((640, 480),), ((480, 640), (480, 640)), ((512, 512),) * 2)
 """Width and height in pixels of the pictures of each batch."""
+_TO_COMPARE = 2
+"""So many times as many pictures where texts and pictures are compared: few pictures are few decisions."""
 
 
 def samples(folder: Path, task: str) -> list[Batch]:
@@ -64,10 +66,10 @@ def samples(folder: Path, task: str) -> list[Batch]:
         return [_tokens(folder, texts, second, first=task == "question-answering") for texts in _cut(TEXTS)]
     if reads == "audio":
         return [_sound(folder, task, seconds) for seconds in _SECONDS]
-    pictures = [_pixels(folder, sizes) for sizes in _PICTURES]
     if reads == "image":
-        return pictures
-    return [{**_tokens(folder, texts), **pixels} for texts, pixels in zip(_cut(TEXTS), pictures, strict=True)]
+        return [_pixels(folder, sizes) for sizes in _PICTURES]
+    pairs = zip(_cut(TEXTS), _PICTURES, strict=True)
+    return [{**_tokens(folder, texts), **_pixels(folder, sizes * _TO_COMPARE)} for texts, sizes in pairs]
 
 
 def picture_size(folder: Path, task: str) -> tuple[int, int]:

@@ -17,12 +17,14 @@ class Task:
         endings: how the library's classes for it are called; the first entry of `architectures` in config.json.
         reads: what its models take: `text`, `pair` of texts, `image`, `audio`, or `image` and `text`.
         writes: whether its models write a text token by token.
+        serves: id of the program's task, where models of several kinds serve it.
     """
 
     exported: tuple[str, ...]
     endings: tuple[str, ...]
     reads: str
     writes: bool = False
+    serves: str = ""
 
 
 _REWRITING = ("text2text-generation-with-past",)
@@ -42,6 +44,12 @@ TASKS = {
         endings=("WhisperForConditionalGeneration",),
         reads="audio",
         writes=True,
+    ),
+    "letters-of-speech": Task(
+        exported=("automatic-speech-recognition",),
+        endings=("ForCTC",),
+        reads="audio",
+        serves="automatic-speech-recognition",
     ),
     "image-to-text": Task(
         exported=("image-to-text-with-past",), endings=("VisionEncoderDecoderModel",), reads="image", writes=True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from desktop.converter import check, graph, merge, optimise, quantise
+from desktop.converter import check, decoders, graph, merge, optimise, quantise
 from desktop.converter.faults import Fault, failed, lack, said_by
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from desktop.converter.check import Trial
     from desktop.converter.events import Events
     from desktop.converter.writing import WritingTrial
+
+    Rewrite = Callable[[Path, Path], Path]
 
 FLOAT = "fp32"
 INTEGER = "int8"
@@ -64,7 +66,7 @@ def make_float(exported: Sequence[Path], out: Path, trial: Trial | WritingTrial,
     Raises:
         Fault: it does not answer as torch does.
     """
-    made = _made(exported, out, FLOAT, optimise.fuse)
+    made = _made(exported, out, FLOAT, _either(trial, decoders.fuse, optimise.fuse))
     comparison = trial.of(made)
     if not comparison.equal:
         _remove(made)
@@ -95,7 +97,7 @@ def make_integer(
     """Quantise the exported graphs, judge what comes out, and remove them again when they are not worth having."""
     variant = Variant(name=INTEGER, files=())
     try:
-        made = _made(exported, out, INTEGER, quantise.quantise)
+        made = _made(exported, out, INTEGER, _either(trial, decoders.quantise, quantise.quantise))
         operators = sum(map(quantise.integer_operators, made))
         comparison = trial.of(made)
         slow, fast = trial.seconds([out / path for path in floats.files], made)
@@ -122,7 +124,16 @@ def make_integer(
     return variant
 
 
-def _made(exported: Sequence[Path], out: Path, name: str, rewrite: Callable[[Path, Path], Path]) -> list[Path]:
+def _either(trial: Trial | WritingTrial, decoder: Rewrite, other: Rewrite) -> Rewrite:
+    """Return what rewrites a graph: those that write token by token in another way than the others."""
+
+    def rewrite(path: Path, target: Path) -> Path:
+        return (decoder if trial.writes and path.stem in decoders.NAMES else other)(path, target)
+
+    return rewrite
+
+
+def _made(exported: Sequence[Path], out: Path, name: str, rewrite: Rewrite) -> list[Path]:
     """Rewrite each exported graph for a variant, and put decoders together where there are two; returns the graphs."""
     suffix = SUFFIXES[name]
     made = [rewrite(path, out / GRAPHS / f"{path.stem}{suffix}.onnx") for path in exported]

@@ -31,7 +31,10 @@ class WritingTrial:
 
     Attributes:
         feeds: what is read, batch by batch.
+        writes: whether the model writes token by token.
     """
+
+    writes = True
 
     def __init__(self, model: Any, batches: Sequence[Mapping[str, np.ndarray]]) -> None:
         """Let the torch model write: the likeliest token at each step."""

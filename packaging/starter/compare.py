@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from detection import DetectorRunner
 from folder import LETTERS, MANIFEST, SAMPLES
+from llama_runner import Writer
 from runner import MODEL, ImageRunner, SentenceRunner, TextRunner
 from samples import PHOTOS
 from sources import sha256_of
+from tokenizers import Tokenizer
 from translator import Translator
 
 if TYPE_CHECKING:
@@ -84,6 +86,10 @@ def answers(folder: Path) -> NDArray[np.float32]:
         translator = Translator(folder)
         letter = (SAMPLES / LETTERS[settings["source"]]).read_text(encoding="utf-8").splitlines()
         return np.concatenate([translator.first_scores(line) for line in letter if line])
+    if task == "text-generation":
+        writer, tokenizer = Writer(folder), Tokenizer.from_file(str(folder / "tokenizer.json"))
+        letter = (SAMPLES / LETTERS["en"]).read_text(encoding="utf-8").splitlines()
+        return np.concatenate([writer.read(tokenizer.encode(line).ids, 1) for line in letter if line])
     kind, output = (SentenceRunner, "last_hidden_state") if task == "feature-extraction" else (TextRunner, "logits")
     runner = kind(folder / MODEL, folder / "tokenizer.json", output, settings["max_tokens"])
     lines = [line for name in TEXTS for line in (SAMPLES / name).read_text(encoding="utf-8").splitlines()]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.worker.conversion import converter_command
-from tests.parity.families import EVERY, WRITING
+from tests.parity.families import CHAT, EVERY, WRITING
 from tests.parity.layouts import layouts_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ CACHE = ROOT / ".cache" / "parity"
 _CONVERTER = ROOT / "desktop" / "converter"
 _FIXTURES = (HERE / "texts.py", ROOT / "resources" / "samples" / "photo.jpg")
 _FOR_LAYOUTS = frozenset({"layouts", "precisions"})
-_FOR_WRITING = frozenset({"__main__", "tokenisers", "weights", "writing"})
+_FOR_WRITING = frozenset({"__main__", "tokenisers", "weights"})
 _LOG_CHARACTERS = 4000
 _DIGITS = 16
 
@@ -54,8 +54,14 @@ def place_of(case: Case, family: str) -> Path:
     sources = sorted((HERE / "reference").glob("*.py"))
     layouts = layouts_of(case)
     others = {*EVERY} - {family} | (set() if layouts else _FOR_LAYOUTS)
-    sources = [file for file in sources if file.stem not in others and (family != WRITING or file.stem in _FOR_WRITING)]
+    writes = family in {WRITING, CHAT}
+    sources = [
+        file
+        for file in sources
+        if file.stem not in others and (not writes or file.stem == family or file.stem in _FOR_WRITING)
+    ]
     files = [*sources, *sorted(_CONVERTER.glob("*.py")), *_FIXTURES]
+    files += [HERE / "chat_cases.py"] if family == CHAT else []
     pins = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]["converter"]
     digest = hashlib.sha256("\0".join((repr(case), repr(layouts), *pins, platform.machine())).encode())
     for file in files:

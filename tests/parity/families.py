@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.parity import decoded_cases, picture_cases, sound_cases, text_cases, writing_cases
+from tests.parity import chat_cases, decoded_cases, picture_cases, sound_cases, text_cases, writing_cases
 
 if TYPE_CHECKING:
     from tests.parity.case import Case
@@ -19,8 +19,8 @@ FAMILIES: dict[str, tuple[Case, ...]] = {
     "pictures": picture_cases.CASES,
     "sounds": sound_cases.CASES,
 }
-DECODED, WRITING = "decoded", "writing"
-EVERY = {**FAMILIES, DECODED: decoded_cases.CASES, WRITING: writing_cases.CASES}
+DECODED, WRITING, CHAT = "decoded", "writing", "chat"
+EVERY = {**FAMILIES, DECODED: decoded_cases.CASES, WRITING: writing_cases.CASES, CHAT: chat_cases.CASES}
 """With graphs that the converter has nothing to do with, and the models that write, which are asked in another way."""
 VARIANTS = ("fp32", "int8")
 ROWS = (

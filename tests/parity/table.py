@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.parity import cache
-from tests.parity.families import EVERY, ROWS, WRITING
+from tests.parity.families import CHAT, EVERY, ROWS, WRITING
 from tests.parity.layouts import HALF, LAYOUTS, QUANTISED
 from tests.parity.writing_cases import graphs_of
 
@@ -71,7 +71,15 @@ Models that write token by token: the same token ids as torch's `generate`, for 
   own samples, and nine of ten clear decisions are torch's.
 
 """
-VARIANT, LAYOUT, GRAPHS = "Variant", "Layout", "Graphs"
+CHAT_HEAD = """
+## Chat
+
+Conversations put into words by a template in the style of a common family (`tests/parity/chat_cases.py`): the same text
+as that of transformers' `apply_chat_template` for every template and conversation, the same prompt ids, and the ids
+that torch's `generate` writes to each of so many conversations, turn after turn with what is remembered and without.
+
+"""
+VARIANT, LAYOUT, GRAPHS, TEMPLATE = "Variant", "Layout", "Graphs", "Template"
 
 
 class Row(NamedTuple):
@@ -107,7 +115,7 @@ def keep(case: Case, variant: str, row: Row) -> None:
     MEASURED.mkdir(parents=True, exist_ok=True)
     content = json.dumps({"key": cache.made(case).name, "row": row}, ensure_ascii=False)
     (MEASURED / f"{case.name}-{variant}.json").write_text(content, encoding="utf-8")
-    assert row.claim in {written.claim for kind in (VARIANT, LAYOUT, GRAPHS) for written in read(kind)}, (
+    assert row.claim in {written.claim for kind in (VARIANT, LAYOUT, GRAPHS, TEMPLATE) for written in read(kind)}, (
         "run `python -m tests.parity.table` and look at it"
     )
 
@@ -127,13 +135,19 @@ def write() -> None:
     variants = [_measured(case, variant) for case, variant in ROWS]
     layouts = [_measured(layout.of(), layout.name) for layout in LAYOUTS]
     README.write_text(
-        HEAD + _lines(VARIANT, variants) + LAYOUTS_HEAD + _lines(LAYOUT, layouts) + _writing(), encoding="utf-8"
+        HEAD + _lines(VARIANT, variants) + LAYOUTS_HEAD + _lines(LAYOUT, layouts) + _writing() + _chat(),
+        encoding="utf-8",
     )
 
 
 def _writing() -> str:
     rows = [_measured(case, graphs) for case in EVERY[WRITING] for graphs in graphs_of(case)]
     return WRITING_HEAD + _lines(GRAPHS, rows, "Greedy", "4 beams")
+
+
+def _chat() -> str:
+    rows = [_measured(case, "chat") for case in EVERY[CHAT]]
+    return CHAT_HEAD + _lines(TEMPLATE, rows, "Prompts", "Conversations")
 
 
 def _lines(kind: str, rows: list[Row], first: str = "Input", second: str = "Output") -> str:

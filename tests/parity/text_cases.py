@@ -69,7 +69,7 @@ CASES = (
         task="text-classification",
         model="XLMRobertaForSequenceClassification",
         config="XLMRobertaConfig",
-        settings={**_ROBERTA, **_MOODS},
+        settings={**_ROBERTA, **_MOODS, "intermediate_size": 128},  # with 64 one text's logits lie too near to zero
         reads="pieces",
         texts=ODD,
     ),

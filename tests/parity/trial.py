@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.inspection import ModelReport
-from desktop.engine import inspection
+from desktop.core.inspection import ModelReport, Speeds
+from desktop.engine import benchmark, inspection
 from desktop.engine.loaded import LoadedModel
 from desktop.hub.importing import import_folder
 from tests.parity.windows import unbatched
@@ -46,6 +46,9 @@ class _Inspector:
 
     def measure(self, _: InstalledModel) -> float:
         return 0.0
+
+    def speeds(self) -> Speeds:
+        return benchmark.measure(threads=1)
 
 
 def installed(case: Case, folder: Path, variant: str | None, home: Home) -> LoadedModel:

@@ -54,12 +54,29 @@ def write(
 
     The arguments are those of `search.write`; what `decoder` was given has a row for each beam.
     """
-    beams, length = settings.num_beams, prompts.ids.shape[1]
+    logits = decoder.begin(prompts.repeated(settings.num_beams), options)
+    return go_on(decoder, prompts.ids, logits, settings, processors, options)
+
+
+def go_on(  # noqa: PLR0917 - as `write`
+    decoder: Decoder,
+    ids: np.ndarray,
+    logits: np.ndarray,
+    settings: Settings,
+    processors: Sequence[Processor],
+    options: onnxruntime.RunOptions,
+    *,
+    sums: np.ndarray | None = None,
+) -> list[list[int]]:
+    """Write on after a decoder has read `ids` [prompts, tokens] once for each beam and gave `logits`; else as `write`.
+
+    To `sums` [prompts] the logarithms of the probabilities of what is written are added.
+    """
+    beams, length = settings.num_beams, ids.shape[1]
     first = np.full(beams, _OUT)
     first[0] = 0  # else all beams would choose the same tokens
-    every = [_Prompt(tokens=np.repeat(line[None], beams, 0), scores=first.copy()) for line in prompts.ids]
+    every = [_Prompt(tokens=np.repeat(line[None], beams, 0), scores=first.copy()) for line in ids]
     running = every
-    logits = decoder.begin(prompts.repeated(beams), options)
     for step in range(1, settings.max_new_tokens + 1):
         scores = log_softmax(logits)
         so_far = np.concatenate([prompt.tokens for prompt in running])
@@ -78,7 +95,13 @@ def write(
         if not np.array_equal(rows, np.arange(len(scores))):
             decoder.keep(rows, same_source=len(rows) == len(scores))
         logits = decoder.step(np.concatenate([prompt.tokens[:, -1] for prompt in running]), options)
-    return [prompt.finished[0][1][length:].tolist() for prompt in every]
+    texts = [prompt.finished[0][1][length:].tolist() for prompt in every]
+    if sums is not None:
+        sums += [
+            prompt.finished[0][0] * len(text) ** settings.length_penalty
+            for prompt, text in zip(every, texts, strict=True)
+        ]
+    return texts
 
 
 def _advance(prompt: _Prompt, scores: np.ndarray, step: int, settings: Settings) -> np.ndarray:

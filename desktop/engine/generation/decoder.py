@@ -31,6 +31,10 @@ VOCABULARY = "vocabulary"
 other outputs that begin so are of the whole batch as well."""
 _ROLES = ("decoder_model_merged", "decoder_model", "model")
 _NEXT = "decoder_with_past_model"
+_TWO_WAYS = "use_cache_branch"
+ATTENTIONS = "cross_attentions"
+READ_TOGETHER = 512
+"""Tokens of a prompt that are read at once at most: what each of them scores takes memory for every word there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,34 +60,79 @@ class Prompts:
         return Prompts(ids=np.repeat(self.ids, times, 0), mask=np.repeat(self.mask, times, 0))
 
 
-class Decoder:
-    """One batch under way. Rows may be put in another order, repeated or dropped between steps."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What a decoder remembers of the first `length` tokens of one text."""
 
-    def __init__(self, model: LoadedModel, given: Mapping[str, onnxruntime.OrtValue]) -> None:
+    states: Values
+    length: int
+
+    @property
+    def size_bytes(self) -> int:
+        """Return how much memory it takes."""
+        return sum(value.tensor_size_in_bytes() for value in self.states.values())
+
+
+class Decoder:
+    """One batch under way. Rows may be put in another order, repeated or dropped between steps.
+
+    Attributes:
+        attentions: where the last tokens looked in the source, by the graph's names, from one that tells it.
+    """
+
+    def __init__(self, model: LoadedModel, given: Mapping[str, onnxruntime.OrtValue], *, each: int = 1) -> None:
         """Start a batch.
 
         Args:
             model: the model; its graphs are loaded when they are not.
             given: inputs that stay the same from step to step, such as `encoder_hidden_states`.
+            each: how many rows, one after the other, share a row of what is given, where the graph allows that.
         """
         roles = {file.role for file in model.spec.files}
-        self._first = model.session(next(role for role in _ROLES if role in roles))
+        self._first = model.session(begins(model))
         self._next = model.session(_NEXT) if _NEXT in roles and self._first.role == "decoder_model" else self._first
         self._given = dict(given)
+        self._each = each
+        self.attentions: Values = {}
         self._states: Values = {}
         self._mask = np.empty((0, 0), np.int64)
         self._length = 0
+        # The second half of a pair is made for one token at a time, and so is that branch of a merged decoder.
+        self._reads_on = self._first is self._next and _TWO_WAYS not in self._first.inputs
+
+    @property
+    def past(self) -> Past:
+        """Return what is remembered of the tokens that were read so far."""
+        return Past(states=dict(self._states), length=self._length)
+
+    def resume(self, past: Past, length: int) -> bool:
+        """Begin behind the first `length` tokens of a text that is remembered; say whether the graph allows that."""
+        states = dict(past.states)
+        if length < past.length:
+            axes = {name: self._first.open_axes(name) for name in states}
+            if any(len(found) != 1 or states[name].shape()[found[0]] != past.length for name, found in axes.items()):
+                return False
+            states = {name: _shortened(value, axes[name][0], length) for name, value in states.items()}
+        if self._reads_on:
+            self._states, self._length = states, length
+        return self._reads_on
 
     def begin(self, prompts: Prompts, options: onnxruntime.RunOptions) -> np.ndarray:
         """Read the prompts and return the logits of the next token, float32 [rows, vocabulary]."""
-        rows = len(prompts.ids)
-        self._mask, self._length = prompts.mask, 0
-        self._states = {
+        rows, length = prompts.ids.shape
+        self._states = self._states or {
             name: self._first.zeros(name, rows)
             for name in self._first.inputs
             if name.startswith(_PAST) and name not in self._given
         }
-        return self._run(self._first, prompts.ids, options)
+        parts = -(-(length - self._length) // READ_TOGETHER) if self._reads_on else 1
+        at_once = -(-(length - self._length) // parts)
+        while True:
+            start, end = self._length, min(self._length + at_once, length)
+            self._mask = prompts.mask[:, :end]
+            logits = self._run(self._first, prompts.ids[:, start:end], options)
+            if end == length:
+                return logits
 
     def step(self, ids: np.ndarray, options: onnxruntime.RunOptions) -> np.ndarray:
         """Read one more token [rows] and return the logits of the next one, float32 [rows, vocabulary]."""
@@ -98,7 +147,7 @@ class Decoder:
         }
         self._mask = self._mask[rows]
         if not same_source:
-            self._given = rows_of(self._given, rows)
+            self._given = rows_of(self._given, rows[:: self._each] // self._each)
 
     def _run(self, session: Session, ids: np.ndarray, options: onnxruntime.RunOptions) -> np.ndarray:
         feeds = {name: self._feed(session, name, ids) for name in session.inputs}
@@ -112,6 +161,8 @@ class Decoder:
                 past = _past_of(name, self._next)
                 if not (_OF_ENCODER in name and self._length):
                     self._states[past] = value
+            elif name.startswith(ATTENTIONS):
+                self.attentions[name] = value
         assert logits is not None
         self._length += ids.shape[1]
         return np.array(logits[:, -1], np.float32)
@@ -126,12 +177,18 @@ class Decoder:
             **dict.fromkeys(_MASKS, lambda: self._mask),
             **dict.fromkeys(_PLACES, lambda: np.arange(self._length, end)),
             "position_ids": lambda: (self._mask.cumsum(1) - 1).clip(0)[:, -length:],
-            "use_cache_branch": lambda: np.array([self._length > 0]),
+            _TWO_WAYS: lambda: np.array([self._length > 0]),
             "num_logits_to_keep": lambda: np.array(1),
         }
         if name not in makers:
             raise session.unknown(name)
         return session.value(name, makers[name]())
+
+
+def begins(model: LoadedModel) -> str:
+    """Return the role of the graph that reads a prompt."""
+    roles = {file.role for file in model.spec.files}
+    return next(role for role in _ROLES if role in roles)
 
 
 def rows_of(given: Mapping[str, onnxruntime.OrtValue], rows: np.ndarray) -> Values:
@@ -144,6 +201,14 @@ def taken(value: onnxruntime.OrtValue, rows: np.ndarray) -> onnxruntime.OrtValue
     import onnxruntime
 
     return onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(value.numpy()[rows]))
+
+
+def _shortened(value: onnxruntime.OrtValue, axis: int, length: int) -> onnxruntime.OrtValue:
+    """Return a value without what lies behind the first `length` places of an axis."""
+    import onnxruntime
+
+    kept = value.numpy()[(slice(None),) * axis + (slice(length),)]
+    return onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(kept))
 
 
 def _past_of(name: str, session: Session) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from desktop.engine.generation.scores import drawn
+from desktop.engine.generation.scores import drawn, log_softmax
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -42,14 +42,35 @@ def write(
         options: end the run when they are told to.
         watch: sees every token.
     """
-    chance = np.random.default_rng(settings.seed)
-    ids, texts = prompts.ids, list[list[int]]([] for _ in prompts.ids)
-    rows, running = np.arange(len(ids)), np.ones(len(ids), bool)
     logits = decoder.begin(prompts, options)
+    return go_on(decoder, prompts.ids, logits, settings, processors, options, watch=watch)
+
+
+def go_on(  # noqa: PLR0917 - as `write`
+    decoder: Decoder,
+    ids: np.ndarray,
+    logits: np.ndarray,
+    settings: Settings,
+    processors: Sequence[Processor],
+    options: onnxruntime.RunOptions,
+    *,
+    watch: Watch | None = None,
+    sums: np.ndarray | None = None,
+) -> list[list[int]]:
+    """Write on after a decoder has read `ids` [rows, tokens] and gave `logits`; else as `write`.
+
+    To `sums` [rows] the logarithms of the probabilities of what is written are added.
+    """
+    chance = np.random.default_rng(settings.seed)
+    texts = list[list[int]]([] for _ in ids)
+    rows, running = np.arange(len(ids)), np.ones(len(ids), bool)
     for left in range(settings.max_new_tokens, 0, -1):
         for process in processors:
             process(ids, logits)
         tokens = drawn(logits, settings, chance) if settings.do_sample else logits.argmax(1)
+        if sums is not None:
+            likely = np.take_along_axis(log_softmax(logits), tokens[:, None], 1)[:, 0]
+            sums[rows[running]] += likely[running]
         for place in np.flatnonzero(running):
             row, token = int(rows[place]), int(tokens[place])
             texts[row].append(token)

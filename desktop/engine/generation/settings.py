@@ -97,11 +97,18 @@ class Settings:
         )
 
 
-def settings_of(model: LoadedModel, **changes: Any) -> Settings:
-    """Return how `model` was meant to write, with `changes`."""
+def settings_of(model: LoadedModel, task: str = "", **changes: Any) -> Settings:
+    """Return how `model` was meant to write, for a `task` that it has words of its own for, with `changes`."""
     config = optional_json(model, "config.json")
-    written = {**_defaults(config), **_named(optional_json(model, FILE))}
+    written = {**_defaults(config), **_named(optional_json(model, FILE)), **_named(told(model, task))}
     return replace(_read(written), **changes)
+
+
+def told(model: LoadedModel, task: str) -> dict[str, Any]:
+    """Return what the configuration of an old model for several tasks says of one of them."""
+    parts = optional_json(model, "config.json").get("task_specific_params")
+    part = parts.get(task) if isinstance(parts, dict) else None
+    return part if isinstance(part, dict) else {}
 
 
 def _defaults(config: Mapping[str, Any]) -> dict[str, Any]:

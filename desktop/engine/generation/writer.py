@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ENCODER = "encoder_model"
 _HIDDEN, _READ = "last_hidden_state", "encoder_hidden_states"
 _MASK = "encoder_attention_mask"
+_SAME = 1e-2
+"""How far scores may lie apart that are the same but for rounding, as a share of the largest."""
 _POSITIONS = (
     *("max_target_positions", "max_decoder_position_embeddings", "max_position_embeddings", "n_positions", "n_ctx"),
 )
@@ -55,12 +58,21 @@ def write(
         Cancelled: everybody gave up.
         ModelIncompatible: its graphs want something unknown.
     """
+    if (
+        source is None
+        and len(set(map(len, prompts))) > 1
+        and not model.part("fills", lambda: _fills(model, interrupts))
+    ):
+        return [
+            write(model, [prompt], settings, interrupts, watch=partial(_seen, watch, row) if watch else None)[0]
+            for row, prompt in enumerate(prompts)
+        ]
     length = max(map(len, prompts))
     limit = positions(model)
     if limit is not None:
         settings = dataclasses.replace(settings, max_new_tokens=max(1, min(settings.max_new_tokens, limit - length)))
     with running(interrupts) as options:
-        given = _encoded(model, source, options) if source is not None else {}
+        given = encoded(model, source, options) if source is not None else {}
         words = given.pop(VOCABULARY).numpy() if VOCABULARY in given else None
         if words is None:
             return _written(model, given, prompts, settings, options, source=_sources(source), watch=watch)
@@ -69,6 +81,23 @@ def write(
         seen = (lambda row, place: watch(row, int(words[place]))) if watch is not None else None
         made = _written(model, given, places, settings.within(words), options, source=read, watch=seen)
         return [words[line].tolist() for line in made]
+
+
+def _fills(model: LoadedModel, interrupts: Sequence[Interrupt]) -> bool:
+    """Return whether a prompt that is filled up at the left is answered as it is alone.
+
+    A graph may know from the mask no more than how many tokens count, as the operator `GroupQueryAttention` does.
+    """
+    word, other = 0, 1
+    with running(interrupts) as options:
+        alone = Decoder(model, {}).begin(Prompts.of([[word]], other), options)
+        filled = Decoder(model, {}).begin(Prompts.of([[word], [word, word]], other), options)
+    return bool(np.allclose(alone[0], filled[0], rtol=0, atol=_SAME * float(np.abs(alone).max())))
+
+
+def _seen(watch: Watch, row: int, _: int, token: int) -> bool:
+    """Tell of a token of a text that is written by itself."""
+    return watch(row, token)
 
 
 def _written(
@@ -109,7 +138,7 @@ def fitted(prompt: Sequence[int], room: int, *, kept: int = 0) -> list[int]:
     return [*prompt[:kept], *prompt[len(prompt) - (room - kept) :]]
 
 
-def _encoded(
+def encoded(
     model: LoadedModel, source: Mapping[str, np.ndarray], options: onnxruntime.RunOptions
 ) -> dict[str, onnxruntime.OrtValue]:
     """Return what the decoder is given of the source: the encoder's outputs, and which of its tokens count."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.converter.__main__ import ENVIRONMENT
 from desktop.converter.__main__ import main as convert
-from tests.parity.families import DECODED, EVERY, WRITING
+from tests.parity.families import CHAT, DECODED, EVERY, WRITING
 from tests.parity.layouts import layouts_of
 from tests.parity.reference import layouts
 
@@ -53,10 +53,10 @@ def main(family: str, out: Path, names: Sequence[str]) -> None:
     import optimum.exporters.onnx  # noqa: F401 - likewise
     import torch
 
-    from tests.parity.reference import decoded, pictures, sounds, texts, writing
+    from tests.parity.reference import chat, decoded, pictures, sounds, texts, writing
 
     modules: dict[str, Family] = {"texts": texts, "pictures": pictures, "sounds": sounds}
-    others = {DECODED: decoded.write, WRITING: writing.write}
+    others = {DECODED: decoded.write, WRITING: writing.write, CHAT: chat.write}
     make = others[family] if family in others else partial(write, modules[family])
     torch.set_num_threads(1)
     running: dict[int, Path] = {}

@@ -70,15 +70,19 @@ def _clip(folder: Path, known: Sequence[str]) -> Any:
 
     made = Tokenizer(models.BPE(end_of_word_suffix="</w>"))
     made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    trainer = trainers.BpeTrainer(vocab_size=400, end_of_word_suffix="</w>", show_progress=False)
+    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
+    trainer = trainers.BpeTrainer(
+        vocab_size=900,
+        end_of_word_suffix="</w>",
+        # Which letters end a word the trainer would find in any order, and of pairs as frequent it takes the first.
+        special_tokens=[*letters, *(f"{letter}</w>" for letter in letters)],
+        show_progress=False,
+    )
     made.train_from_iterator([text.lower() for text in known], trainer)
     made.model.save(str(folder))
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
     learnt = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
-    ends = [f"{letter}</w>" for letter in letters]
-    tokens = dict.fromkeys([*letters, *ends, *learnt, "<|startoftext|>", "<|endoftext|>"])
-    numbered = {token: number for number, token in enumerate(tokens)}
-    (folder / "vocab.json").write_text(json.dumps(numbered), encoding="utf-8")
+    tokens = {**learnt, "<|startoftext|>": len(learnt), "<|endoftext|>": len(learnt) + 1}
+    (folder / "vocab.json").write_text(json.dumps(tokens), encoding="utf-8")
     return CLIPTokenizerFast(str(folder / "vocab.json"), str(folder / "merges.txt"), model_max_length=64)
 
 

@@ -130,6 +130,8 @@ def unlike(folder: Path, source: Path) -> str:
     """Return what is said of a graph that does not answer as torch does."""
 
     class Far:
+        writes = False
+
         def of(self, made: list[Path]) -> check.Comparison:
             del made
             return check.Comparison(max_diff=0.5, equal=False, cosine=0.9, agreement=1.0)
@@ -152,6 +154,12 @@ def refused(source: Path) -> str:
     return ""
 
 
+def largest(made: Path) -> int:
+    """Return the farthest from zero of the integers that are multiplied."""
+    weights = (numpy_helper.to_array(one) for one in onnx.load(made).graph.initializer if "quantized" in one.name)
+    return max(int(np.abs(one.astype(int)).max()) for one in weights if one.dtype == np.int8)
+
+
 def main(place: str) -> None:
     folder = Path(place)
     (folder / "beside").mkdir()
@@ -167,6 +175,7 @@ def main(place: str) -> None:
         "fused": {"operators": operators(fused), "far": far(source, fused)},
         "quantised": {
             "integers": quantise.integer_operators(quantised),
+            "largest": largest(quantised),
             "floats": quantise.integer_operators(fused),
             "share": graph.size_of(quantised) / graph.size_of(source),
             "cosine": near.cosine,

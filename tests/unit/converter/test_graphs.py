@@ -55,6 +55,12 @@ def test_int8_multiplies_integers_when_it_runs(facts: dict[str, Any]) -> None:
     assert 0.99 < quantised["cosine"] < 1
 
 
+def test_two_products_fit_into_sixteen_bits_on_any_processor(facts: dict[str, Any]) -> None:
+    largest = facts["quantised"]["largest"]
+    assert largest > 32
+    assert 2 * 255 * largest < 2**15
+
+
 def test_the_clock_counts_both_graphs(facts: dict[str, Any]) -> None:
     assert len(facts["seconds"]) == 2
     assert all(0 < seconds < 10 for seconds in facts["seconds"])

@@ -1,0 +1,63 @@
+"""Decoders attend in one operator and multiply blocks of integers, and go on writing what they wrote."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.worker.conversion import converter_command
+
+SCRIPT = Path(__file__).with_name("decoder_facts.py")
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the script found, in the environment that the program would start."""
+    done = subprocess.run(
+        [converter_command()[0], "-I", str(SCRIPT), str(tmp_path_factory.mktemp("decoders"))],
+        check=False,
+        env={**os.environ, "ORT_DISABLE_TELEMETRY": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_attention_is_one_operator_that_answers_the_same(facts: dict[str, Any]) -> None:
+    kinds = facts["fused"]["kinds"]
+    assert kinds["GroupQueryAttention"] == 1
+    assert not {"Softmax", "IsNaN"} & kinds.keys()
+    assert kinds["MatMul"] == 5, "the products with weights"
+    assert facts["fused"]["equal"], "also where a text begins later than others of its batch"
+
+
+def test_heads_that_share_nothing_are_known_too(facts: dict[str, Any]) -> None:
+    assert facts["alone"]["kinds"]["GroupQueryAttention"] == 1
+    assert facts["alone"]["equal"]
+
+
+def test_attention_of_an_unknown_form_stays(facts: dict[str, Any]) -> None:
+    assert "GroupQueryAttention" not in facts["other"]["kinds"]
+    assert facts["other"]["kinds"]["Sigmoid"] == 1
+    assert facts["other"]["equal"]
+
+
+def test_weights_are_blocks_of_integers_and_the_table_of_words_is_there_once(facts: dict[str, Any]) -> None:
+    integers = facts["integers"]
+    assert integers["kinds"]["MatMulNBits"] == integers["operators"] == 5
+    assert integers["kinds"]["GatherBlockQuantized"] == 1
+    assert "Gather" not in integers["kinds"]
+    assert 0.99 < integers["cosine"] < 1
+    assert integers["weights"] < 1.3, "bytes for each weight, with the names and the operators"
+
+
+def test_no_scratch_is_left(facts: dict[str, Any]) -> None:
+    assert facts["left"] == []
