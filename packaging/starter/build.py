@@ -15,6 +15,9 @@ import efficientnet_lite0
 import firefox
 import minilm_sentiment
 import pp_ocrv6
+import silero_vad
+import smollm2
+import whisper_base
 import yolov3_tiny
 from compare import compare
 from folder import ROOT, STARTER
@@ -26,6 +29,9 @@ RECIPES = {
     efficientnet_lite0.NAME: efficientnet_lite0.build,
     yolov3_tiny.NAME: yolov3_tiny.build,
     **firefox.RECIPES,
+    silero_vad.NAME: silero_vad.build,
+    smollm2.NAME: smollm2.build,
+    whisper_base.NAME: whisper_base.build,
 }
 
 

@@ -89,7 +89,7 @@ def folder_entries(folder: Path) -> list[dict[str, object]]:
 def role_of(name: str) -> str:
     """Tell a file's role by its name."""
     if name.endswith(".onnx"):
-        return Path(name).stem.removesuffix("_quantized")
+        return Path(name).stem.removesuffix("_quantized").removesuffix("_q4")
     return ROLES.get(name, "licence")
 
 
