@@ -1,7 +1,8 @@
-"""Sound files as mono samples at the rate a model wants, a window at a time.
+"""Sound files, and the sound of films, as mono samples at the rate a model wants, a window at a time.
 
 libsndfile (through soundfile) decodes, libsoxr (through soxr) changes the rate: it works on a stream, so that memory
-does not grow with the recording, and takes half a megabyte on disk.
+does not grow with the recording, and takes half a megabyte on disk. What libsndfile does not know goes through
+`decoding` first.
 """
 
 from __future__ import annotations
@@ -16,14 +17,17 @@ from typing import IO, TYPE_CHECKING, Literal
 
 from desktop.core.errors import InputCorrupt, InputEmpty, InputError, InputNotFound, InputUnreadable, InputUnsupported
 from desktop.core.media import InputFile, MediaKind
+from desktop.media.decoding import RATE_HZ, Step, decoded
 from desktop.media.sniff import recognise
 
 if TYPE_CHECKING:
     import numpy as np
     import soundfile
 
-ACCEPTS = "WAV, FLAC, OGG, Opus, MP3, AIFF"
-_DECODABLE = frozenset(f"audio/{name}" for name in ("wav", "flac", "ogg", "opus", "mpeg", "aiff"))
+ACCEPTS = "WAV, FLAC, OGG, Opus, MP3, AIFF, M4A, AAC, MP4, MOV, WebM, MKV, AVI"
+_SOUNDS = frozenset(f"audio/{name}" for name in ("wav", "flac", "ogg", "opus", "mpeg", "aiff"))
+_OTHERS = frozenset(f"audio/{name}" for name in ("mp4", "aac", "webm", "matroska"))
+_FILMS = frozenset(f"video/{name}" for name in ("mp4", "quicktime", "webm", "matroska", "vnd.avi", "ogg", "mpeg"))
 _RATES_HZ = range(2_000, 768_001)
 _BLOCK_VALUES = 1 << 18
 # A file without sound is a header and little else.
@@ -37,8 +41,8 @@ _BYTE_ORDER: dict[bytes, Literal["little", "big"]] = {b"RIFF": "little", b"FORM"
 
 
 def decodable(file: InputFile) -> bool:
-    """Say whether `open_recording` reads this format: M4A and AAC are sound, but not for us."""
-    return file.kind is MediaKind.AUDIO and file.mime in _DECODABLE
+    """Say whether `open_recording` reads this format: films that have sound as well."""
+    return file.mime in _SOUNDS | _OTHERS | _FILMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Recording:
     rate_hz: int
     _file: InputFile
     _sound: soundfile.SoundFile
+
+    @property
+    def duration_s(self) -> float:
+        """Return how long it is."""
+        return self.frames / self.rate_hz
 
     def window_count(self, rate_hz: int, longest: int) -> int:
         """Return how many windows `windows` gives."""
@@ -67,7 +76,7 @@ class Recording:
 
         count = self.window_count(rate_hz, longest)
         step = (self._samples(rate_hz) - longest) / (count - 1) if count > 1 else 0.0
-        blocks = self._resampled(rate_hz)
+        blocks = self.blocks(rate_hz)
         held, begin = np.empty(0, np.float32), 0
         for number in range(count):
             start = round(number * step)
@@ -83,8 +92,14 @@ class Recording:
     def _samples(self, rate_hz: int) -> int:
         return math.ceil(self.frames * rate_hz / self.rate_hz)
 
-    def _resampled(self, rate_hz: int) -> Iterator[np.ndarray]:
-        """Give blocks at `rate_hz`, together never more samples than were announced."""
+    def blocks(self, rate_hz: int) -> Iterator[np.ndarray]:
+        """Give the sound, its channels mixed, as blocks of float32 [samples] at `rate_hz` one after the other, once.
+
+        Together they are never more samples than were announced.
+
+        Raises:
+            InputCorrupt: the content breaks off or is no sound.
+        """
         import soxr
 
         left = self._samples(rate_hz)
@@ -119,13 +134,21 @@ class Recording:
 
 
 @contextmanager
-def open_recording(source: Path | InputFile) -> Iterator[Recording]:
-    """Open a sound file; its content decides, not its name.
+def open_recording(source: Path | InputFile, step: Step | None = None) -> Iterator[Recording]:
+    """Open a sound file or a film; its content decides, not its name.
+
+    Args:
+        source: the file.
+        step: called with samples done and expected while a film is being decoded, which takes seconds for an hour;
+            what it raises ends that.
 
     Raises:
         InputUnsupported: no sound, or of a format or an encoding that cannot be decoded.
+        InputWithoutSound: a film of pictures alone.
         InputCorrupt: the content breaks off or contradicts itself.
         InputEmpty: zero bytes, or nothing was recorded.
+        DecoderMissing: the sound of this film cannot be read on this computer.
+        StorageFull, StorageNotWritable: no place for the decoded sound of a film.
         InputNotFound: nothing is there.
         InputUnreadable: cannot be opened.
     """
@@ -141,6 +164,10 @@ def open_recording(source: Path | InputFile) -> Iterator[Recording]:
     with stream:
         if not decodable(file):
             raise _not_opened(file, "")
+        if file.mime not in _SOUNDS:
+            with _film(file, stream, step) as recording:
+                yield recording
+            return
         _check_length(file, stream)
         try:
             # By its number: libsndfile would look at the ending of a name.
@@ -152,6 +179,22 @@ def open_recording(source: Path | InputFile) -> Iterator[Recording]:
         with sound:
             _check_header(file, sound)
             yield Recording(sound.frames, sound.samplerate, file, sound)
+
+
+@contextmanager
+def _film(file: InputFile, stream: IO[bytes], step: Step | None) -> Iterator[Recording]:
+    import soundfile
+
+    now = recognise(file.path, file.name)
+    if now.mime != file.mime:
+        raise _not_opened(now, "it changed")
+    with (
+        decoded(now, stream, step) as (samples, frames),
+        soundfile.SoundFile(
+            samples.fileno(), samplerate=RATE_HZ, channels=1, format="RAW", subtype="PCM_16", closefd=False
+        ) as sound,
+    ):
+        yield Recording(frames, RATE_HZ, file, sound)
 
 
 def _check_length(file: InputFile, stream: IO[bytes]) -> None:

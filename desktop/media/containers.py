@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from desktop.media.tracks import tracks
+
 _DIRECTORY_BYTES = 524_288
 
 
@@ -153,8 +155,8 @@ def media_family(glimpse: Glimpse) -> str | None:
     brands += [glimpse.head[at : at + 4] for at in range(16, min(size, len(glimpse.head)) - 3, 4)]
     for family, known in _BRANDS:
         if brands[0] in known:
-            return _still(family, brands)
-    return "avif" if b"avif" in brands else "mp4"
+            return _heard(glimpse, family, "m4a") if family == "mov" else _still(family, brands)
+    return "avif" if b"avif" in brands else _heard(glimpse, "mp4", "m4a")
 
 
 def _still(family: str, brands: list[bytes]) -> str:
@@ -163,6 +165,15 @@ def _still(family: str, brands: list[bytes]) -> str:
 
 
 def matroska_family(glimpse: Glimpse) -> str:
-    """Name a Matroska file by its document type."""
+    """Name a Matroska file by its document type and its tracks."""
     at = glimpse.head.find(b"\x42\x82", 0, 128)
-    return "webm" if at >= 0 and glimpse.head[at + 3 : at + 7] == b"webm" else "mkv"
+    web = at >= 0 and glimpse.head[at + 3 : at + 7] == b"webm"
+    return _heard(glimpse, "webm", "weba") if web else _heard(glimpse, "mkv", "mka")
+
+
+def _heard(glimpse: Glimpse, film: str, sound: str) -> str:
+    """Name a film as one unless it has sound alone, as many recorders write it, or no sound."""
+    found = tracks(glimpse.file, glimpse.size)
+    if found.sound:
+        return film if found.picture else sound
+    return "silent" if found.picture else film

@@ -14,13 +14,15 @@ from typing import IO
 from desktop.core.errors import InputNotFound
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Artifact, Boxes, Result, Text
+from desktop.core.result import Artifact, Boxes, Result, Segments, Text
 from desktop.core.usage import FormatUnknown
 from desktop.media.crops import write_crops
 from desktop.media.forms.markdown import markdown
 from desktop.media.forms.plain import plain
 from desktop.media.forms.record import Finished, input_name, provenance_json, record, to_json
 from desktop.media.forms.rows import cell, columns, rows
+from desktop.media.forms.subtitles import subrip, webvtt
+from desktop.media.forms.word import write_word
 from desktop.media.image import decodable, load_image
 from desktop.media.names import candidates
 from desktop.media.overlay import draw_overlay, finished_picture
@@ -51,6 +53,7 @@ _FORMATS: dict[ResultKind, tuple[str, ...]] = {
     ResultKind.MASKS: _WRITTEN,
     ResultKind.TABLE: _WRITTEN,
     ResultKind.IMAGE: ("png", "json"),
+    ResultKind.SEGMENTS: ("txt", "srt", "vtt", "md", "docx", "json", "csv"),
 }
 _DRAWN: dict[ResultKind, tuple[str, ...]] = {
     ResultKind.TEXT: ("png",),
@@ -115,6 +118,8 @@ def write(result: Result, format: str, target: Path, *, source: InputFile | None
         fill = partial(_put, _ready(result.artifacts[0].path))
     elif format == "png":
         fill = partial(_put, _picture(result, source))
+    elif format in _ALONE:
+        fill = partial(_ALONE[format], Finished(input=source, task=task, result=result))
     else:
         fill = partial(_WRITERS[format], [Finished(input=source, task=task, result=result)], many=False)
     return publish(target.parent, candidates(target.name), fill)
@@ -199,4 +204,15 @@ def _write_csv(finished: list[Finished], stream: IO[bytes], *, many: bool) -> No
     text.detach()
 
 
+def _write_subtitles(form: Callable[[Segments], str], finished: Finished, stream: IO[bytes]) -> None:
+    value = finished.result.value
+    assert isinstance(value, Segments)
+    stream.write(_encode(form(value)))
+
+
+_ALONE: dict[str, Callable[[Finished, IO[bytes]], None]] = {
+    "srt": partial(_write_subtitles, subrip),
+    "vtt": partial(_write_subtitles, webvtt),
+    "docx": write_word,
+}
 _WRITERS = {"txt": _write_txt, "md": _write_md, "json": _write_json, "csv": _write_csv}

@@ -72,6 +72,8 @@ FORMATS: dict[str, Format] = {
     "ogg": Format(_K.AUDIO, "audio/ogg", QT_TRANSLATE_NOOP("media", "Ogg sound")),
     "opus": Format(_K.AUDIO, "audio/opus", QT_TRANSLATE_NOOP("media", "Opus sound")),
     "m4a": Format(_K.AUDIO, "audio/mp4", QT_TRANSLATE_NOOP("media", "M4A sound")),
+    "mka": Format(_K.AUDIO, "audio/matroska", QT_TRANSLATE_NOOP("media", "Matroska sound")),
+    "weba": Format(_K.AUDIO, "audio/webm", QT_TRANSLATE_NOOP("media", "WebM sound")),
     "aiff": Format(_K.AUDIO, "audio/aiff", QT_TRANSLATE_NOOP("media", "AIFF sound")),
     "audio": Format(_K.AUDIO, _ANY, QT_TRANSLATE_NOOP("media", "Sound of another format")),
     "mp4": Format(_K.VIDEO, "video/mp4", QT_TRANSLATE_NOOP("media", "MP4 film")),
@@ -81,6 +83,7 @@ FORMATS: dict[str, Format] = {
     "avi": Format(_K.VIDEO, "video/vnd.avi", QT_TRANSLATE_NOOP("media", "AVI film")),
     "ogv": Format(_K.VIDEO, "video/ogg", QT_TRANSLATE_NOOP("media", "Ogg film")),
     "mpeg": Format(_K.VIDEO, "video/mpeg", QT_TRANSLATE_NOOP("media", "MPEG film")),
+    "silent": Format(_K.VIDEO, _ANY, QT_TRANSLATE_NOOP("media", "Film without sound")),
     "video": Format(_K.VIDEO, _ANY, QT_TRANSLATE_NOOP("media", "Film of another format")),
     # Archives
     "zip": Format(_K.ARCHIVE, "application/zip", QT_TRANSLATE_NOOP("media", "ZIP archive")),

@@ -1,1 +1,4 @@
-"""The forms a result can take: JSON, plain text, Markdown and rows. Each module has one dispatch over the kinds."""
+"""The forms a result can take: JSON, plain text, Markdown and rows, each module with one dispatch over the kinds.
+
+Subtitles and documents of Word are forms of speech alone.
+"""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from desktop.core.result import Boxes, Cell, Embedding, Labels, Masks, Picture, Result, Spans, Table, Text
+from desktop.core.result import Boxes, Cell, Embedding, Labels, Masks, Picture, Result, Segments, Spans, Table, Text
 from desktop.media.forms.plain import one_line
 from desktop.media.forms.record import Finished
+from desktop.media.forms.speech import clock, paragraphs
 from desktop.media.masks import share
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
@@ -47,6 +48,8 @@ def _body(result: Result) -> str:
             body = f"![{escape(value.artifact)}](<{value.artifact}>)"
         case Table() as value:
             body = _table(value.columns, value.rows)
+        case Segments() as value:
+            body = _speech(value)
         case _:
             assert_never(result.value)
     return body
@@ -87,6 +90,15 @@ def _text(value: Text) -> str:
         return _paragraphs(value.text)
     pages = ("\n".join(line.text for line in page.lines) for page in value.pages)
     return "\n\n".join(f"## {number}\n\n{_paragraphs(text)}" for number, text in enumerate(pages, 1))
+
+
+def _speech(value: Segments) -> str:
+    """Return a paragraph for each speaker and after each pause, behind its time."""
+    made = []
+    for one in paragraphs(value):
+        name = f"**{escape(one.speaker)}:** " if one.speaker else ""
+        made.append(f"`{clock(one.start_s)}` {name}{escape(one.text)}")
+    return "\n\n".join(made)
 
 
 def _paragraphs(text: str) -> str:

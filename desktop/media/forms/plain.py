@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from desktop.core.result import Boxes, Cell, Embedding, Labels, Masks, Picture, Result, Spans, Table, Text
+from desktop.core.result import Boxes, Cell, Embedding, Labels, Masks, Picture, Result, Segments, Spans, Table, Text
+from desktop.media.forms.speech import paragraphs
 from desktop.media.masks import share
 
 
@@ -13,7 +14,8 @@ def plain(result: Result) -> str:
 
     Labels are `label score` and after them each sentence's best with its text, boxes `label score x0 y0 x1 y1`, spans
     `label score text`, masks `label score share` (of the picture, left out when the mask's file is gone), a table its
-    cells; of a picture the name of its artifact, of an embedding its numbers or the similarity it was made for.
+    cells, speech a line for each paragraph; of a picture the name of its artifact, of an embedding its numbers or the
+    similarity it was made for.
     """
     match result.value:
         case Labels() as value:
@@ -34,6 +36,8 @@ def plain(result: Result) -> str:
             text = value.artifact
         case Table() as value:
             text = "\n".join("\t".join(map(_cell, row)) for row in (value.columns, *value.rows))
+        case Segments() as value:
+            text = "\n".join(paragraph.line for paragraph in paragraphs(value))
         case _:
             assert_never(result.value)
     return text

@@ -16,10 +16,13 @@ from desktop.core.result import (
     Picture,
     Result,
     ResultValue,
+    Segment,
+    Segments,
     Spans,
     Table,
     Text,
     TextPage,
+    Usage,
 )
 
 Form = dict[str, Any]
@@ -82,17 +85,32 @@ def _form(value: ResultValue) -> Form:
             form = {"artifact": value.artifact}
         case Table():
             form = {"columns": list(value.columns), "rows": [list(row) for row in value.rows]}
+        case Segments():
+            form = _segments_form(value)
         case _:
             assert_never(value)
     return form
 
 
 def _text_form(value: Text) -> Form:
+    if value.usage is not None:
+        return {"text": value.text, **usage_form(value.usage)}
+    if value.method:
+        return {"text": value.text, "method": value.method}
     if value.translation is None:
         return {"text": value.text, "pages": [_page(page) for page in value.pages]}
     made = value.translation
     way = {"source": made.source, "target": made.target, "detected": made.detected, "models": list(made.models)}
     return {"text": value.text, "translation": way | ({"via": made.via} if made.via else {})}
+
+
+def usage_form(usage: Usage) -> Form:
+    """Return what an answer was made of: `usage`, `context`, how it `ended`, and `dropped_turns` if there are any."""
+    counted = ("prompt_tokens", "cached_tokens", "completion_tokens", "first_token_s", "tokens_per_s")
+    form: Form = {"usage": {name: getattr(usage, name) for name in counted}}
+    used = usage.prompt_tokens + usage.completion_tokens
+    form |= {"context": {"used": used, "limit": usage.context_tokens}, "ended": usage.ended}
+    return form | ({"dropped_turns": usage.dropped_turns} if usage.dropped_turns else {})
 
 
 def _labels_form(value: Labels) -> Form:
@@ -126,6 +144,22 @@ def _spans_form(value: Spans) -> Form:
         for span in value.spans
     ]
     return ({"text": value.text} if value.redacted else {}) | {"spans": spans}
+
+
+def _segments_form(value: Segments) -> Form:
+    """Times are seconds; the words of a piece and its speaker are given where they are known."""
+    form: Form = {"text": value.text, "language": value.language, "duration_s": value.duration_s}
+    spoken = {"spoken": value.spoken} if value.spoken is not None else {}
+    return form | spoken | {"segments": [_segment(segment) for segment in value.segments]}
+
+
+def _segment(segment: Segment) -> Form:
+    form: Form = {"start_s": segment.start_s, "end_s": segment.end_s, "text": segment.text}
+    if segment.speaker is not None:
+        form["speaker"] = segment.speaker
+    if segment.words is not None:
+        form["words"] = [{"start_s": word.start_s, "end_s": word.end_s, "text": word.text} for word in segment.words]
+    return form
 
 
 def _embedding_form(value: Embedding) -> Form:

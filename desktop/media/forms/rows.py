@@ -13,6 +13,7 @@ from desktop.core.result import (
     Masks,
     Picture,
     Result,
+    Segments,
     SentenceVector,
     Spans,
     Table,
@@ -50,13 +51,16 @@ def columns(result: Result) -> tuple[str, ...]:
             names = ("artifact", "width", "height")
         case Table() as value:
             names = _told_apart(value.columns)
+        case Segments() as value:
+            speaker = ("speaker",) if any(segment.speaker for segment in value.segments) else ()
+            names = ("start_s", "end_s", *speaker, "text")
         case _:
             assert_never(result.value)
     return names
 
 
 def rows(result: Result) -> Iterator[Row]:
-    """Yield a row for each thing in the result: label, line of text, box, span, vector, mask or row of a table.
+    """Yield a row for each thing: label, line of text, box, span, vector, mask, row of a table or piece of speech.
 
     What belongs to the whole input comes first, then what belongs to its sentences.
     """
@@ -78,6 +82,11 @@ def rows(result: Result) -> Iterator[Row]:
             made = iter([{"artifact": value.artifact, "width": value.width, "height": value.height}])
         case Table() as value:
             made = (dict(zip(columns(result), row, strict=False)) for row in value.rows)
+        case Segments() as value:
+            made = (
+                {"start_s": one.start_s, "end_s": one.end_s, "speaker": one.speaker, "text": one.text}
+                for one in value.segments
+            )
         case _:
             assert_never(result.value)
     return made

@@ -14,9 +14,8 @@ import soundfile
 from desktop import tasks
 from desktop.core.errors import InputCorrupt, InputEmpty, InputError, InputNotFound, InputUnsupported
 from desktop.core.media import MediaKind
-from desktop.media.audio import decodable, open_recording
+from desktop.media.audio import ACCEPTS, decodable, open_recording
 from desktop.media.sniff import recognise
-from tests.unit.media.samples import adts, bmff
 
 RATE = 16_000
 FORMATS = {
@@ -165,14 +164,14 @@ def test_nothing_recorded_is_empty(tmp_path: Path) -> None:
     assert isinstance(fault(put(tmp_path / "c.wav", no_length + bytes(100_000))), InputCorrupt)
 
 
-@pytest.mark.parametrize(("name", "content"), [("a.m4a", bmff(b"M4A ", b"isom", b"mp42")), ("a.aac", adts())])
-def test_what_is_not_decoded_is_said_and_not_offered(name: str, content: bytes, tmp_path: Path) -> None:
-    file = recognise(put(tmp_path / name, content))
+def test_what_is_not_decoded_is_said_and_not_offered(tmp_path: Path) -> None:
+    name = "a.mid"
+    file = recognise(put(tmp_path / name, b"MThd\0\0\0\6\0\0\0\1\0\x60MTrk\0\0\0\4\0\xff\x2f\0"))
     assert file.kind is MediaKind.AUDIO
     assert tasks.fitting(file) == []
     error = fault(file.path)
     assert isinstance(error, InputUnsupported)
-    assert error.arguments == {"name": name, "label": file.label, "accepts": "WAV, FLAC, OGG, Opus, MP3, AIFF"}
+    assert error.arguments == {"name": name, "label": file.label, "accepts": ACCEPTS}
 
 
 def test_the_content_decides_not_the_name(tmp_path: Path) -> None:

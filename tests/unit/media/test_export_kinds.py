@@ -143,6 +143,7 @@ def test_every_kind_has_its_formats(photo: InputFile, tmp_path: Path) -> None:
         ResultKind.MASKS: (*written, "png"),
         ResultKind.IMAGE: ("png", "json"),
         ResultKind.TABLE: written,
+        ResultKind.SEGMENTS: ("txt", "srt", "vtt", "md", "docx", "json", "csv"),
     }
     documents = {"docx", "html", "srt", "vtt", "tsv"}  # what a translated one may be
     assert set().union(documents, *found.values()) == set(MIME)
