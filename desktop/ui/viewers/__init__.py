@@ -11,6 +11,7 @@ from desktop.ui.viewers.embedding import EmbeddingViewer
 from desktop.ui.viewers.image import ImageViewer
 from desktop.ui.viewers.labels import LabelsViewer
 from desktop.ui.viewers.masks import MasksViewer
+from desktop.ui.viewers.segments import SegmentsViewer
 from desktop.ui.viewers.spans import SpansViewer
 from desktop.ui.viewers.table import TableViewer
 from desktop.ui.viewers.text import TextViewer
@@ -29,6 +30,7 @@ VIEWERS: dict[ResultKind, type[Viewer]] = {
     ResultKind.SPANS: SpansViewer,
     ResultKind.EMBEDDING: EmbeddingViewer,
     ResultKind.TABLE: TableViewer,
+    ResultKind.SEGMENTS: SegmentsViewer,
 }
 
 

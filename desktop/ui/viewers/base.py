@@ -40,6 +40,9 @@ class Viewer(QWidget):
     def open_search(self) -> None:
         """Open the search inside the result, where there is something to search."""
 
+    def settle(self) -> None:
+        """Keep what the user is just changing, where results can be changed: they are about to be read elsewhere."""
+
     def retranslate(self) -> None:
         """Set every visible string again."""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _SIDE_BY_SIDE = 620  # pixels from which page and text stand beside each other
+BY_SENTENCES = "key-sentences"  # the method of a summary that no model wrote
 _REACH = 400  # characters within which the next line must follow
 
 
@@ -85,6 +86,8 @@ class TextViewer(Viewer):
         self.page_bar.page_wanted.connect(self.show_page)
         self.notice = text_label("body", tone="muted", wrap=True)
         self.notice.hide()
+        self.method = text_label("small", tone="muted", wrap=True)
+        self.method.hide()
         self._page_side = _column(self.page_bar, self.picture)
         self.splitter = QSplitter()
         self.splitter.setChildrenCollapsible(False)
@@ -96,6 +99,7 @@ class TextViewer(Viewer):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(self.notice)
+        column.addWidget(self.method)
         column.addWidget(self.splitter, 1)
         self.restyle()
         self.retranslate()
@@ -112,6 +116,7 @@ class TextViewer(Viewer):
         self._page = self._current = self._hovered = -1
         self.editor.setPlainText(value.text)
         self.notice.hide()
+        self.method.setVisible(value.method == BY_SENTENCES)
         self._page_side.setVisible(bool(self._pages))
         if self._pages:
             self.show_page(0)
@@ -150,6 +155,9 @@ class TextViewer(Viewer):
         """Set every visible string again."""
         self.editor.setAccessibleName(self.tr("Text that was read"))
         self.notice.setText(self.tr("The picture is no longer where it was, so the text is shown alone."))
+        self.method.setText(
+            self.tr("Key sentences of the text itself, chosen by meaning: no model here writes summaries.")
+        )
         self.splitter.setAccessibleName(self.tr("Page and text"))
 
     def restyle(self) -> None:
