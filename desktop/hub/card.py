@@ -30,12 +30,14 @@ class Card:
         licence: SPDX name where the Hub's identifier has one.
         languages: two- or three-letter codes.
         pipeline_tag: the Hub's name for the task.
+        base_model: the repository it was made from; the first one where it names several.
     """
 
     title: str = ""
     licence: str = UNKNOWN
     languages: tuple[str, ...] = ()
     pipeline_tag: str = ""
+    base_model: str = ""
 
 
 def read_card(text: str) -> Card:
@@ -52,7 +54,13 @@ def read_card(text: str) -> Card:
         licence=spdx(licence) if licence else UNKNOWN,
         languages=tuple(language for language in fields.get("language", []) if _LANGUAGE.match(language)),
         pipeline_tag=first.get("pipeline_tag", ""),
+        base_model=first.get("base_model", ""),
     )
+
+
+def card_body(text: str) -> str:
+    """Return what a card says to people: all but its front matter."""
+    return _split(text)[1]
 
 
 def _split(text: str) -> tuple[list[str], str]:

@@ -6,6 +6,7 @@ Nothing of it is trusted: links that leave it are refused, and what must be pars
 from __future__ import annotations
 
 import os
+import re
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,6 +16,7 @@ import msgspec
 from desktop.core.errors import InputUnreadable, ModelIncompatible, ModelIncomplete
 from desktop.core.text import QT_TRANSLATE_NOOP, Argument
 from desktop.engine.layout import role_of
+from desktop.hub.absence import FETCH_AGAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +31,8 @@ JSON_BYTES_AT_MOST = 8 << 20
 
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _POINTER_BYTES_AT_MOST = 1024
+_WEIGHTS = re.compile(r"\.(onnx_data(_\d+)?|data|safetensors)$")
 _READ_BY_THE_ENGINE = frozenset({"tokenizer.json", "vocab.json"})
-FETCH_AGAIN = QT_TRANSLATE_NOOP("errors", "Fetch that file again from where the model came from.")
 
 
 class SourceFolder:
@@ -117,8 +119,8 @@ class SourceFolder:
         return size_bytes
 
     def _check_size(self, path: str, size_bytes: int) -> None:
-        limit_bytes = _limit(path)
-        if size_bytes > limit_bytes:
+        limit_bytes = size_limit(path)
+        if limit_bytes is not None and size_bytes > limit_bytes:
             reason = QT_TRANSLATE_NOOP("errors", "Its file “{file}” is larger than {limit_bytes}.")
             self.refuse(reason, file=path, limit_bytes=limit_bytes)
 
@@ -158,9 +160,12 @@ class SourceFolder:
         raise ModelIncomplete(model=self.model, file=file, reason=reason, remedy=remedy)
 
 
-def _limit(path: str) -> int:
+def size_limit(path: str) -> int | None:
+    """Return how large a file may be by its name; None for weights, which may have any size."""
     if path.endswith(".onnx"):
         return GRAPH_BYTES_AT_MOST
+    if _WEIGHTS.search(path):
+        return None
     return JSON_BYTES_AT_MOST if _is_configuration(path) else TEXT_BYTES_AT_MOST
 
 

@@ -6,18 +6,18 @@ import dataclasses
 import errno
 import hashlib
 import os
-import secrets
 import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import InputUnreadable, ModelDigestMismatch, ModelExists, StorageFull
+from desktop.core.errors import InputUnreadable, ModelDigestMismatch, ModelExists
 from desktop.core.job import Progress
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
+from desktop.hub.meter import ByteMeter, Report
 from desktop.hub.plan import make_plan
+from desktop.hub.staging import staging, write_down
 from desktop.state.files import replace_file, sha256_of, storage_errors
 from desktop.state.models import MANIFEST, check_source, look, model_at, revision_of, write_manifest
 
@@ -26,14 +26,19 @@ if TYPE_CHECKING:
     from desktop.hub.plan import Plan
     from desktop.state.paths import Home
 
-Report = Callable[[Progress], None]
-
 _CHUNK_BYTES = 1 << 20
-_SPARE_BYTES = 64 << 20
-_SECONDS_BETWEEN_REPORTS = 0.1
-_SECONDS_UNTIL_ABANDONED = 24 * 3600
-_UNFINISHED = ".part-"
+REPLACED = "-replaced"
+"""How the name of a folder goes on in which a model waits that another one takes the place of."""
 _TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a model is called that comes from a repository or another computer; without a revision its files tell it."""
+
+    id: str
+    repo: str
+    revision: str
 
 
 def import_folder(
@@ -44,6 +49,8 @@ def import_folder(
     name: str | None = None,
     task: str | None = None,
     variant: str | None = None,
+    identity: Identity | None = None,
+    ours: bool = False,
     report: Report = lambda _: None,
 ) -> InstalledModel:
     """Install the model in `folder` as `local/<name>`; whatever ends this early leaves nothing behind.
@@ -55,6 +62,8 @@ def import_folder(
         name: None for the name of the folder.
         task: None when the folder shall tell.
         variant: None for the one that runs best on a CPU.
+        identity: what it is called instead, if that is known.
+        ours: whether the folder is a temporary one on the disk of the store, whose files may be moved.
         report: is told how far it is, at most ten times a second; what it raises ends the import.
 
     Returns:
@@ -68,24 +77,27 @@ def import_folder(
     """
     check_source(folder)
     report(Progress(phase="inspect", done=0, total=None))
-    plan = make_plan(folder, name, task, variant)
+    plan = make_plan(folder, name, task, variant, identity.id if identity is not None else None)
     found = inspector.inspect(InstalledModel(spec=plan.spec, folder=plan.source.root, state=ModelState.READY))
     plan = plan.with_data(found.data).with_languages(found.reads, found.writes)
+    if identity is not None:
+        spec = dataclasses.replace(plan.spec, repo=identity.repo, revision=identity.revision)
+        plan = dataclasses.replace(plan, spec=spec)
     target = home.models / plan.spec.id
     present = _present(target)
     if present is not None and present.state is ModelState.READY:
         if _is_same(present.spec, plan, found.made):
             return present
         raise ModelExists(model=plan.spec.id)
-    with storage_errors(home.models), _staging(home.models, plan.spec.size_bytes) as stage:
-        files = (*_copies(plan, stage, report), *(_moved(made, stage) for made in found.made))
+    with storage_errors(home.models), staging(home.models, 0 if ours else plan.spec.size_bytes) as stage:
+        files = (*_copies(plan, stage, report, ours=ours), *(moved(made, stage) for made in found.made))
         spec = dataclasses.replace(plan.spec, files=tuple(sorted(files, key=lambda file: file.path)))
-        spec = dataclasses.replace(spec, revision=revision_of(spec.files))
+        spec = dataclasses.replace(spec, revision=spec.revision or revision_of(spec.files))
         report(Progress(phase="try", done=0, total=None))
         seconds = inspector.measure(InstalledModel(spec=spec, folder=stage, state=ModelState.READY))
         spec = dataclasses.replace(spec, measured={"seconds_per_input": round(seconds, 5)})
         write_manifest(stage / MANIFEST, spec)
-        _publish(stage, target, spec.id)
+        publish(stage, target, spec.id)
     return look(spec, target)
 
 
@@ -113,39 +125,22 @@ def _is_same(present: ModelSpec, plan: Plan, made: tuple[Path, ...]) -> bool:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _staging(models: Path, size_bytes: int) -> Iterator[Path]:
-    """Give a folder inside the store that nobody looks into; it is gone afterwards unless it was published."""
-    models.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for left in models.glob(f"{_UNFINISHED}*"):  # of a program that was killed
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _SECONDS_UNTIL_ABANDONED:
-                shutil.rmtree(left)
-    if shutil.disk_usage(models).free < size_bytes + _SPARE_BYTES:
-        raise StorageFull(folder=str(models))
-    stage = models / f"{_UNFINISHED}{secrets.token_hex(8)}"
-    stage.mkdir(mode=0o700)
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-
-
-def _copies(plan: Plan, stage: Path, report: Report) -> Iterator[ModelFile]:
-    """Copy the files of a plan; gives each as it was written."""
-    done, reported = 0, 0.0
+def _copies(plan: Plan, stage: Path, report: Report, *, ours: bool) -> Iterator[ModelFile]:
+    """Copy the files of a plan, or move those of a folder of `ours`; gives each as it is now."""
+    meter = ByteMeter("copy", plan.spec.size_bytes, report)
     for file in plan.spec.files:
         digest = hashlib.sha256()
         place = stage / file.path
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if ours and file.sha256:
+            plan.source.files[file.path].rename(place)  # its digest was found a moment ago, in a folder of ours
+            yield file
+            continue
         with place.open("xb") as copy:
             for chunk in _chunks(plan.source.files[file.path], file.path):
                 copy.write(chunk)
                 digest.update(chunk)
-                done += len(chunk)
-                if time.monotonic() - reported >= _SECONDS_BETWEEN_REPORTS:
-                    reported = time.monotonic()
-                    report(Progress(phase="copy", done=done, total=plan.spec.size_bytes))
+                meter.add(len(chunk))
             size_bytes = copy.tell()
             copy.flush()
             os.fsync(copy.fileno())
@@ -164,7 +159,7 @@ def _chunks(source: Path, name: str) -> Iterator[bytes]:
         raise InputUnreadable(name=name, detail=str(error)) from error
 
 
-def _moved(made: Path, stage: Path) -> ModelFile:
+def moved(made: Path, stage: Path) -> ModelFile:
     """Take a file the engine made; only a plain one, and only under the name it has."""
     place = stage / made.name
     if made.is_symlink() or not made.is_file():
@@ -173,13 +168,13 @@ def _moved(made: Path, stage: Path) -> ModelFile:
     return ModelFile(path=made.name, size_bytes=place.stat().st_size, sha256=sha256_of(place), role="tokenizer")
 
 
-def _publish(stage: Path, target: Path, model: str) -> None:
-    """Give the finished folder its name, in one step; what was broken there makes room."""
+def publish(stage: Path, target: Path, model: str, *, replaces: bool = False) -> None:
+    """Give the finished folder its name, in one step; what was broken there makes room, or whatever it `replaces`."""
     for folder in (*(path for path in stage.rglob("*") if path.is_dir()), stage):
-        _write_down(folder)
+        write_down(folder)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    broken = stage.with_name(f"{stage.name}-replaced")
-    if target.exists() and _replaceable(target):
+    broken = stage.with_name(f"{stage.name}{REPLACED}")
+    if target.exists() and (replaces or _replaceable(target)):
         target.rename(broken)
     try:
         stage.rename(target)
@@ -187,20 +182,10 @@ def _publish(stage: Path, target: Path, model: str) -> None:
         if error.errno in _TAKEN:
             raise ModelExists(model=model) from error
         raise
-    _write_down(target.parent)
+    write_down(target.parent)
     shutil.rmtree(broken, ignore_errors=True)
 
 
 def _replaceable(target: Path) -> bool:
     present = _present(target)
     return present is None or present.state is not ModelState.READY
-
-
-def _write_down(folder: Path) -> None:
-    """Have the names in a folder written to the disk, where the system has a way to ask for it."""
-    if os.name != "nt":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

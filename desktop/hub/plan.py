@@ -6,7 +6,7 @@ import dataclasses
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,8 +17,9 @@ from desktop.core.routes import SOURCE, TARGET
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import ModelNameInvalid, ModelTaskUnclear, ModelVariantUnknown
 from desktop.engine.layout import GraphFile, choose_graphs, find_graphs, graph_file, has_vocabulary, role_of
+from desktop.hub.absence import FETCH_AGAIN, absence
 from desktop.hub.card import Card, read_card, spdx
-from desktop.hub.folder import FETCH_AGAIN, SourceFolder
+from desktop.hub.folder import SourceFolder
 from desktop.hub.purpose import task_by_card, task_by_config
 from desktop.state.files import sha256_of
 from desktop.state.models import MANIFEST, read_manifest
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 DATA = "data"
 """Role of a file with weights that a graph wants beside it."""
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
-_TORCH = ".safetensors"
-_PICKLED = frozenset({".bin", ".pt", ".pth", ".pkl", ".pickle", ".ckpt"})
-_OTHER_WEIGHTS = frozenset({".h5", ".msgpack", ".gguf", ".ggml", ".tflite", ".pb", ".ort", ".mlmodel", ".keras"})
 _HARMLESS = frozenset({".json", ".txt", ".model", ".jinja", ".md", ""})
 """What a manifest may list beside graphs and their weights; nothing that is a program or can hide one."""
 _LONGEST_CARD = 1 << 20
@@ -86,7 +84,7 @@ class Plan:
         return dataclasses.replace(self, spec=dataclasses.replace(self.spec, settings=settings, languages=languages))
 
 
-def make_plan(folder: Path, name: str | None, task: str | None, variant: str | None) -> Plan:
+def make_plan(folder: Path, name: str | None, task: str | None, variant: str | None, model: str | None = None) -> Plan:
     """Look at a folder by names, sizes and small files.
 
     Args:
@@ -94,12 +92,13 @@ def make_plan(folder: Path, name: str | None, task: str | None, variant: str | N
         name: what the model shall be called; None for the name of the folder.
         task: what it is for; None when the folder shall tell.
         variant: which precision; None for the best one on a CPU.
+        model: its whole id, for one that has no local name.
 
     Raises:
         ModelError: it holds no model that can be used; the file is named.
         UsageError: a wrong name, task or variant.
     """
-    source = SourceFolder(folder, f"local/{_own_name(folder) if name is None else _checked_name(name)}")
+    source = SourceFolder(folder, model or f"local/{_own_name(folder) if name is None else _checked_name(name)}")
     known = _manifest(source)
     graphs = _graphs(source, known, variant)
     card = _card(source)
@@ -198,37 +197,12 @@ def _graphs(source: SourceFolder, known: ModelSpec | None, variant: str | None) 
     if not graphs:  # a manifest may give roles to names that tell nothing
         graphs = tuple(graph_file(file.path, file.role) for file in listed if file.path in source.files)
     if not graphs:
-        _explain_absence(source)
+        raise absence(source.model, source.files, str(source.root))
     chosen = choose_graphs(graphs, variant)
     if not chosen:
         variants = ", ".join(dict.fromkeys(graph.variant for graph in graphs))
         raise ModelVariantUnknown(folder=source.root.name, variant=variant or "", variants=variants)
     return chosen
-
-
-def _explain_absence(source: SourceFolder) -> NoReturn:
-    """Refuse a folder without a graph, by what it holds instead."""
-    if several := [path for path in source.files if path.endswith(".onnx")]:
-        reason = QT_TRANSLATE_NOOP("errors", "It holds several graphs and none is called “{file}”: {files}.")
-        source.refuse(reason, file="model.onnx", files=", ".join(several))
-    by_ending = {PurePosixPath(path).suffix.lower(): path for path in source.files}
-    for ending, path in by_ending.items():
-        if ending == _TORCH:
-            reason = QT_TRANSLATE_NOOP("errors", "Its weights “{file}” are for PyTorch; it has no ONNX graph.")
-            remedy = QT_TRANSLATE_NOOP("errors", "Convert it first: ilha models convert “{folder}” --out FOLDER")
-            source.refuse(reason, remedy, file=path, folder=str(source.root))
-    for ending, path in by_ending.items():
-        if ending in _PICKLED:
-            reason = QT_TRANSLATE_NOOP(
-                "errors", "Its weights “{file}” are a pickle, which may run any program when it is read."
-            )
-        elif ending in _OTHER_WEIGHTS:
-            reason = QT_TRANSLATE_NOOP("errors", "Its weights “{file}” are in a format that Ilha does not read.")
-        else:
-            continue
-        remedy = QT_TRANSLATE_NOOP("errors", "Only ONNX and safetensors are read; look for the model in one of them.")
-        source.refuse(reason, remedy, file=path)
-    source.lack("onnx/model.onnx", QT_TRANSLATE_NOOP("errors", "It has no graph: “{file}” is missing."))
 
 
 def _roles(source: SourceFolder, known: ModelSpec | None) -> dict[str, str]:

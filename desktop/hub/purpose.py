@@ -24,9 +24,16 @@ _ENDINGS = {
     "ForSegmentation": "image-segmentation",
     "ForDepthEstimation": "depth-estimation",
     "ForAudioClassification": "audio-classification",
+    "WhisperForConditionalGeneration": "automatic-speech-recognition",
+    "ForCTC": "automatic-speech-recognition",
     "MarianMTModel": "translation",
     "M2M100ForConditionalGeneration": "translation",
     "MBartForConditionalGeneration": "translation",
+    "BartForConditionalGeneration": "summarization",
+    "PegasusForConditionalGeneration": "summarization",
+    "VisionEncoderDecoderModel": "image-to-text",
+    "ForCausalLM": "text-generation",
+    "LMHeadModel": "text-generation",
 }
 """How classes of transformers end that have one task."""
 _LISTENING = frozenset(

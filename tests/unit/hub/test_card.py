@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.hub.card import UNKNOWN, Card, read_card, spdx
+from desktop.hub.card import UNKNOWN, Card, card_body, read_card, spdx
 
 CARD = """---
 language:
@@ -80,3 +80,8 @@ def test_any_text_is_a_card(text: str) -> None:
         assert card.licence
         assert len(card.title) <= 120
         assert "\n" not in card.title
+
+
+def test_the_body_is_what_people_read() -> None:
+    assert card_body(CARD).strip().startswith("Some words first.")
+    assert card_body("# No front matter") == "# No front matter"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +15,9 @@ from desktop.core.errors import Cancelled, IlhaError, ModelExists, StorageFull, 
 from desktop.core.job import Progress
 from desktop.core.model import InstalledModel, ModelState
 from desktop.core.usage import ModelVariantUnknown
-from desktop.hub import importing
+from desktop.hub import staging
 from desktop.hub.importing import import_folder
+from desktop.state.holds import alone
 from desktop.state.models import ModelShelf
 from desktop.state.paths import Home
 from desktop.worker.inspector import EngineInspector
@@ -260,17 +259,19 @@ def test_an_import_is_given_up_from_another_thread(home: Home, inspector: Engine
 def test_a_full_disk_is_noticed_before_anything_is_copied(
     home: Home, install: Import, words: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "_SPARE_BYTES", 1 << 60)
+    monkeypatch.setattr(staging, "SPARE_BYTES", 1 << 60)
     with pytest.raises(StorageFull):
         install(words)
     assert not left_behind(home)
 
 
-def test_what_a_killed_program_left_is_not_seen_and_goes_after_a_day(home: Home, install: Import, words: Path) -> None:
+def test_what_a_killed_program_left_is_not_seen_and_goes_with_the_next_import(
+    home: Home, install: Import, words: Path
+) -> None:
     model = install(words)
-    for name, age_s in ((".part-old", 25 * 3600), (".part-new", 0)):
+    for name in (".part-dead", ".part-alive"):
         shutil.copytree(model.folder, home.models / name)
-        os.utime(home.models / name, (time.time() - age_s,) * 2)
     assert [found.spec.id for found in ModelShelf(home).all() if found.spec.id.startswith("local/")] == ["local/words"]
-    install(words, name="more")
-    assert {path.name for path in home.models.iterdir()} == {".part-new", "local"}
+    with alone(home.models / ".part-alive"):
+        install(words, name="more")
+    assert {path.name for path in home.models.iterdir()} == {".part-alive", "local"}

@@ -38,8 +38,11 @@ def told(*architectures: str, reads_text: bool = True, **more: Any) -> str:
         ("marian", "MarianMTModel", {}, "translation"),
         ("m2m_100", "M2M100ForConditionalGeneration", {}, "translation"),
         ("mbart", "MBartForConditionalGeneration", {}, "translation"),
+        ("bart", "BartForConditionalGeneration", {}, "summarization"),
+        ("vision-encoder-decoder", "VisionEncoderDecoderModel", {}, "image-to-text"),
         ("t5", "T5ForConditionalGeneration", {}, ""),
-        ("llama", "LlamaForCausalLM", {}, ""),
+        ("llama", "LlamaForCausalLM", {}, "text-generation"),
+        ("gpt2", "GPT2LMHeadModel", {}, "text-generation"),
     ],
 )
 def test_the_architecture_tells(model_type: str, architecture: str, more: dict[str, Any], task: str) -> None:

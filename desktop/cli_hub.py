@@ -1,0 +1,271 @@
+"""`ilha models search | info | download`: what is asked of a server, each time with somebody's consent."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit
+from desktop.core.errors import IlhaError, describe
+from desktop.core.job import Progress
+from desktop.core.text import size
+from desktop.core.usage import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from desktop.core.model import InstalledModel
+    from desktop.hub.client import Hub
+    from desktop.hub.explanation import Explanation
+    from desktop.hub.gate import Question
+    from desktop.hub.pace import DownloadProgress
+    from desktop.state.paths import Home
+
+ACTIONS = frozenset({"search", "info", "download"})
+_WARNINGS = {
+    "gated": "its terms have to be accepted on its page first",
+    "non-commercial": "its licence forbids commercial use",
+    "no-licence": "nobody says under which licence it is",
+    "custom-code": "it comes with code of its own, which Ilha never runs",
+    "custom-operators": "it comes with libraries of its own, which Ilha never loads",
+    "pickle-only": "its weights are a pickle, which Ilha never opens; they can be converted to safetensors elsewhere",
+    "needs-conversion": "it has no ONNX graph; one is made of it on this computer",
+}
+
+
+def add_actions(action: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add the actions; `action` makes a parser of a name and a description."""
+    searched = action("search", "Look for models on the Hub; asks before it sends anything.")
+    searched.add_argument("words", nargs="*", metavar="WORDS", help="any of a name")
+    searched.add_argument("--task", metavar="TASK", default="", help="what it is for")
+    searched.add_argument("--language", metavar="L", default="", help="two-letter code")
+    searched.add_argument("--licence", metavar="L", default="", help="as the Hub writes it, such as apache-2.0")
+    searched.add_argument("--parameters", metavar="N", type=int, default=0, help="at most so many millions of weights")
+    searched.add_argument("--sort", choices=("downloads", "likes", "trending", "new"), default="downloads")
+    searched.add_argument("--limit", metavar="N", type=int, default=20, help="how many are listed (20)")
+    searched.add_argument("--convertible", action="store_true", help="also models without an ONNX graph")
+    told = action("info", "Say what a model of the Hub is, what it needs and whether it will run here.")
+    fetched = action("download", "Fetch a model of the Hub, compare every byte, try it, and install it.")
+    for parser in (told, fetched):
+        parser.add_argument("repo", metavar="REPO", help="owner/name, or the address of its page")
+        parser.add_argument("--revision", metavar="R", default="", help="a branch, tag or commit; else the newest")
+    fetched.add_argument("--variant", metavar="V", help="precision (q8, q4, fp32 …); otherwise the best on a CPU")
+    for parser in (searched, told, fetched):
+        add_consent(parser)
+
+
+def add_consent(parser: argparse.ArgumentParser) -> None:
+    """Add the option that answers all questions of a command about the network."""
+    parser.add_argument("--yes", action="store_true", help="allow what is sent for this command, without a question")
+
+
+def run(options: argparse.Namespace, home: Home) -> int:
+    """Run one action; returns the exit status."""
+    hub = open_hub(options, home)
+    try:
+        match options.action:
+            case "search":
+                return _search(options, hub)
+            case "info":
+                return _info(options, hub)
+            case _:
+                return _download(options, hub)
+    finally:
+        hub.close()
+
+
+def open_hub(options: argparse.Namespace, home: Home) -> Hub:
+    """Return the way to the server for a command: asks on a terminal, takes --yes for an answer, obeys --offline."""
+    from desktop.hub.client import Hub
+    from desktop.hub.gate import Gate
+    from desktop.state.settings import load_settings
+
+    settings = load_settings(home.settings)
+    ask = _ask if sys.stdin.isatty() and sys.stderr.isatty() else None
+    gate = Gate(lambda: settings.network, "command-line", offline=options.offline, yes=options.yes, ask=ask)
+    return Hub(home, lambda: settings, gate)
+
+
+def _ask(question: Question) -> bool:
+    """Ask somebody at the terminal."""
+    proposal = question.proposal
+    if proposal is None:
+        print(f"ilha: ask {question.host} about “{question.subject}”?", end="", file=sys.stderr)
+    else:
+        for path, size_bytes in proposal.files:
+            print(f"  {size(size_bytes):>9}  {path}", file=sys.stderr)
+        base = f", made from one under {proposal.base_licence}" if proposal.base_licence else ""
+        print(f"  commit {proposal.commit}, licence {proposal.licence}{base}", file=sys.stderr)
+        for warning in proposal.warnings:
+            print(f"  note: {_WARNINGS.get(warning, warning)}", file=sys.stderr)
+        what = f"{len(proposal.files)} files, {size(proposal.size_bytes)}"
+        print(f"ilha: download {proposal.repo} ({what}) from {question.host}?", end="", file=sys.stderr)
+    print(" [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+# --- finding ---------------------------------------------------------------------------------------------------------
+
+
+def _search(options: argparse.Namespace, hub: Hub) -> int:
+    from desktop.hub.search import Query, Search
+
+    query = Query(
+        words=" ".join(options.words),
+        task=options.task,
+        language=options.language,
+        licence=options.licence,
+        parameters_at_most=max(0, options.parameters),
+        sort=options.sort,
+        convertible=options.convertible,
+    )
+    limit = max(1, options.limit)
+    with hub.connect("search", query.words or query.task) as connection:
+        found = Search(connection, query, at_most=limit).page(limit)
+    for model in found:
+        if options.json:
+            emit(
+                {
+                    "id": model.id,
+                    "task": model.task,
+                    "downloads": model.downloads,
+                    "licence": model.licence,
+                    "gated": model.gated,
+                }
+            )
+        else:
+            terms = "  gated" if model.gated else ""
+            print(f"{model.id:56} {model.task:28} {model.downloads:>10,} downloads  {model.licence}{terms}")
+    return DONE
+
+
+def _info(options: argparse.Namespace, hub: Hub) -> int:
+    from desktop.hub.explanation import explain
+    from desktop.hub.listing import fetch_listing
+    from desktop.hub.names import repository
+
+    repo, revision = repository(options.repo)
+    with hub.connect("info", repo) as connection:
+        explanation = explain(fetch_listing(connection, repo, options.revision or revision))
+    if options.json:
+        emit(_as_json(explanation))
+    else:
+        print("\n".join(_lines(explanation)))
+    return DONE
+
+
+def _as_json(explanation: Explanation) -> dict[str, object]:
+    return {
+        "id": explanation.listing.repo,
+        "revision": explanation.listing.commit,
+        "task": explanation.task,
+        "runs": explanation.fault is None,
+        "reason": _reason(explanation),
+        "variants": [
+            {
+                "name": variant.name,
+                "size_bytes": variant.size_bytes,
+                "memory_bytes": variant.memory_bytes,
+                "files": [file.path for file in variant.files],
+            }
+            for variant in explanation.variants
+        ],
+        "licences": [{"id": repo, "licence": licence} for repo, licence in explanation.licences],
+        "warnings": list(explanation.warnings),
+    }
+
+
+def _reason(explanation: Explanation) -> str:
+    return describe(explanation.fault.failure())[0] if explanation.fault is not None else ""
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    yield f"{explanation.listing.repo} at {explanation.listing.commit}"
+    yield f"  task      {explanation.task or 'unknown'}"
+    yield f"  runs      {'yes' if explanation.fault is None else 'no: ' + _reason(explanation)}"
+    for variant in explanation.variants:
+        needs = (
+            f"{size(variant.size_bytes)} in {len(variant.files)} files, about {size(variant.memory_bytes)} of memory"
+        )
+        yield f"  variant   {variant.name}: {needs}"
+    for repo, licence in explanation.licences:
+        yield f"  licence   {licence} ({repo})"
+    for warning in explanation.warnings:
+        yield f"  note      {_WARNINGS.get(warning, warning)}"
+
+
+# --- fetching --------------------------------------------------------------------------------------------------------
+
+
+def _download(options: argparse.Namespace, hub: Hub) -> int:
+    try:
+        model = fetch(hub, options.repo, options)
+    except IlhaError as error:
+        if not options.json:
+            raise
+        failure = error.failure()
+        message, hint = describe(failure)
+        emit({"event": "failed", "code": failure.code, "message": message, "hint": hint})
+        return USAGE if isinstance(error, UsageError) else SOME_FAILED
+    spec = model.spec
+    if options.json:
+        emit(
+            {
+                "event": "installed",
+                "id": spec.id,
+                "task": spec.task,
+                "revision": spec.revision,
+                "variant": spec.variant,
+                "size_bytes": spec.size_bytes,
+                "licence": spec.licence,
+                "folder": str(model.folder),
+            }
+        )
+    else:
+        print(f"{spec.id}: {spec.task}, {spec.variant}, {size(spec.size_bytes)}, in {model.folder}")
+    return DONE
+
+
+def fetch(hub: Hub, named: str, options: argparse.Namespace) -> InstalledModel:
+    """Download and install a model, and say how far that is."""
+    from desktop.hub.download import Download
+    from desktop.state.settings import load_settings
+    from desktop.worker.converter import FolderConverter
+    from desktop.worker.inspector import EngineInspector
+
+    meter = Meter()
+
+    def tell(progress: DownloadProgress) -> None:
+        if options.json:
+            for file in progress.files:
+                emit(
+                    {
+                        "event": "progress",
+                        "path": file.path,
+                        "done": file.done,
+                        "total": file.total,
+                        "bytes_per_s": progress.bytes_per_s,
+                    }
+                )
+        else:
+            shown = Progress(
+                phase=progress.phase, done=progress.done, total=progress.total or None, eta_s=progress.eta_s
+            )
+            meter.show(named, shown)
+
+    with EngineInspector(hub.home, load_settings(hub.home.settings).threads) as inspector:
+        download = Download(
+            hub,
+            named,
+            revision=getattr(options, "revision", ""),
+            variant=getattr(options, "variant", None),
+            reason=options.action,
+            inspector=inspector,
+            converter=FolderConverter(),
+            report=tell,
+        )
+        try:
+            return download.run()
+        finally:
+            meter.clear()
