@@ -1,4 +1,4 @@
-"""`ilha models`: what is on this computer, what is added to it, and what is made of models that have no graph yet."""
+"""`ilha models`: what is added to this computer, and what is made of models that have no graph yet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
-from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit
+from desktop import cli_hub, cli_store
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
 from desktop.core.errors import IlhaError, describe
 from desktop.core.text import size
 from desktop.core.usage import UsageError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
+    from desktop.core.model import InstalledModel
     from desktop.state.paths import Home
     from desktop.worker.conversion import Event, Variant
 
@@ -41,10 +43,10 @@ def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser
     def action(name: str, text: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, parents=[shared], help=text, description=text)
 
-    listed = action("list", "List the models on this computer.")
-    listed.add_argument("--all", action="store_true", help="also those that could be installed")
-    added = action("import", "Check the model in a folder, copy it, and make it one of those on this computer.")
-    added.add_argument("folder", metavar="FOLDER", help="a folder in the layout of the Hub")
+    cli_store.add_actions(action)
+    cli_hub.add_actions(action)
+    added = action("import", "Check a model, copy it, and make it one of those on this computer.")
+    added.add_argument("path", metavar="PATH", help="a folder in the layout of the Hub, a kit, or a cache of the Hub")
     added.add_argument("--id", metavar="NAME", help="call it local/NAME; otherwise it is called like the folder")
     added.add_argument("--task", metavar="TASK", help="what it is for; otherwise the folder must tell")
     added.add_argument("--variant", metavar="V", help="precision (q8, q4, fp32 …); otherwise the best on a CPU")
@@ -63,8 +65,14 @@ def run(options: argparse.Namespace, home: Home) -> int:
         case "convert":
             with _tidy_end():
                 return _convert(options)
+        case "export" | "move" | "update":
+            with _tidy_end():
+                return cli_store.run(options, home)
+        case action if action in cli_hub.ACTIONS:
+            with _tidy_end():
+                return cli_hub.run(options, home)
         case _:
-            return _list(options, home)
+            return cli_store.run(options, home)
 
 
 @contextmanager
@@ -85,26 +93,38 @@ def _tidy_end() -> Iterator[None]:
 
 
 def _import(options: argparse.Namespace, home: Home) -> int:
-    from desktop.hub.importing import import_folder
+    from desktop.hub.arrivals import Refused, import_path
     from desktop.state.settings import load_settings
     from desktop.worker.inspector import EngineInspector
 
-    meter, folder = Meter(), Path(options.folder).expanduser()
+    meter, path, status = Meter(), Path(options.path).expanduser(), DONE
     with EngineInspector(home, load_settings(home.settings).threads) as inspector:
-        try:
-            model = import_folder(
-                folder,
-                home=home,
-                inspector=inspector,
-                name=options.id,
-                task=options.task,
-                variant=options.variant,
-                report=lambda progress: meter.show(folder.name, progress),
-            )
-        finally:
-            meter.clear()
+        arrivals = import_path(
+            path,
+            home=home,
+            inspector=inspector,
+            name=options.id,
+            task=options.task,
+            variant=options.variant,
+            report=lambda progress: meter.show(path.name, progress),
+        )
+        with closing(arrivals):  # what was unpacked goes, also when a signal ends this loop
+            try:
+                for arrival in arrivals:
+                    meter.clear()
+                    if isinstance(arrival, Refused):
+                        status = SOME_FAILED
+                        report(arrival.failure, as_json=options.json, source=arrival.name)
+                    else:
+                        _print_model(arrival, as_json=options.json)
+            finally:
+                meter.clear()
+    return status
+
+
+def _print_model(model: InstalledModel, *, as_json: bool) -> None:
     spec = model.spec
-    if options.json:
+    if as_json:
         emit(
             {
                 "id": spec.id,
@@ -117,29 +137,7 @@ def _import(options: argparse.Namespace, home: Home) -> int:
             }
         )
     else:
-        print(f"{spec.id}: {spec.task}, {spec.variant}, {size(spec.size_bytes)}, in {model.folder}")
-    return DONE
-
-
-def _list(options: argparse.Namespace, home: Home) -> int:
-    from desktop.state.models import ModelShelf
-
-    for model in ModelShelf(home).all():
-        spec = model.spec
-        if options.json:
-            emit(
-                {
-                    "id": spec.id,
-                    "task": spec.task,
-                    "state": model.state.value,
-                    "size_bytes": spec.size_bytes,
-                    "licence": spec.licence,
-                }
-            )
-        else:
-            faults = f"  missing or altered: {', '.join(model.missing)}" if model.missing else ""
-            print(f"{spec.id:32} {spec.task:24} {model.state:10} {size(spec.size_bytes):>9}  {spec.licence}{faults}")
-    return DONE
+        print(f"{spec.id}: {spec.task}, {spec.variant}, {size(spec.size_bytes)}, in {model.folder}", flush=True)
 
 
 def _convert(options: argparse.Namespace) -> int:

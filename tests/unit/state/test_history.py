@@ -168,6 +168,42 @@ def test_the_estimate_is_the_median_of_the_last_runs(history: History) -> None:
     assert history.seconds_per_input("starter/x", per_byte=True) == pytest.approx(0.02)
 
 
+def test_an_edited_result_leaves_the_original_beside_it(home: Home, history: History) -> None:
+    original = Result(value=TEXT, provenance=PROVENANCE)
+    made = make_job(1, state=JobState.DONE, result=original)
+    history.put([made])
+    assert history.original("0001") == original
+    edited = made
+    for number, text in enumerate(("Olá a todos", "Adeus")):
+        provenance = dataclasses.replace(PROVENANCE, edited=f"2026-11-24T10:00:0{number}.000+00:00")
+        edited = make_job(1, state=JobState.DONE, result=Result(value=Text(text=text), provenance=provenance))
+        history.put([edited])
+    history.close()
+    history = History(home.history)
+    assert history.get("0001") == edited
+    assert history.original("0001") == original
+    assert [job.id for job in history.find("adeus")] == ["0001"]
+    assert not history.find("olá")
+    history.put([made])
+    assert history.get("0001") == made
+    assert history.original("0001") == original
+
+
+def test_a_history_from_before_results_could_be_edited_is_read(home: Home) -> None:
+    database = sqlite3.connect(home.history)
+    MIGRATIONS[0](database)
+    database.execute("PRAGMA user_version=1")
+    database.execute(
+        "INSERT INTO jobs (id, task, model, params, state, created, name, path, kind, mime, label, size_bytes, owner)"
+        " VALUES ('a', 'ocr', 'x', '{}', 'done', 1.0, 'a.png', '/a.png', 'image', 'image/png', 'PNG', 1, 1)"
+    )
+    database.commit()
+    database.close()
+    history = History(home.history)
+    assert [job.id for job in history.find()] == ["a"]
+    assert history.original("a") is None
+
+
 def test_the_database_is_private_in_wal_mode_and_migrated(home: Home, history: History) -> None:
     assert home.history.stat().st_mode & 0o077 == 0
     database = sqlite3.connect(home.history)

@@ -1,0 +1,74 @@
+"""A database explains why it cannot be written, and is there again when it was no database any more."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.core.errors import StorageInUse, StorageNotWritable
+from desktop.state.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def _numbers(database: sqlite3.Connection) -> None:
+    database.execute("CREATE TABLE numbers (number INTEGER)")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "numbers.db", (_numbers,))
+    yield database
+    database.close()
+
+
+def numbers(database: Database) -> list[int]:
+    return [number for (number,) in database.connection.execute("SELECT number FROM numbers")]
+
+
+def add(database: Database, number: int) -> None:
+    with database.transaction():
+        database.connection.execute("INSERT INTO numbers VALUES (?)", (number,))
+
+
+def test_a_transaction_is_done_whole_or_not_at_all(database: Database) -> None:
+    add(database, 1)
+
+    def half() -> None:
+        with database.transaction():
+            database.connection.execute("INSERT INTO numbers VALUES (2)")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        half()
+    assert numbers(database) == [1]
+
+
+def test_whoever_writes_at_the_same_time_is_told_so(database: Database, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "numbers.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    database.connection.execute("PRAGMA busy_timeout=10")
+    with pytest.raises(StorageInUse):
+        database.guard(lambda: add(database, 1))
+    other.execute("ROLLBACK")
+    other.close()
+    database.guard(lambda: add(database, 1))
+    assert numbers(database) == [1]
+
+
+def test_what_is_no_database_is_set_aside(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    path.write_bytes(b"no database" * 100)
+    database = Database(path, (_numbers,))
+    assert numbers(database) == []
+    database.close()
+    assert (tmp_path / "numbers.db.bad").read_bytes().startswith(b"no database")
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageNotWritable):
+        Database(tmp_path / "nowhere" / "numbers.db", (_numbers,))
