@@ -1,0 +1,311 @@
+"""Conversations in SQLite, as trees: another answer or an edited question is a branch beside the first.
+
+One connection, used by the thread that made it. What is deleted is overwritten, also in the index of words.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import time
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.chat import Chat, ChatMessage, FoundChat, MessageState, Role, title_of
+from desktop.core.errors import Failure
+from desktop.core.result import Usage
+from desktop.state.codec import decode, encode
+from desktop.state.database import Database, Migration, alive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from desktop.core.task import Value
+
+_MARKS = ("\x02", "\x03")
+"""Around the words that were found; a message cannot hold them (`_plain`)."""
+
+
+def _m001_chats(database: sqlite3.Connection) -> None:
+    database.execute(
+        """CREATE TABLE chats (
+            id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, model TEXT NOT NULL,
+            params TEXT NOT NULL, created REAL NOT NULL, changed REAL NOT NULL, leaf INTEGER, deleted REAL,
+            owner INTEGER
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX chats_by_time ON chats (changed DESC, id DESC) WHERE deleted IS NULL")
+    database.execute(
+        """CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+            parent INTEGER REFERENCES messages (id) ON DELETE CASCADE, role TEXT NOT NULL, text TEXT NOT NULL,
+            state TEXT NOT NULL, created REAL NOT NULL, model TEXT NOT NULL, usage TEXT, failure TEXT,
+            owner INTEGER NOT NULL
+        ) STRICT"""
+    )
+    database.execute("CREATE INDEX messages_by_chat ON messages (chat, id)")
+    database.execute("CREATE INDEX messages_by_parent ON messages (parent)")
+    database.execute(
+        "CREATE VIRTUAL TABLE words USING fts5 (text, content='messages', content_rowid='id',"
+        ' tokenize="unicode61 remove_diacritics 2")'
+    )
+    # A message that is being written changes every second and is found only when it is finished.
+    add, remove = (
+        "INSERT INTO words (rowid, text) VALUES (new.id, new.text)",
+        "INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text)",
+    )
+    for name, when, which, action in (
+        ("added", "INSERT", "new", add),
+        ("gone", "DELETE", "old", remove),
+        ("unlearnt", "UPDATE OF text, state", "old", remove),
+        ("learnt", "UPDATE OF text, state", "new", add),
+    ):
+        before = "BEFORE" if which == "old" else "AFTER"
+        database.execute(
+            f"CREATE TRIGGER {name} {before} {when} ON messages WHEN {which}.state <> 'writing' BEGIN {action}; END"
+        )
+
+
+MIGRATIONS: tuple[Migration, ...] = (_m001_chats,)
+
+_CHAT = "id, title, assistant, model, params, created, changed, leaf"
+_MESSAGE = "id, chat, parent, role, text, state, created, model, usage, failure"
+
+
+class Chats:
+    """All conversations of a home.
+
+    Args:
+        path: the database; created when missing, migrated when older.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        """Open the database, and settle what a program that is gone left behind."""
+        self._clock = clock
+        self._file = Database(path, MIGRATIONS)
+        self._database = self._file.connection
+        self._database.execute("PRAGMA secure_delete=ON")
+        self._database.execute("PRAGMA foreign_keys=ON")
+        self._settle()
+        self.purge()
+
+    def close(self) -> None:
+        """Close the database; the object is not used afterwards."""
+        self._file.close()
+
+    # --- conversations -----------------------------------------------------------------------------------------------
+
+    def create(self, *, assistant: str = "", model: str, params: Mapping[str, Value] | None = None) -> Chat:
+        """Begin a conversation."""
+        now = self._clock()
+        chat = Chat(
+            id=f"{int(now * 1000):012x}{secrets.token_hex(6)}",
+            title="",
+            assistant=assistant,
+            model=model,
+            params=dict(params or {}),
+            created=now,
+            changed=now,
+        )
+        values = (chat.id, "", assistant, model, encode(chat.params).decode(), now, now, None)
+        self._write(f"INSERT INTO chats ({_CHAT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - names are ours
+        return chat
+
+    def get(self, chat_id: str) -> Chat | None:
+        """Return a conversation."""
+        row = self._database.execute(f"SELECT {_CHAT} FROM chats WHERE id=? AND deleted IS NULL", (chat_id,)).fetchone()  # noqa: S608
+        return _chat(row) if row is not None else None
+
+    def change(self, chat: Chat) -> None:
+        """Keep another title, model or other parameters."""
+        self._write(
+            "UPDATE chats SET title=?, model=?, params=? WHERE id=?",
+            (_plain(chat.title), chat.model, encode(chat.params).decode(), chat.id),
+        )
+
+    def find(self, words: str = "", *, limit: int = 200, before: Chat | None = None) -> list[FoundChat]:
+        """Return conversations, the last changed first.
+
+        Args:
+            words: every word, or a beginning of one, must occur in the title or in a message.
+            limit: at most so many.
+            before: go on after this one, the last of the list before.
+        """
+        where, values = ["deleted IS NULL AND leaf IS NOT NULL"], list[str | float]()
+        wanted = words.split()
+        for word in wanted:
+            where.append(
+                "(title LIKE ? ESCAPE '\\' OR id IN"
+                " (SELECT chat FROM messages JOIN words ON words.rowid=messages.id WHERE words MATCH ?))"
+            )
+            values += [f"%{word.translate(_LIKE)}%", _query([word])]
+        if before is not None:
+            where.append("(changed, id) < (?, ?)")
+            values += [before.changed, before.id]
+        query = f"SELECT {_CHAT} FROM chats WHERE {' AND '.join(where)} ORDER BY changed DESC, id DESC LIMIT ?"  # noqa: S608
+        chats = [_chat(row) for row in self._database.execute(query, (*values, limit))]
+        return [self._excerpt(chat, wanted) for chat in chats]
+
+    def delete(self, chat_ids: Iterable[str]) -> None:
+        """Hide conversations; `restore` brings them back until `purge`."""
+        now = self._clock()
+        rows = [(now, os.getpid(), chat_id) for chat_id in chat_ids]
+        self._many("UPDATE chats SET deleted=?, owner=? WHERE id=?", rows)
+
+    def restore(self, chat_ids: Iterable[str]) -> None:
+        """Bring hidden conversations back."""
+        self._many("UPDATE chats SET deleted=NULL WHERE id=?", [(chat_id,) for chat_id in chat_ids])
+
+    def purge(self) -> None:
+        """Overwrite hidden conversations: no word of them stays in the file, its index or its log.
+
+        Those that another program hid can be brought back there as long as it runs.
+        """
+        owners = self._database.execute("SELECT DISTINCT owner FROM chats WHERE deleted IS NOT NULL").fetchall()
+        ours = [(owner,) for (owner,) in owners if owner == os.getpid() or not alive(owner)]
+
+        def forget() -> None:
+            with self._file.transaction():
+                self._database.executemany("DELETE FROM chats WHERE deleted IS NOT NULL AND owner=?", ours)
+                # The index marks words as gone at first, and writes itself anew without them then.
+                self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+        if ours:
+            self._file.guard(forget)
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # --- messages ----------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        chat_id: str,
+        parent: int | None,
+        role: Role,
+        text: str,
+        *,
+        model: str = "",
+        state: MessageState = MessageState.DONE,
+    ) -> ChatMessage:
+        """Add a message behind `parent` and show the branch it ends; the first of a conversation gives it its title."""
+        now, text = self._clock(), _plain(text)
+
+        def write() -> int:
+            with self._file.transaction():
+                row = (chat_id, parent, role.value, text, state.value, now, model, os.getpid())
+                columns = "chat, parent, role, text, state, created, model, owner"
+                made = self._database.execute(f"INSERT INTO messages ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+                self._database.execute(
+                    "UPDATE chats SET leaf=?, changed=?, title=CASE title WHEN '' THEN ? ELSE title END WHERE id=?",
+                    (made.lastrowid, now, title_of(text), chat_id),
+                )
+            return int(made.lastrowid or 0)
+
+        number = self._file.guard(write)
+        return ChatMessage(
+            id=number, chat=chat_id, parent=parent, role=role, text=text, state=state, created=now, model=model
+        )
+
+    def put(self, message: ChatMessage) -> None:
+        """Keep what changed in a message: its text, state, model, usage and failure."""
+        usage = encode(message.usage).decode() if message.usage else None
+        failure = encode(message.failure).decode() if message.failure else None
+        values = (_plain(message.text), message.state.value, message.model, usage, failure, message.id)
+        self._write("UPDATE messages SET text=?, state=?, model=?, usage=?, failure=? WHERE id=?", values)
+
+    def messages(self, chat_id: str) -> tuple[ChatMessage, ...]:
+        """Return all messages of a conversation, every branch, in the order they were made."""
+        query = f"SELECT {_MESSAGE} FROM messages WHERE chat=? ORDER BY id"  # noqa: S608
+        return tuple(_message(row) for row in self._database.execute(query, (chat_id,)))
+
+    def message(self, message_id: int) -> ChatMessage | None:
+        """Return a message."""
+        row = self._database.execute(f"SELECT {_MESSAGE} FROM messages WHERE id=?", (message_id,)).fetchone()  # noqa: S608
+        return _message(row) if row is not None else None
+
+    def show(self, message_id: int) -> Chat:
+        """Show the branch that goes through a message, to its newest end; returns the conversation."""
+        (leaf,) = self._database.execute(
+            "WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL"
+            " SELECT messages.id FROM messages JOIN below ON messages.parent=below.id) SELECT max(id) FROM below",
+            (message_id,),
+        ).fetchone()
+        self._write("UPDATE chats SET leaf=? WHERE id=(SELECT chat FROM messages WHERE id=?)", (leaf, leaf))
+        row = self._database.execute(f"SELECT {_CHAT} FROM chats WHERE leaf=?", (leaf,)).fetchone()  # noqa: S608
+        return _chat(row)
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        """Note that nobody writes any more what a program that is gone was writing."""
+        rows = self._database.execute("SELECT id, owner FROM messages WHERE state='writing'").fetchall()
+        gone = [(number,) for number, owner in rows if owner == os.getpid() or not alive(owner)]
+        self._many("UPDATE messages SET state='stopped' WHERE id=?", gone)
+
+    def _excerpt(self, chat: Chat, wanted: Sequence[str]) -> FoundChat:
+        if not wanted:
+            return FoundChat(chat=chat)
+        row = self._database.execute(
+            "SELECT messages.id, snippet(words, 0, ?, ?, '…', 16) FROM words JOIN messages ON messages.id=words.rowid"
+            " WHERE words MATCH ? AND chat=? ORDER BY messages.id LIMIT 1",
+            (*_MARKS, _query(wanted, " OR "), chat.id),
+        ).fetchone()
+        if row is None:
+            return FoundChat(chat=chat)
+        excerpt, places = _unmarked(" ".join(row[1].split()))
+        return FoundChat(chat=chat, message=row[0], excerpt=excerpt, places=places)
+
+    def _write(self, statement: str, values: Sequence[Any]) -> None:
+        self._file.guard(lambda: self._database.execute(statement, values))
+
+    def _many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        def write() -> None:
+            with self._file.transaction():
+                self._database.executemany(statement, rows)
+
+        if rows:
+            self._file.guard(write)
+
+
+_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+_UNMARKED = str.maketrans(dict.fromkeys(_MARKS))
+
+
+def _plain(text: str) -> str:
+    """Return a text that the database can keep: without halves of characters and our own marks."""
+    return text.translate(_UNMARKED).encode(errors="replace").decode()
+
+
+def _query(words: Sequence[str], between: str = " ") -> str:
+    """Return the question for words that begin like these, whatever characters they hold."""
+    return between.join('"' + word.replace('"', '""') + '"*' for word in words)
+
+
+def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return an excerpt without its marks, and where they were."""
+    places, plain = [], ""
+    for number, part in enumerate(text.replace(_MARKS[1], _MARKS[0]).split(_MARKS[0])):
+        if number % 2:
+            places.append((len(plain), len(plain) + len(part)))
+        plain += part
+    return plain, tuple(places)
+
+
+def _chat(row: Sequence[Any]) -> Chat:
+    names = _CHAT.split(", ")
+    values = dict(zip(names, row, strict=True))
+    return Chat(**values | {"params": decode(values["params"], dict)})
+
+
+def _message(row: Sequence[Any]) -> ChatMessage:
+    values = dict(zip(_MESSAGE.split(", "), row, strict=True))
+    usage, failure = values["usage"], values["failure"]
+    return ChatMessage(
+        **values
+        | {
+            "role": Role(values["role"]),
+            "state": MessageState(values["state"]),
+            "usage": decode(usage, Usage) if usage else None,
+            "failure": decode(failure, Failure) if failure else None,
+        }
+    )

@@ -1,0 +1,227 @@
+"""Turns of conversations: what the engine is asked, and what becomes of its answers. No Qt, no waiting.
+
+The owner of an engine submits what `begin`, `ask`, `edit` and `again` return, and hands every message of the engine to
+`take`. An answer that grows is kept every second, so that a program that is killed loses no more than that.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import tasks
+from desktop.core.chat import TASK, ChatMessage, Message, MessageState, Role, branch
+from desktop.core.errors import StorageError
+from desktop.core.job import CancelDone, ChatTurn, Done, EngineMessage, Failed, Item, Partial
+from desktop.core.media import InputFile, MediaKind
+from desktop.core.result import Text
+from desktop.core.task import parse_params
+from desktop.state.artifacts import work_folder
+from desktop.worker.batch import chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from desktop.core.chat import Chat
+    from desktop.core.model import InstalledModel
+    from desktop.core.result import ResultValue
+    from desktop.core.task import Value
+    from desktop.state.chats import Chats
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+
+SECONDS_BETWEEN_SAVES = 1.0
+_MARK = "chat-"
+_SEEDS = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question to the engine.
+
+    Attributes:
+        request: what to submit; its one job is the answer.
+        added: the messages that are new; the answer, of which there is nothing yet, is the last.
+    """
+
+    request: ChatTurn
+    added: tuple[ChatMessage, ...]
+
+    @property
+    def job_id(self) -> str:
+        """Return what to cancel to stop the answer."""
+        return self.request.items[0].job_id
+
+    @property
+    def answer(self) -> ChatMessage:
+        """Return the answer, of which there is nothing yet."""
+        return self.added[-1]
+
+
+class ChatSession:
+    """The conversations of one program."""
+
+    def __init__(
+        self,
+        chats: Chats,
+        shelf: ModelShelf,
+        home: Home,
+        trouble: Callable[[StorageError], None],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keep what is said in `chats`; `trouble` is told when the disk refuses an answer, which is kept later then."""
+        self.chats = chats
+        self._shelf = shelf
+        self._home = home
+        self._trouble = trouble
+        self._clock = clock
+        self._open: dict[str, ChatMessage] = {}
+        self._saved: dict[str, float] = {}
+        self._unsaved: dict[int, ChatMessage] = {}
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    def begin(self, text: str, *, assistant: str = "", model: str, params: Mapping[str, Value]) -> Turn:
+        """Begin a conversation with what the user says first.
+
+        Raises:
+            ModelUnknown, NoModelForTask, ParameterUnknown, ParameterInvalid: there can be none; nothing is kept.
+            StorageError: it cannot be kept.
+        """
+        asked = self._checked(model, params)
+        chat = self.chats.create(assistant=assistant, model=model, params=params)
+        return self._turn(chat, asked, self.chats.add(chat.id, None, Role.USER, text))
+
+    def ask(self, chat_id: str, text: str) -> Turn:
+        """Say `text` at the end of the branch that is shown; errors as `begin`."""
+        chat = self._chat(chat_id)
+        asked = self._checked(chat.model, chat.params)
+        return self._turn(chat, asked, self.chats.add(chat.id, chat.leaf, Role.USER, text))
+
+    def edit(self, message: ChatMessage, text: str) -> Turn:
+        """Say `text` instead of what the user said once, on a branch beside it; errors as `begin`."""
+        chat = self._chat(message.chat)
+        asked = self._checked(chat.model, chat.params)
+        return self._turn(chat, asked, self.chats.add(chat.id, message.parent, Role.USER, text))
+
+    def again(self, answer: ChatMessage) -> Turn:
+        """Have another answer written beside this one; errors as `begin`."""
+        chat = self._chat(answer.chat)
+        question = self.chats.message(answer.parent or 0)
+        assert question is not None
+        return self._turn(chat, self._checked(chat.model, chat.params), question, is_new=False)
+
+    def job_of(self, message_id: int) -> str | None:
+        """Return the job of an answer that is being written."""
+        return next((job_id for job_id, message in self._open.items() if message.id == message_id), None)
+
+    def current(self, messages: Iterable[ChatMessage]) -> tuple[ChatMessage, ...]:
+        """Return messages of the database as they are now: an answer that is being written is kept now and then."""
+        newer = self._unsaved | {message.id: message for message in self._open.values()}
+        return tuple(newer.get(message.id, message) for message in messages)
+
+    def _chat(self, chat_id: str) -> Chat:
+        chat = self.chats.get(chat_id)
+        assert chat is not None
+        return chat
+
+    def _checked(self, model: str, params: Mapping[str, Value]) -> tuple[InstalledModel, dict[str, Value]]:
+        """Return the model to ask and every parameter; each answer is drawn anew unless a seed is given."""
+        task = tasks.get_task(TASK)
+        values = parse_params(task, params)
+        values["seed"] = values["seed"] or 1 + secrets.randbelow(_SEEDS)
+        return self._shelf.get(chosen(self._shelf, task, model)), values
+
+    def _turn(
+        self, chat: Chat, asked: tuple[InstalledModel, dict[str, Value]], question: ChatMessage, *, is_new: bool = True
+    ) -> Turn:
+        model, params = asked
+        job_id = f"{_MARK}{secrets.token_hex(8)}"
+        said = branch(self.current(self.chats.messages(chat.id)), question.id)
+        request = ChatTurn(
+            model=model,
+            messages=_told(said),
+            params=params,
+            items=(Item(job_id=job_id, input=_nominal(job_id), work=work_folder(self._home, job_id)),),
+        )
+        answer = self.chats.add(
+            chat.id, question.id, Role.ASSISTANT, "", model=model.spec.id, state=MessageState.WRITING
+        )
+        self._open[job_id], self._saved[job_id] = answer, self._clock()
+        return Turn(request=request, added=(question, answer) if is_new else (answer,))
+
+    # --- answers -----------------------------------------------------------------------------------------------------
+
+    def take(self, message: EngineMessage) -> ChatMessage | None:
+        """Note what the engine says; returns the answer it concerns as it is now, None when it concerns none."""
+        job_id = getattr(message, "job_id", "")
+        answer = self._open.get(job_id)
+        if answer is None:
+            return None
+        match message:
+            case Partial(text=text):
+                answer = self._open[job_id] = dataclasses.replace(answer, text=answer.text + text)
+                self._keep_some(job_id, answer)
+            case Done(result=result):
+                answer = self._end(job_id, _finished(answer, result.value))
+            case Failed(failure=failure):
+                answer = self._end(job_id, dataclasses.replace(answer, failure=failure, state=MessageState.FAILED))
+            case CancelDone():
+                answer = self._end(job_id, dataclasses.replace(answer, state=MessageState.STOPPED))
+            case _:
+                return None
+        return answer
+
+    def close(self) -> None:
+        """Keep what there is of answers that nobody will finish any more."""
+        for job_id, answer in list(self._open.items()):
+            self._end(job_id, dataclasses.replace(answer, state=MessageState.STOPPED))
+
+    def _keep_some(self, job_id: str, answer: ChatMessage) -> None:
+        now = self._clock()
+        if now - self._saved[job_id] >= SECONDS_BETWEEN_SAVES:
+            self._saved[job_id] = now
+            self._keep(answer)
+
+    def _end(self, job_id: str, answer: ChatMessage) -> ChatMessage:
+        del self._open[job_id], self._saved[job_id]
+        self._keep(answer)
+        return answer
+
+    def _keep(self, answer: ChatMessage) -> None:
+        """Keep an answer, and those that the disk refused before."""
+        self._unsaved[answer.id] = answer
+        try:
+            for message in list(self._unsaved.values()):
+                self.chats.put(message)
+                del self._unsaved[message.id]
+        except StorageError as error:
+            self._trouble(error)
+
+
+def _finished(answer: ChatMessage, value: ResultValue) -> ChatMessage:
+    assert isinstance(value, Text)
+    stopped = value.usage is not None and value.usage.ended == "stopped"
+    state = MessageState.STOPPED if stopped else MessageState.DONE
+    return dataclasses.replace(answer, text=value.text, usage=value.usage, state=state)
+
+
+def _told(said: Iterable[ChatMessage]) -> tuple[Message, ...]:
+    """Return what was said, user and model in turn as templates want it: a question without an answer is left out."""
+    told: list[Message] = []
+    for message in said:
+        if message.text:
+            told.append(Message(role=message.role, text=message.text))
+        elif told:
+            told.pop()
+    return tuple(told)
+
+
+def _nominal(job_id: str) -> InputFile:
+    """Return what stands for a turn where jobs have a file; there is none."""
+    return InputFile(path=Path(job_id), kind=MediaKind.TEXT, mime="text/plain", label="Plain text", size_bytes=0)
