@@ -52,7 +52,7 @@ class Checkpoint:
             self._known[key] = piece
             return
         if self._file is None:
-            self._path.parent.mkdir(mode=0o700, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = self._path.open("a", encoding="utf-8")
             if _is_torn(self._path):
                 self._file.write("\n")

@@ -7,6 +7,7 @@ import functools
 import json
 from typing import TYPE_CHECKING
 
+from desktop.core.chat import TASK as CHAT
 from desktop.core.errors import ModelIncompatible, ModelIncomplete
 from desktop.core.inspection import GraphData, ModelReport
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -27,10 +28,11 @@ _TEXT = "input_ids"
 _READS_TEXT = frozenset(
     {
         *("text-classification", "zero-shot-classification", "token-classification", "question-answering"),
-        *("feature-extraction", TRANSLATION),
+        *("feature-extraction", "summarization", TRANSLATION, CHAT),
     }
 )
-_READS_BOTH = frozenset({"zero-shot-image-classification"})
+_READS_BOTH = frozenset({"zero-shot-image-classification", "image-to-text", "automatic-speech-recognition"})
+"""Some of their graphs read text, others do not."""
 _ONE_LOGIT_FOR_EACH_LABEL = frozenset(
     {
         *("text-classification", "zero-shot-classification", "token-classification", "image-classification"),
@@ -143,6 +145,12 @@ def _check_decoders(model: InstalledModel, graphs: Mapping[str, Graph]) -> None:
     remembers = begin is not None and any(name.startswith("past") for name in graphs[begin].inputs)
     if begin is not None and not remembers and "decoder_with_past_model" not in roles:
         raise ModelIncomplete(model=model.spec.id, file=begin.replace("decoder_model", "decoder_with_past_model"))
+    whole = roles.get("model") if model.spec.task == CHAT else None
+    if whole is not None and not any(name.startswith("past") for name in graphs[whole].inputs):
+        reason = QT_TRANSLATE_NOOP(
+            "errors", "Its graph “{file}” remembers nothing of what was written; it was exported without a past."
+        )
+        raise ModelIncompatible(model=model.spec.id, file=whole, reason=reason)
 
 
 def _languages(model: InstalledModel, made: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -88,6 +88,10 @@ class Session:
         size = shape[axis] if axis < len(shape) else None
         return size if isinstance(size, int) and size > 0 else None
 
+    def open_axes(self, name: str) -> tuple[int, ...]:
+        """Return the axes of an input, but for the first, that may have any size."""
+        return tuple(axis for axis in range(1, len(self._shapes[name])) if self.size(name, axis) is None)
+
     def run(self, feeds: Mapping[str, np.ndarray], interrupts: Sequence[Interrupt], *wanted: str) -> list[np.ndarray]:
         """Run the graph on the inputs it has among `feeds`, in the types it was exported with.
 
@@ -113,7 +117,7 @@ class Session:
         """Return an array as onnxruntime's own value, in the type that the input `name` was exported with."""
         import onnxruntime
 
-        wanted = np.ascontiguousarray(array, self._types.get(name) or array.dtype)
+        wanted = np.asarray(array, self._types.get(name) or array.dtype, order="C")  # a single number stays one
         return onnxruntime.OrtValue.ortvalue_from_numpy(wanted)
 
     def zeros(self, name: str, rows: int) -> onnxruntime.OrtValue:

@@ -16,10 +16,9 @@ from desktop.core.errors import EngineOutOfMemory
 from desktop.engine.loaded import out_of_memory
 
 if TYPE_CHECKING:
-    from desktop.core.result import ResultValue
     from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import LoadedModel, Session
-    from desktop.engine.rows import Outputs, Row, Rows, Steps
+    from desktop.engine.rows import Made, Outputs, Row, Rows, Steps
 
 ROWS_AT_MOST = 32
 PICTURES_AT_MOST = 4
@@ -45,13 +44,13 @@ class Member:
 
     interrupt: Interrupt
     asked: Rows | None = None
-    value: ResultValue | None = None
+    value: Made | None = None
     error: Exception | None = None
     seconds: float = 0.0
     _steps: Steps | None = None
     _answers: list[Outputs | None] = field(default_factory=list)
 
-    def begin(self, start: Callable[[], ResultValue | Steps]) -> None:
+    def begin(self, start: Callable[[], Made | Steps]) -> None:
         """Work until the first question to the model, or to the end where none is asked in steps."""
 
         def first() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from desktop.core.passages import Ranking, Reading
 from desktop.core.result import ResultValue
 
 Row = Mapping[str, np.ndarray]
@@ -38,5 +39,8 @@ class Rows:
     fill: Mapping[str, int] = field(default_factory=dict)
 
 
-Steps = Generator[Rows, list[Outputs], ResultValue]
+Made = ResultValue | Reading | Ranking
+"""What comes of an input: the result of a task, or what the index asked for."""
+
+Steps = Generator[Rows, list[Outputs], Made]
 """A task at work on one input."""

@@ -107,6 +107,12 @@ class TextEncoder:
         self._tokenizer.no_truncation()
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
+    def places(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """Return where the tokens of each text lie in it (start, end), special ones left out."""
+        self._tokenizer.no_truncation()
+        encodings = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [encoding.offsets for encoding in encodings]
+
     def room(self, text: str, at_most: int = 0) -> int:
         """Return how many tokens of another text fit in a window of a pair beside `text`."""
         specials = int(self._tokenizer.num_special_tokens_to_add(is_pair=True))

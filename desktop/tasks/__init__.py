@@ -56,7 +56,8 @@ def accepts(task: Task, file: InputFile) -> bool:
     """
     from desktop.media import audio, image
 
-    of_kind = {MediaKind.IMAGE: image.decodable, MediaKind.AUDIO: audio.decodable}.get(file.kind)
+    of_sound = dict.fromkeys((MediaKind.AUDIO, MediaKind.VIDEO), audio.decodable)
+    of_kind = ({MediaKind.IMAGE: image.decodable} | of_sound).get(file.kind)
     of_task = getattr(_modules()[task.id], "opens", None)
     return file.kind in task.accepts and all(opens(file) for opens in (of_kind, of_task) if opens is not None)
 

@@ -36,7 +36,7 @@ TASK = Task(
     summary=QT_TRANSLATE_NOOP("tasks", "Names what can be heard in a recording, with how sure the model is."),
     icon="audio-lines",
     group="sound",
-    accepts=(MediaKind.AUDIO,),
+    accepts=(MediaKind.AUDIO, MediaKind.VIDEO),
     produces=ResultKind.LABELS,
     params=Params,
     rank=60,
@@ -56,7 +56,7 @@ def run(file: InputFile, params: Params, context: Context) -> Steps:
     names = label_names(context.model)
     encoder = sound_encoder(context.model)
     sums, heard = np.zeros(len(names)), 0
-    with open_recording(file) as recording:
+    with open_recording(file, lambda _done, _total: context.interrupt.check()) as recording:
         total = recording.window_count(encoder.rate_hz, encoder.longest)
         # One at a time: seconds of sound fill the cores, so that more of them in a batch only take more memory.
         for done, window in enumerate(recording.windows(encoder.rate_hz, encoder.longest)):

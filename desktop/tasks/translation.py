@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import LanguageUnclear, LanguageUnknown, TranslationUnavailable
 from desktop.core.kind import ResultKind
-from desktop.core.languages import language_name
+from desktop.core.languages import LanguageUnclear, LanguageUnknown, TranslationUnavailable, language_name
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP

@@ -114,7 +114,7 @@ def tongue(model: LoadedModel, tokenizer: tokenizers.Tokenizer, source: str, tar
     """
     vocabulary = tokenizer.get_vocab()
     tokens: dict[str, dict[str, int]] = {"marks": {}, "codes": {}}
-    for token, number in vocabulary.items():
+    for token, number in sorted(vocabulary.items()):  # of two scripts the simpler: “zho_Hans” before “zho_Hant”
         mark = _MARK.fullmatch(token)
         code = _code_of_token(token)
         if mark:

@@ -36,16 +36,18 @@ def _piece(tag: int, content: bytes | str) -> bytes:
 
 @dataclass(frozen=True)
 class Node:
-    """One operator; attributes are whole numbers or lists of them."""
+    """One operator; attributes are whole numbers or lists of them, and of several outputs each has a name."""
 
     kind: str
     inputs: Sequence[str]
-    output: str
+    output: str | Sequence[str]
     attributes: Mapping[str, int | Sequence[int]] = field(default_factory=dict)
     domain: str = ""
 
     def encoded(self) -> bytes:
-        parts = [_piece(1, name) for name in self.inputs] + [_piece(2, self.output), _piece(4, self.kind)]
+        outputs = [self.output] if isinstance(self.output, str) else self.output
+        parts = [_piece(1, name) for name in self.inputs] + [_piece(2, name) for name in outputs]
+        parts.append(_piece(4, self.kind))
         for name, value in self.attributes.items():
             if isinstance(value, int):
                 stored = _number(3, value) + _number(20, _INT)

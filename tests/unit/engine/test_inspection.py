@@ -13,6 +13,7 @@ from desktop.core.errors import ModelIncompatible, ModelIncomplete, describe
 from desktop.core.inspection import GraphData
 from desktop.engine.inspection import inspect
 from desktop.engine.loaded import LoadedModel
+from tests.unit.engine.chat_models import talker
 from tests.unit.engine.graphs import Files, Node, _piece, graph
 from tests.unit.engine.picture_models import colour_graph
 from tests.unit.engine.text_models import files, installed, text_graph, tokenizer_json, vocabulary
@@ -40,7 +41,7 @@ def fault(caught: pytest.ExceptionInfo[Any]) -> str:
 
 def picture(*nodes: Node, opset: int = 17, inputs: Sequence[int | str] = ("batch", 3, 4, 4)) -> bytes:
     return graph(
-        [*nodes, Node("Identity", (nodes[-1].output if nodes else "pixel_values",), "logits")],
+        [*nodes, Node("Identity", (str(nodes[-1].output) if nodes else "pixel_values",), "logits")],
         inputs={"pixel_values": inputs},
         outputs={"logits": ("batch", 2)},
         constants={},
@@ -147,6 +148,13 @@ def test_a_task_for_something_else_has_no_text_to_give(tmp_path: Path, task: str
     with pytest.raises(ModelIncompatible) as caught:
         look(tmp_path, task, files(WORDS, TEXTS, LABELS))
     assert f"reads text (“input_ids”), which “{task}” does not give it" in fault(caught)
+
+
+def test_a_model_that_chats_remembers_what_was_written(tmp_path: Path) -> None:
+    look(tmp_path / "right", "text-generation", talker())
+    with pytest.raises(ModelIncompatible) as caught:
+        look(tmp_path / "wrong", "text-generation", files(WORDS, TEXTS))
+    assert "remembers nothing of what was written" in fault(caught)
 
 
 def test_pictures_with_captions_take_both_kinds(tmp_path: Path) -> None:

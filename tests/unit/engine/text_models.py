@@ -167,7 +167,14 @@ def load(folder: Path, task: str, content: Files, **settings: Any) -> LoadedMode
 
 
 def context(model: LoadedModel, folder: Path) -> Context:
-    return Context(job_id="job", models=[model], interrupt=Interrupt(), work=folder / "work", report=lambda _: None)
+    return Context(
+        job_id="job",
+        models=[model],
+        interrupt=Interrupt(),
+        work=folder / "work",
+        report=lambda _: None,
+        private=True,
+    )
 
 
 def answered(own: Context, start: Callable[[], Generator[Rows, list[Outputs], Any]]) -> tuple[Any, list[Rows]]:

@@ -165,6 +165,43 @@ def test_a_full_disk_loses_no_result(
     assert isinstance(done.result.value, Labels)
 
 
+def test_an_edit_is_there_after_a_restart_and_the_original_comes_back(
+    qtbot: QtBot, home: Home, queue: JobQueue, letter: Path
+) -> None:
+    (job,) = queue.add([recognise(letter)], "text-classification")
+    done = wait_for(qtbot, queue, job, JobState.DONE)
+    with qtbot.waitSignal(queue.edits.changed):
+        changed = queue.edits.keep(done, Labels(labels=()))
+    assert changed.result is not None
+    assert changed.result.provenance.edited
+    assert queue.get(job.id) == changed
+    queue.stop()
+    history = History(home.history)
+    assert history.get(job.id) == changed
+    history.close()
+    assert queue.edits.restore(changed) == done
+    assert queue.get(job.id) == done
+
+
+def test_an_edit_that_the_disk_refuses_loses_neither_itself_nor_the_original(
+    qtbot: QtBot, queue: JobQueue, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageFull(folder="home")
+
+    queue.find()  # opens the history
+    with monkeypatch.context() as disk:
+        disk.setattr(History, "put", full)
+        (job,) = queue.add([recognise(letter)], "text-classification")
+        done = wait_for(qtbot, queue, job, JobState.DONE)
+        changed = queue.edits.keep(done, Labels(labels=()))
+        queue.find()  # would write
+        assert queue.get(job.id) == changed
+    queue.find()
+    assert queue.get(job.id) == changed
+    assert queue.edits.restore(changed) == done
+
+
 def test_ten_thousand_jobs_are_queued_and_cancelled_cheaply(qtbot: QtBot, queue: JobQueue, letter: Path) -> None:
     file = recognise(letter)
     jobs = queue.add([file] * 10_000, "text-classification")

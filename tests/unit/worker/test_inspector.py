@@ -120,7 +120,9 @@ def model(tmp_path: Path) -> InstalledModel:
 
 
 def test_a_bug_that_the_model_met_is_told_as_its_fault(model: InstalledModel) -> None:
-    found = _error(model, Failure(code="internal-error", arguments={"kind": "KeyError"}, detail="Trace\nKeyError: 'x'"))
+    found = _error(
+        model.spec.id, Failure(code="internal-error", arguments={"kind": "KeyError"}, detail="Trace\nKeyError: 'x'")
+    )
     assert isinstance(found, ModelIncompatible)
     assert "local/model" in str(found)
     assert "KeyError: 'x'" in describe(found.failure())[0]
@@ -128,14 +130,14 @@ def test_a_bug_that_the_model_met_is_told_as_its_fault(model: InstalledModel) ->
 
 
 def test_a_crash_is_the_fault_of_the_model(model: InstalledModel) -> None:
-    found = _error(model, Failure(code="engine-crashed", arguments={"exit": "SIGSEGV"}))
+    found = _error(model.spec.id, Failure(code="engine-crashed", arguments={"exit": "SIGSEGV"}))
     assert isinstance(found, ModelIncompatible)
     assert "SIGSEGV" in describe(found.failure())[0]
 
 
 @pytest.mark.parametrize("kind", [EngineOutOfMemory, EngineUnavailable, EngineTimedOut])
 def test_a_fault_of_the_computer_is_none_of_the_model(model: InstalledModel, kind: type[EngineOutOfMemory]) -> None:
-    assert type(_error(model, Failure(code=kind.code))) is kind
+    assert type(_error(model.spec.id, Failure(code=kind.code))) is kind
 
 
 def test_a_fault_of_the_model_keeps_its_words(model: InstalledModel) -> None:
@@ -145,7 +147,7 @@ def test_a_fault_of_the_model_keeps_its_words(model: InstalledModel) -> None:
         "reason": "Its file “{file}” is torn.",
         "remedy": "Fix it.",
     }
-    found = _error(model, Failure(code="model-incomplete", arguments=dict(arguments)))
+    found = _error(model.spec.id, Failure(code="model-incomplete", arguments=dict(arguments)))
     assert isinstance(found, ModelIncomplete)
     message, hint = describe(found.failure())
     assert message == "The model “local/model” is incomplete. Its file “tokenizer.json” is torn."

@@ -1,0 +1,158 @@
+"""`ilha index` and `ilha search`: the passages of the user's files, kept up to date and found again."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, report
+from desktop.core.errors import describe
+from desktop.core.passages import IndexedFile, IndexState, InputNotIndexed
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from desktop.core.passages import Hit
+    from desktop.state.index import Index
+    from desktop.state.paths import Home
+
+_LIMIT = 10
+
+
+def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    """Add the actions of `ilha index`; `shared` has the options that every command takes."""
+    actions = command.add_subparsers(dest="action", required=True, parser_class=type(command))
+
+    def action(name: str, text: str, paths: str = "") -> argparse.ArgumentParser:
+        made = actions.add_parser(name, parents=[shared], help=text, description=text)
+        if paths:
+            made.add_argument("paths", nargs=paths, metavar="PATH", help="a file or a folder")
+        return made
+
+    for made in (
+        action("add", "Read files and folders, so that they can be searched.", "+"),
+        action("update", "Read again what has changed, in all that was added or in PATH alone.", "*"),
+    ):
+        made.add_argument(
+            "--model", metavar="ID", help="make the vectors with this model; all is read anew for another"
+        )
+    action("remove", "Forget files and folders; the files themselves stay.", "+")
+    action("list", "List the files with their states.")
+
+
+def add_search_arguments(command: argparse.ArgumentParser) -> None:
+    """Add the arguments of `ilha search`."""
+    command.add_argument("words", nargs="+", metavar="WORDS", help="what to look for, in meaning or in words")
+    command.add_argument("--limit", type=int, default=_LIMIT, metavar="N", help=f"passages at most ({_LIMIT})")
+    command.add_argument(
+        "--in", action="append", default=[], dest="under", metavar="PATH", help="only in this; repeatable"
+    )
+
+
+def run(options: argparse.Namespace, home: Home) -> int:
+    """Run one action; returns the exit status."""
+    from desktop.state.index import Index
+
+    with closing(Index(home.index)) as index:
+        match options.action:
+            case "add":
+                return _read(options, home, index, _absolute(options.paths), add=True)
+            case "update":
+                return _read(options, home, index, _absolute(options.paths) or None, add=False)
+            case "remove":
+                return _remove(options, index)
+            case _:
+                return _list(options, index)
+
+
+def search(options: argparse.Namespace, home: Home) -> int:
+    """Print what was found, best first; the exit status is the same when that is nothing."""
+    from desktop.state.index import Index
+    from desktop.state.models import ModelShelf
+    from desktop.worker.client import EngineClient
+    from desktop.worker.search import SEARCH_THREADS, Searcher
+
+    with ExitStack() as ending:
+        index = ending.enter_context(closing(Index(home.index)))
+        client = EngineClient(home.work, SEARCH_THREADS)
+        ending.callback(client.stop)
+        searcher = Searcher(index, ModelShelf(home), home, client)
+        hits = searcher.find(" ".join(options.words), limit=max(options.limit, 0), under=_absolute(options.under))
+    for hit in hits:
+        _print_hit(hit, as_json=options.json)
+    return DONE
+
+
+def _read(options: argparse.Namespace, home: Home, index: Index, asked: Sequence[Path] | None, *, add: bool) -> int:
+    """Bring the index up to date and print each file as soon as it is known what became of it."""
+    from desktop.state.models import ModelShelf
+    from desktop.state.settings import load_settings
+    from desktop.worker.client import EngineClient
+    from desktop.worker.indexing import brought_up_to_date
+
+    client, meter, failed = EngineClient(home.work, load_settings(home.settings).threads), Meter(), False
+    try:
+        for file in brought_up_to_date(
+            index,
+            ModelShelf(home),
+            home,
+            client,
+            asked,
+            add=add,
+            model=options.model,
+            on_progress=lambda progress: meter.show("", progress),
+        ):
+            meter.clear()
+            failed = file.state is IndexState.FAILED or failed
+            _print_file(file, as_json=options.json)
+    finally:
+        client.stop()
+        meter.clear()
+    return SOME_FAILED if failed else DONE
+
+
+def _remove(options: argparse.Namespace, index: Index) -> int:
+    failed = False
+    for path in _absolute(options.paths):
+        known = path in index.roots()
+        gone = index.remove(path)
+        if not gone and not known:
+            failed = True
+            report(InputNotIndexed(name=path.name).failure(), as_json=options.json, source=str(path))
+        elif not options.json:
+            print("\n".join(f"forgotten  {file.path}" for file in gone))
+    index.tidy()
+    return SOME_FAILED if failed else DONE
+
+
+def _list(options: argparse.Namespace, index: Index) -> int:
+    from desktop.worker.survey import look
+
+    for entry in index.entries():
+        _print_file(look(entry), as_json=options.json)
+    return DONE
+
+
+def _print_file(file: IndexedFile, *, as_json: bool) -> None:
+    reason = describe(file.failure)[0] if file.failure is not None else None
+    if as_json:
+        emit({"path": str(file.path), "state": file.state.value, "passages": file.passages, "reason": reason})
+    else:
+        print(f"{file.state.value:8} {file.passages:6}  {file.path}" + (f": {reason}" if reason else ""), flush=True)
+
+
+def _print_hit(hit: Hit, *, as_json: bool) -> None:
+    passage = hit.passage
+    if as_json:
+        place = {"start": passage.start, "end": passage.end, "page": passage.page, "text": passage.text}
+        emit({"path": str(hit.path), **place, "score": hit.score})
+        return
+    page = f", page {passage.page}" if passage.page is not None else ""
+    print(f"{hit.score:.2f}  {hit.path}{page}\n      {' '.join(passage.text.split())}\n")
+
+
+def _absolute(paths: Sequence[str]) -> list[Path]:
+    return [Path(os.path.abspath(Path(path).expanduser())) for path in paths]  # noqa: PTH100 - links keep their names
