@@ -10,13 +10,14 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import tasks
-from desktop.core.errors import IlhaError
-from desktop.jobs.model_importer import ModelImporter
+from desktop.core.errors import IlhaError, WindowSilent
+from desktop.jobs.instance import claim
 from desktop.jobs.preferences import Preferences
+from desktop.state.settings import load_settings
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
 
@@ -34,15 +35,28 @@ _log = logging.getLogger("ilha.window")
 
 
 def run(home: Home, paths: Sequence[Path] = ()) -> int:
-    """Open the window, hand `paths` to it, and return the exit status when it is closed."""
+    """Open the window, hand `paths` to it, and return the exit status when it is closed.
+
+    When a window of this home is open already, that one gets the paths.
+    """
     application = QApplication.instance() or QApplication(["ilha", *theme.ARGUMENTS])
     assert isinstance(application, QApplication)
+    try:
+        instance = claim(home.root, paths)
+    except WindowSilent as error:
+        language.install(application, load_settings(home.settings).language)
+        QMessageBox.critical(None, "Ilha", "\n\n".join(language.failure_text(error.failure())))
+        return 1
+    if instance is None:
+        return 0
     program = Program(application, home)
+    instance.asked.connect(program.take)
     program.open(paths)
     try:
         return application.exec()
     finally:
         program.stop()
+        instance.close()
 
 
 class Program(QObject):
@@ -58,11 +72,10 @@ class Program(QObject):
         self._shown = self.preferences.current
         application.setApplicationName("ilha")
         application.setApplicationDisplayName("Ilha")
-        application.setDesktopFileName("ilha")
+        application.setDesktopFileName("org.ilha.Ilha")
         theme.apply(application, self._shown.theme)
         language.install(application, self._shown.language)
         self.services: Services | None = None
-        self._importer = ModelImporter(home, lambda: self.preferences.current.threads)
         self.window = MainWindow(tasks.registry(), home.window)
         self.window.painted.connect(self._begin)
         self.window.closed.connect(self.stop)
@@ -75,6 +88,17 @@ class Program(QObject):
         sys.excepthook = self.catch
         self.window.show()
 
+    @Slot(list)
+    def take(self, paths: list[Path]) -> None:
+        """Come to the front and take the files that another program was started with."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        if self.services is None:  # it is opening still
+            self._paths += tuple(paths)
+        elif paths:
+            self.window.hand_in(paths)
+
     def stop(self) -> None:
         """End threads and processes; safe to call twice."""
         if self._stopped:
@@ -82,15 +106,18 @@ class Program(QObject):
         self._stopped = True
         if self.services is not None:
             self.services.intake.stop()
-            self._importer.stop()
-            self.services.background.wait()
+            self.services.network.stop()
+            self.services.keeper.stop()
+            self.services.background.stop()
             self.services.queue.stop()
         sys.excepthook = self._old_hook
 
     def make_services(self) -> Services:
         """Build what works below the window and connect the two; nothing is started yet."""
         from desktop.jobs.background import Background
+        from desktop.jobs.download_thread import DownloadThread
         from desktop.jobs.intake import Intake
+        from desktop.jobs.model_keeper import ModelKeeper
         from desktop.jobs.queue import JobQueue
         from desktop.state.models import ModelShelf
         from desktop.ui.services import Services
@@ -105,7 +132,8 @@ class Program(QObject):
             preferences=self.preferences,
             shelf=shelf,
             tasks=tasks.registry(),
-            import_model=self._importer,
+            keeper=ModelKeeper(self._home, lambda: self.preferences.current.threads, self),
+            network=DownloadThread(self._home, lambda: self.preferences.current, parent=self),
         )
         queue.trouble.connect(self.window.show_failure)
         queue.long_job_finished.connect(self._notify)
@@ -124,6 +152,7 @@ class Program(QObject):
         services = self.make_services()
         try:
             services.queue.start()
+            services.network.start()
             self.window.look_at_models()
         except IlhaError as error:
             self.window.show_failure(error.failure())

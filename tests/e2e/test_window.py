@@ -161,3 +161,14 @@ def test_the_first_paint_waits_for_no_slow_library(tmp_path: Path) -> None:
     found = json.loads(report.read_text(encoding="utf-8"))
     assert "PySide6" in found["modules"]
     assert not SLOW_LIBRARIES.intersection(found["modules"])
+
+
+def test_a_second_program_gives_its_files_to_the_window_there_is(desktop: Desktop, tmp_path: Path) -> None:
+    first, window = desktop.window()
+    letter = Path(shutil.copy(SAMPLES / "letter.txt", tmp_path / "second.txt"))
+    second = desktop.start("-m", "desktop", letter)
+    until(lambda: second.poll() is not None, "the second program ends")
+    assert second.returncode == 0, desktop.said
+    desktop.run_first(window, letter.name)
+    assert desktop.job(letter.name, "done", "failed").state == "done"
+    assert desktop.screen.windows("Ilha", first.pid) == [window]
