@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import os
 import platform
+import re
+import shutil
 import sys
 from dataclasses import dataclass
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import IlhaError, describe
 from desktop.core.model import InstalledModel, ModelState
+from desktop.core.text import size
 from desktop.state.files import replace_file, sha256_of
 from desktop.state.history import History
 from desktop.state.models import ModelShelf
@@ -23,7 +29,14 @@ _WALLS = {
     "network": "the operating system refuses it the network; the memory of the window is not protected",
     "none": "nothing is enforced by this operating system",
 }
+CPUINFO = Path("/proc/cpuinfo")
 _PATIENCE_S = 60.0
+_FLAGS_NEEDED = ("ssse3", "sse4_1", "sse4_2", "popcnt")
+"""x86-64-v2, without which numpy's and onnxruntime's wheels do not run."""
+_FLAGS_WANTED = ("avx2", "fma")
+_FREE_BYTES_AT_LEAST = 500_000_000
+_MEMORY_BYTES_AT_LEAST = 2_000_000_000
+_LIBRARIES = ("onnxruntime", "tokenizers", "transformers", "numpy", "PySide6-Essentials")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +49,67 @@ class Check:
 
 
 def examine(home: Home) -> list[Check]:
-    """Try storage, history, the engine behind its wall, and every model file against its digest."""
-    checks = [Check(name="python", ok=True, detail=f"{platform.python_version()} on {platform.platform()}")]
-    checks.append(_storage(home))
-    checks.append(_engine(home))
+    """Look at the computer, then try storage, history, the engine behind its wall, and every model's digests.
+
+    What is said holds nothing private: the user's folder is written as `~`.
+    """
     models = ModelShelf(home).all()
-    checks += [_model(model) for model in models]
-    if not models:
-        checks.append(Check(name="models", ok=False, detail="none is on this computer"))
-    return checks
+    none = Check(name="models", ok=False, detail="none is on this computer")
+    return [
+        Check(name="system", ok=True, detail=f"{platform.platform()}, {_session()}"),
+        Check(name="versions", ok=True, detail=", ".join(_versions())),
+        _processor(),
+        _memory(),
+        _storage(home),
+        _engine(home),
+        *([_model(model) for model in models] or [none]),
+    ]
+
+
+def _session() -> str:
+    """Return how windows are shown here, as the environment says."""
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    if chosen or not sys.platform.startswith("linux"):
+        return f"windows through {chosen or 'the system'}"
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return "windows through Wayland"
+    return "windows through X11" if os.environ.get("DISPLAY") else "no display"
+
+
+def _versions() -> list[str]:
+    found = [f"Python {platform.python_version()}"]
+    for name in ("ilha", *_LIBRARIES):
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            found.append(f"{name} missing")
+    return found
+
+
+def _processor() -> Check:
+    """Say whether the processor has what the libraries were built for."""
+    cores = f"{platform.machine()}, {os.cpu_count()} cores"
+    try:
+        text = CPUINFO.read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return Check(name="processor", ok=True, detail=cores)
+    flags = re.search(r"^flags\s*:(.*)$", text, re.MULTILINE)
+    if flags is None:  # no x86
+        return Check(name="processor", ok=True, detail=cores)
+    there = flags[1].split()
+    if lacking := [flag for flag in _FLAGS_NEEDED if flag not in there]:
+        return Check(name="processor", ok=False, detail=f"{cores}: too old, it lacks {', '.join(lacking)}")
+    if slow := [flag for flag in _FLAGS_WANTED if flag not in there]:
+        return Check(name="processor", ok=True, detail=f"{cores}: models run slowly, it lacks {', '.join(slow)}")
+    return Check(name="processor", ok=True, detail=f"{cores}, with {', '.join(_FLAGS_WANTED)}")
+
+
+def _memory() -> Check:
+    import psutil
+
+    memory = psutil.virtual_memory()
+    detail = f"{size(memory.available)} of {size(memory.total)} are free"
+    return Check(name="memory", ok=memory.total >= _MEMORY_BYTES_AT_LEAST, detail=detail)
 
 
 def _storage(home: Home) -> Check:
@@ -55,7 +120,15 @@ def _storage(home: Home) -> Check:
         History(home.history).close()
     except IlhaError as error:
         return Check(name="storage", ok=False, detail=" ".join(describe(error.failure())))
-    return Check(name="storage", ok=True, detail=str(home.root))
+    free = shutil.disk_usage(home.root).free
+    detail = f"{_unnamed(home.root)}: {size(free)} are free"
+    return Check(name="storage", ok=free >= _FREE_BYTES_AT_LEAST, detail=detail)
+
+
+def _unnamed(path: Path) -> str:
+    """Return a path without the user's name in it."""
+    user = Path.home()
+    return f"~/{path.relative_to(user)}" if path.is_relative_to(user) else str(path)
 
 
 def _engine(home: Home) -> Check:
