@@ -57,8 +57,10 @@ class Script:
 DEVELOPMENT = Environment(root=ROOT, group="dev")
 CONVERTER = Environment(root=ROOT, folder=".venv-converter", group="converter", project=False, disk="1.3 GB")
 STARTER = Environment(root=ROOT, folder=".venv-starter", group="starter", project=False)
+PACKAGE = Environment(root=ROOT, folder=".venv-package", group="package")
 SCRIPTS = {
     "bench": Script(file="bench.py", summary="measure speed and memory", environment=DEVELOPMENT),
+    "package": Script(file="package.py", summary="build the packages, and prove them", environment=PACKAGE),
     "shots": Script(file="shots.py", summary="take the screenshots", environment=DEVELOPMENT),
     "translations": Script(
         file="translations.py", summary="update and compile the translations", environment=DEVELOPMENT
