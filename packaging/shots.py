@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shots_results import TASKS, example
+from shots_speech import SPEECH, speech_example
 from shots_steps import ROOT, SAMPLES, finish, hand_in, recognise, run_task, settle, wait, wait_for
 from shots_translation import TRANSLATIONS
 
@@ -81,9 +82,10 @@ def render(out: Path, theme: str, language: str, only: list[str]) -> int:
     for name in wanted:
         with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
             home = find_home(folder).make()
-            if name in TASKS:
+            if name in TASKS or name.startswith("transcript"):
+                made = (example if name in TASKS else speech_example)(name, home.artifacts / "example")
                 history = History(home.history)
-                history.put([example(name, home.artifacts / "example")])
+                history.put([made])
                 history.close()
             program = Program(application, home)
             program.preferences.change(theme=theme, language=language)
@@ -213,6 +215,11 @@ def history(program: Program) -> None:
     program.window.show_page("history")
 
 
+def privacy(program: Program) -> None:
+    """Show what was ever sent and what is enforced."""
+    program.window.show_page("privacy")
+
+
 def settings(program: Program) -> None:
     """Show the settings."""
     program.window.show_page("settings")
@@ -223,7 +230,17 @@ def help_page(program: Program) -> None:
     program.window.show_page("help")
 
 
-STATES: dict[str, Callable[[Program], None]] = {
+def models(program: Program) -> None:
+    """Show the models, and one of the catalogue explained."""
+    from desktop.ui.models_page import ModelsPage
+
+    page = program.window.visit("models")
+    assert isinstance(page, ModelsPage)
+    wait_for(page.available.model.modelReset, lambda: page.available.model.rowCount() > 0)
+    page.available.view.choose("onnx-community/depth-anything-v2-small")
+
+
+STATES: dict[str, Callable[[Program], object]] = {
     "empty": empty,
     "recognised": recognised,
     "busy": busy,
@@ -232,11 +249,14 @@ STATES: dict[str, Callable[[Program], None]] = {
     "sentiment": sentiment,
     "missing": missing,
     "asking": asking,
+    "models": models,
     **{name: partial(show_example, name=name) for name in TASKS},
     **TRANSLATIONS,
+    **SPEECH,
     "failed": failed,
     "palette": palette,
     "history": history,
+    "privacy": privacy,
     "settings": settings,
     "help": help_page,
 }

@@ -104,7 +104,7 @@ class AssistantPage(WorkPage):
         self._show(None)
 
     def take_end(self) -> None:
-        """Run the only action that fits, or ask."""
+        """Run the only action that fits and can run now, or ask."""
         from desktop.ui.file_tray import kind_name, offers_for
 
         self._looking = False
@@ -119,9 +119,9 @@ class AssistantPage(WorkPage):
             self._refused += tuple(self.refusal(file, accepts) for file in unfit)
             self._files = tuple(file for file in self._files if file.path in fitting)
             offers = offers_for(self._files, self.services.queue.suggest)
-        alone = len(offers) == 1 and offers[0].ready and offers[0].all_files and not offers[0].asks
-        if alone and not self._refused:
-            self._run(offers[0])
+        able = [offer for offer in offers if offer.ready]
+        if len(able) == 1 and able[0].all_files and not able[0].asks and not self._refused:
+            self._run(able[0])
             return
         self._show(offers)
         self.tray.chips.focus_first()

@@ -34,6 +34,15 @@ def ask_for_folder(parent: QWidget, title: str) -> list[Path]:
     return [Path(name)] if name else []
 
 
+def ask_for_target(parent: QWidget, title: str, name: str) -> list[Path]:
+    """Let the user name a new file; nothing is ever written over, so nothing is confirmed. Tests replace this."""
+    from PySide6.QtWidgets import QFileDialog
+
+    unasked = QFileDialog.Option.DontConfirmOverwrite
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, options=unasked)
+    return [Path(chosen)] if chosen else []
+
+
 class DropZone(QWidget):
     """A target for drops with the two buttons that do the same."""
 

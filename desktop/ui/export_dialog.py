@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "txt": QT_TRANSLATE_NOOP("ExportDialog", "Text (.txt)"),
+    "srt": QT_TRANSLATE_NOOP("ExportDialog", "Subtitles (.srt)"),
+    "vtt": QT_TRANSLATE_NOOP("ExportDialog", "Subtitles for the web (.vtt)"),
+    "docx": QT_TRANSLATE_NOOP("ExportDialog", "Word document (.docx)"),
     "md": QT_TRANSLATE_NOOP("ExportDialog", "Markdown (.md)"),
     "json": QT_TRANSLATE_NOOP("ExportDialog", "JSON (.json)"),
     "csv": QT_TRANSLATE_NOOP("ExportDialog", "Table (.csv)"),

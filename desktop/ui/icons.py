@@ -93,7 +93,7 @@ class _TintedEngine(QIconEngine):
         drawn = pixmap(self._name, edge, self._role_in(mode), scale)
         if mode is not QIcon.Mode.Disabled and size.width() <= edge:
             return drawn
-        canvas = QPixmap(size * scale)
+        canvas = QPixmap(size.expandedTo(QSize(edge, edge)) * scale)  # a button may be squeezed to nothing
         canvas.setDevicePixelRatio(scale)
         canvas.fill(QColor(Qt.GlobalColor.transparent))
         with QPainter(canvas) as painter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
@@ -12,6 +11,8 @@ from desktop.core.text import SENTENCES, Argument, fill
 from desktop.state.paths import resources
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QApplication
 
     from desktop.core.errors import Failure
@@ -51,9 +52,13 @@ def translate(context: str, text: str) -> str:
 def failure_text(failure: Failure) -> tuple[str, str]:
     """Return message and hint of a failure in the language of the window."""
     message, hint = templates(failure.code)
-    arguments: dict[str, Argument] = {name: _shown(name, value) for name, value in failure.arguments.items()}
-    say = partial(fill, size_of=size)
-    return say(translate("errors", message), arguments), say(translate("errors", hint), arguments)
+    return filled("errors", message, failure.arguments), filled("errors", hint, failure.arguments)
+
+
+def filled(context: str, template: str, arguments: Mapping[str, Argument]) -> str:
+    """Translate a template that was marked below Qt and fill it, numbers and sizes as the language writes them."""
+    shown: dict[str, Argument] = {name: _shown(name, value) for name, value in arguments.items()}
+    return fill(translate(context, template), shown, size)
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -86,6 +91,13 @@ def duration(seconds: float) -> str:
         return _unit(QCoreApplication.translate("Units", "%1 min %2 s"), number(minutes), number(rest))
     hours, minutes = divmod(minutes, 60)
     return _unit(QCoreApplication.translate("Units", "%1 h %2 min"), number(hours), number(minutes))
+
+
+def clock(seconds: float) -> str:
+    """Write a place in a recording as its players do: 0:05, 12:34, 1:02:03."""
+    minutes, rest = divmod(int(max(seconds, 0.0)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def date_time(seconds: float) -> str:

@@ -6,19 +6,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui import drops, icons
+from desktop.state.paths import resources
+from desktop.ui import drops
 from desktop.ui.assistant_page import AssistantPage
 from desktop.ui.drop_zone import count
 from desktop.ui.language import failure_text
-from desktop.ui.rail import ASSISTANT, HELP, HISTORY, SETTINGS, Rail, task_page
+from desktop.ui.rail import ASSISTANT, MODELS, PRIVACY, Rail, task_page
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.window_memory import WindowMemory
 from desktop.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.core.media import InputFile
     from desktop.core.model import InstalledModel
     from desktop.core.task import Task
+    from desktop.jobs.traffic import Traffic
     from desktop.ui.banner import Banner
     from desktop.ui.model_import import ModelImport
     from desktop.ui.notify import Notifier
@@ -56,8 +59,9 @@ class MainWindow(QMainWindow):
     reception: Reception
     banner: Banner
     undo: UndoBar
+    traffic: Traffic
     commands: WindowCommands
-    _adding: ModelImport
+    adding: ModelImport
 
     def __init__(self, tasks: dict[str, Task], memory: Path, parent: QWidget | None = None) -> None:
         """Build the rail, the first page and the status bar; the file `memory` keeps the window's place."""
@@ -82,6 +86,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, services: Services) -> None:
         """Connect the window to what works below it."""
+        from desktop.jobs.traffic import Traffic
         from desktop.ui.banner import Banner
         from desktop.ui.model_import import ModelImport
         from desktop.ui.reception import Reception
@@ -94,17 +99,24 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(0, self.banner)
         self.undo = UndoBar(self.stack)
         self.assistant.attach(services, self.reception)
-        self._welcome(self.assistant)
+        self.welcome(self.assistant)
         self.assistant.task_wanted.connect(lambda task: self.show_page(task_page(task)))
         self.assistant.words_wanted.connect(self._ask_for_words)
-        self._adding = ModelImport(services, self)
-        self._adding.imported.connect(self._take_model)
+        self.adding = ModelImport(services, self)
+        self.adding.imported.connect(self.follow_models)
+        self.adding.all_wanted.connect(self.show_models)
+        self.adding.downloads.changed.connect(lambda _key: self.status.show_downloads(self.adding.downloads))
+        self.adding.downloads.listed.connect(lambda: self.status.show_downloads(self.adding.downloads))
         self.rail.chosen.connect(self.show_page)
         self.status.pane_toggled.connect(self.toggle_pane)
         services.queue.engine_changed.connect(self.status.show_engine)
         services.queue.totals_changed.connect(self.status.show_totals)
+        self.traffic = Traffic(services.home, services.background, self)
+        self.traffic.changed.connect(self.status.show_traffic)
+        self.status.privacy_wanted.connect(partial(self.show_page, PRIVACY))
         self.commands = WindowCommands(self)
         self.commands.bind()
+        self.traffic.start()
         self._attached = True
         if self.memory.page:
             self.show_page(self.memory.page)
@@ -135,8 +147,10 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Go to a page; it is made when it is first visited."""
+        from desktop.ui.pages import make_page
+
         if name not in self._pages:
-            made = self._make_page(name)
+            made = make_page(self, name)
             if made is None:
                 return
             self._pages[name] = made
@@ -214,14 +228,23 @@ class MainWindow(QMainWindow):
         self.rail.set_available(ready)
         self.assistant.set_available(ready)
 
-    def _take_model(self, model: InstalledModel) -> None:
-        """Let rail and pages follow a model that was added."""
+    def follow_models(self, added: InstalledModel | None = None) -> None:
+        """Let rail and pages follow models that came or went."""
+        from desktop.ui.chat_page import ChatPage
         from desktop.ui.task_page import TaskPage
 
         self.look_at_models()
         for page in self._pages.values():
-            if isinstance(page, TaskPage):
-                page.follow_models(model)
+            if isinstance(page, TaskPage | ChatPage):
+                page.follow_models(added)
+
+    def show_models(self, task: str) -> None:
+        """Go to the models for a task."""
+        from desktop.ui.models_page import ModelsPage
+
+        page = self.visit(MODELS)
+        if isinstance(page, ModelsPage):
+            page.filter_by(task)
 
     def _ask_for_words(self, task: str, files: tuple[InputFile, ...]) -> None:
         """Go to the page of a task that needs to know something, with the files waiting there."""
@@ -235,7 +258,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Ilha")
-        self.setWindowIcon(icons.icon("tree-palm", "accent"))
+        self.setWindowIcon(QIcon(str(resources() / "ilha.svg")))
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self.splitter.setChildrenCollapsible(False)
@@ -263,48 +286,13 @@ class MainWindow(QMainWindow):
         if number <= len(pages):
             self.show_page(pages[number - 1])
 
-    def _make_page(self, name: str) -> QWidget | None:
-        makers: dict[str, Callable[[], QWidget]] = {
-            HISTORY: self._make_history,
-            SETTINGS: self._make_settings,
-            HELP: self._make_help,
-        }
-        for task in self._tasks:
-            makers[task_page(task)] = partial(self._make_task, task)
-        make = makers.get(name)
-        return make() if make else None
-
-    def _make_task(self, task: str) -> QWidget:
-        from desktop.ui.task_page import TaskPage
-        from desktop.ui.translate_page import TranslatePage
-
-        kind = TranslatePage if task == "translation" else TaskPage
-        made = kind(self.services, self.reception, self._tasks[task], self.memory, adding=self._adding)
-        return self._welcome(made)
-
-    def _welcome(self, page: WorkPage) -> WorkPage:
+    def welcome(self, page: WorkPage) -> WorkPage:
+        """Follow a page that takes files, and return it."""
         page.opened.connect(self.show_job)
         page.removed.connect(self._offer_undo)
         page.export_wanted.connect(self._export)
         page.told.connect(self.banner.tell)
         return page
-
-    def _make_history(self) -> QWidget:
-        from desktop.ui.history_page import HistoryPage
-
-        page = HistoryPage(self.services)
-        page.opened.connect(self.show_job)
-        return page
-
-    def _make_settings(self) -> QWidget:
-        from desktop.ui.settings_page import SettingsPage
-
-        return SettingsPage(self.services)
-
-    def _make_help(self) -> QWidget:
-        from desktop.ui.help_page import HelpPage
-
-        return HelpPage(self.services)
 
     # --- messages ----------------------------------------------------------------------------------------------------
 
@@ -353,6 +341,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and let everything end."""
+        if self._pane is not None:
+            self._pane.settle()
+        for page in self._pages.values():
+            if isinstance(page, WorkPage):
+                page.settle()
         self._remember()
         self.closed.emit()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""What a task page shows in place of its files while there is no model: which ones fit, and how to add one."""
+"""What a task page shows in place of its files while there is no model: which ones fit, and how they come here."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.suggested import SUGGESTED
-from desktop.ui import icons
+from desktop.state.catalogue import suggested
+from desktop.ui import icons, language
+from desktop.ui.download_row import DownloadRow
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import translate
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from desktop.core.suggested import SuggestedModel
+    from desktop.core.catalogue import CatalogueModel
     from desktop.core.task import Task
+    from desktop.ui.downloads import Downloads
     from desktop.ui.model_import import ModelImport
 
 
@@ -32,11 +34,16 @@ class MissingModel(QFrame):
         self.heading = text_label("heading")
         self.text = text_label("body", tone="muted", wrap=True)
         self._pair: tuple[str, str] | None = None
-        self.rows = [_Suggestion(model) for model in SUGGESTED.get(task.id, ())]
+        self.rows = [_Suggestion(model, adding.downloads) for model in suggested(task.id)]
+        for row in self.rows[:1]:
+            row.recommend()
         self.add = QPushButton()
-        self.add.setProperty("kind", "primary")
-        self.add.setIcon(icons.icon("folder-plus", "accent_text"))
+        self.add.setIcon(icons.icon("folder-plus"))
         self.add.clicked.connect(adding.ask)
+        self.more = QPushButton()
+        self.more.setProperty("kind", "quiet")
+        self.more.setIcon(icons.icon("package", "accent"))
+        self.more.clicked.connect(lambda: adding.all_wanted.emit(task.id))
         self.reason = text_label("small", tone="muted", wrap=True)
         adding.changed.connect(self._show_adding)
         self._lay_out()
@@ -55,6 +62,7 @@ class MissingModel(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(GAP + 4)
         foot.addWidget(self.add)
+        foot.addWidget(self.more)
         foot.addWidget(self.reason, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
@@ -70,10 +78,14 @@ class MissingModel(QFrame):
         self.heading.setText(self.tr("This needs a model that is not on this computer"))
         fitting = [row for row in self.rows if self._pair is None or row.model.helps(*self._pair)]
         self.text.setText(
-            self.tr("Bring the folder of one of these models to this computer, as it is on the Hub, and add it here.")
+            self.tr("Download one of these, or add the folder of a model that is on this computer already.")
             if fitting
-            else self.tr("Bring the folder of a model for this to this computer, as it is on the Hub, and add it here.")
+            else self.tr(
+                "Look for one on the page of models, or add the folder of one that is on this computer already."
+            )
         )
+        self.more.setText(self.tr("More models"))
+        self.more.setAccessibleName(self.more.text())
         self.add.setText(self.tr("Add a model folder…"))
         self.setAccessibleName(self.heading.text())
         for row in self.rows:
@@ -93,32 +105,53 @@ class MissingModel(QFrame):
 
 
 class _Suggestion(QFrame):
-    def __init__(self, model: SuggestedModel) -> None:
+    def __init__(self, model: CatalogueModel, downloads: Downloads) -> None:
         super().__init__()
         self.setProperty("tile", True)
         self.model = model
+        self._downloads = downloads
         self.name, self.summary = ElidedLabel("strong"), text_label("small", tone="muted", wrap=True)
         self.name.setText(model.repo_id)
-        self.licence = text_label("small", tone="muted")
+        self.needs = text_label("small", tone="muted")
+        self.download = QPushButton()
+        self.download.setIcon(icons.icon("download"))
+        self.download.clicked.connect(lambda: downloads.begin(model.repo_id))
         self.copy = QToolButton()
         self.copy.setIcon(icons.icon("copy", "muted"))
         self.copy.setIconSize(QSize(16, 16))
         self.copy.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(model.address))
+        self.transfer = DownloadRow(downloads, model.repo_id)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(self.name)
-        words.addWidget(self.summary)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP + 4, GAP, GAP, GAP)
+        for widget in (self.name, self.summary, self.needs):
+            words.addWidget(widget)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addLayout(words, 1)
-        row.addWidget(self.licence)
+        row.addWidget(self.download)
         row.addWidget(self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP + 4, GAP, GAP, GAP)
+        column.addLayout(row)
+        column.addWidget(self.transfer)
+        downloads.listed.connect(self._follow)
+        self._follow()
+
+    def recommend(self) -> None:
+        self.download.setProperty("kind", "primary")
+        self.download.setIcon(icons.icon("download", "accent_text"))
 
     def retranslate(self) -> None:
-        self.summary.setText(translate("suggested", self.model.summary))
-        self.licence.setText(self.tr("Licence: %1").replace("%1", self.model.licence))
-        self.setAccessibleName(f"{self.model.repo_id}, {self.summary.text()} {self.licence.text()}")
+        self.summary.setText(translate("catalogue", self.model.summary))
+        licence = self.tr("Licence: %1").replace("%1", self.model.effective_licence)
+        self.needs.setText(f"≈ {language.size(self.model.size_bytes)} · {licence}")
+        self.setAccessibleName(f"{self.model.repo_id}, {self.summary.text()} {self.needs.text()}")
+        self.download.setText(self.tr("Download…"))
+        self.download.setAccessibleName(self.tr("Download %1").replace("%1", self.model.repo_id))
+        self.download.setToolTip(self.tr("You are asked before anything is sent"))
         self.copy.setAccessibleName(self.tr("Copy the address of %1").replace("%1", self.model.repo_id))
         self.copy.setToolTip(self.tr("Copy its address: %1").replace("%1", self.model.address))
+
+    def _follow(self) -> None:
+        self.download.setVisible(self._downloads.state(self.model.repo_id) is None)

@@ -1,4 +1,4 @@
-"""Adding a model from a folder: ask for it, have it checked and copied in the background, say what came of it."""
+"""Adding models: from a folder, an archive or a cache on this computer, checked and copied in the background."""
 
 from __future__ import annotations
 
@@ -11,86 +11,102 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.errors import IlhaError
 from desktop.core.model import InstalledModel
 from desktop.ui import drop_zone
+from desktop.ui.downloads import Downloads
 from desktop.ui.language import failure_text, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desktop.core.errors import Failure
+    from desktop.hub.arrivals import Refused
     from desktop.ui.services import Services
 
 
 class ModelImport(QObject):
-    """One import at a time, for every page of the window."""
+    """One import at a time, for every page of the window; `downloads` brings models from a server."""
 
     changed = Signal()
     """It began, ended or failed: `reason`, `news` and `trouble` are different now."""
     imported = Signal(object)
-    """The `InstalledModel` that is on the shelf now."""
+    """An `InstalledModel` that is on the shelf now, from wherever it came."""
+    all_wanted = Signal(str)
+    """Somebody wants to see all models for this task."""
 
     def __init__(self, services: Services, window: QWidget) -> None:
-        """Import with `services.import_model`."""
+        """Import with `services.keeper`."""
         super().__init__(window)
         self._services = services
         self._window = window
-        self._folder = ""
-        self._added: InstalledModel | None = None
-        self._failure: Failure | None = None
+        self._name = ""
+        self._added: tuple[InstalledModel, ...] = ()
+        self._failures: tuple[Failure, ...] = ()
+        self.downloads = Downloads(services, self)
+        self.downloads.installed.connect(self._take_download)
 
     @property
     def busy(self) -> bool:
-        """Say whether a folder is being checked and copied."""
-        return bool(self._folder)
+        """Say whether something is being checked and copied."""
+        return bool(self._name)
 
     @property
     def reason(self) -> str:
-        """Return why no folder can be added now, empty when one can."""
-        if self._services.import_model is None:
-            return self.tr("This version cannot add models yet.")
-        return self.tr("One folder is being added already.") if self.busy else ""
+        """Return why nothing can be added now, empty when something can."""
+        return self.tr("Something is being added already.") if self.busy else ""
 
     @property
     def news(self) -> str:
         """Return what is going on or went well, empty when there is nothing to say."""
         if self.busy:
-            return self.tr("Checking and copying “%1”…").replace("%1", self._folder)
-        if self._added is None:
-            return ""
-        task = self._services.tasks.get(self._added.spec.task)
+            return self.tr("Checking and copying “%1”…").replace("%1", self._name)
         text = self.tr("“{model}” was added to “{task}”.")
-        return text.format(
-            model=self._added.spec.title, task=translate("tasks", task.title) if task else self._added.spec.task
-        )
+        return " ".join(text.format(model=model.spec.title, task=self._title(model.spec.task)) for model in self._added)
 
     @property
     def trouble(self) -> str:
-        """Return why the last folder was not added."""
-        return " ".join(failure_text(self._failure)) if self._failure else ""
+        """Return why something was not added."""
+        return " ".join(" ".join(failure_text(failure)) for failure in self._failures)
 
     def ask(self) -> None:
         """Let the user choose a folder and add it."""
-        if self.reason:
-            return
-        for folder in drop_zone.ask_for_folder(self._window, self.tr("Choose the folder of a model")):
-            self.add(folder)
+        if not self.reason:
+            for folder in drop_zone.ask_for_folder(self._window, self.tr("Choose the folder of a model")):
+                self.add(folder)
 
-    def add(self, folder: Path) -> None:
-        """Add a folder."""
-        assert self._services.import_model is not None
-        self._folder, self._added, self._failure = folder.name, None, None
+    def ask_for_archive(self) -> None:
+        """Let the user choose a kit or another archive and add what is in it."""
+        if not self.reason:
+            for archive in drop_zone.ask_for_files(self._window, self.tr("Choose a kit or an archive"))[:1]:
+                self.add(archive)
+
+    def add(self, path: Path) -> None:
+        """Add what lies at a path."""
+        self._name, self._added, self._failures = path.name, (), ()
         self.changed.emit()
-        self._services.background.run(partial(self._services.import_model, folder), self._take, self._lose)
+        self._services.background.run(partial(self._services.keeper.import_path, path), self._take, self._lose)
 
-    def _take(self, model: InstalledModel) -> None:
-        self._folder, self._added = "", model
+    def _title(self, task: str) -> str:
+        known = self._services.tasks.get(task)
+        return translate("tasks", known.title) if known else task
+
+    def _take(self, arrived: Sequence[InstalledModel | Refused]) -> None:
+        self._name = ""
+        self._added = tuple(one for one in arrived if isinstance(one, InstalledModel))
+        self._failures = tuple(one.failure for one in arrived if not isinstance(one, InstalledModel))
         self._services.shelf.refresh()
+        self.changed.emit()
+        for model in self._added:
+            self.imported.emit(model)
+
+    def _take_download(self, model: InstalledModel) -> None:
+        self._added, self._failures = (model,), ()
         self.changed.emit()
         self.imported.emit(model)
 
     def _lose(self, error: Exception) -> None:
-        self._folder = ""
+        self._name = ""
         if not isinstance(error, IlhaError):
             self.changed.emit()
             raise error
-        self._failure = error.failure()
+        self._failures = (error.failure(),)
         self.changed.emit()

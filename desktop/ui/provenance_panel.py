@@ -67,6 +67,7 @@ class ProvenancePanel(QFrame):
         lines += [f"parameter {name}: {value}" for name, value in made.params.items()]
         lines += [f"{name}: {value}" for name, value in made.runtime.items()]
         lines += [f"started: {made.started}", f"finished: {made.finished}"]
+        lines += [f"edited by hand: {made.edited}"] if made.edited else []
         lines += [f"{name}: {seconds:.3f} s" for name, seconds in self._result.timings.items()]
         return "\n".join(lines) + "\n"
 
@@ -110,6 +111,8 @@ class ProvenancePanel(QFrame):
             self._row(form, name, value)
         self._row(form, self.tr("Started"), _moment(made.started))
         self._row(form, self.tr("Finished"), _moment(made.finished))
+        if made.edited:
+            self._row(form, self.tr("Edited by hand"), _moment(made.edited))
         phases = {"load": self.tr("Loading the model"), "run": self.tr("Working")}
         for name, seconds in self._result.timings.items():
             self._row(form, phases.get(name, name), duration(seconds))

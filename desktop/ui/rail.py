@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from desktop.core.task import Task
 
-ASSISTANT, HISTORY, SETTINGS, HELP = "assistant", "history", "settings", "help"
+ASSISTANT, SEARCH, HISTORY, MODELS, PRIVACY = "assistant", "search", "history", "models", "privacy"
+SETTINGS, HELP = "settings", "help"
 MORE = "more"
 GROUPS = {
     "text": QT_TRANSLATE_NOOP("Rail", "Text"),
@@ -81,9 +82,9 @@ class Rail(QWidget):
 
     def pages(self) -> list[str]:
         """Return the ids of the visible pages from top to bottom; Ctrl+1 is the first."""
-        below = [HISTORY, SETTINGS, HELP]
+        below = [HISTORY, MODELS, PRIVACY, SETTINGS, HELP]
         tasks = [task_page(task) for group in GROUPS for task in self._members(group)]
-        return [ASSISTANT, *tasks, *below]
+        return [ASSISTANT, SEARCH, *tasks, *below]
 
     def headings(self) -> list[RailHeading]:
         """Return the headings of the groups from top to bottom."""
@@ -101,7 +102,10 @@ class Rail(QWidget):
         self._brand.setText("Ilha")
         titles = {
             ASSISTANT: self.tr("Assistant"),
+            SEARCH: self.tr("Search my files"),
             HISTORY: self.tr("History"),
+            MODELS: self.tr("Models"),
+            PRIVACY: self.tr("Privacy"),
             SETTINGS: self.tr("Settings"),
             HELP: self.tr("Help"),
         }
@@ -140,6 +144,7 @@ class Rail(QWidget):
         outer.addLayout(brand)
         outer.addWidget(area, 1)
         self._upper.addWidget(self._button(ASSISTANT, "sparkles"))
+        self._upper.addWidget(self._button(SEARCH, "search"))
         for group in GROUPS:
             self._headings[group] = RailHeading()
             self._headings[group].setChecked(group != MORE)
@@ -152,7 +157,14 @@ class Rail(QWidget):
         edge.setProperty("line", True)
         outer.addWidget(edge)
         outer.addSpacing(GAP // 2)
-        for page, name in ((HISTORY, "history"), (SETTINGS, "settings"), (HELP, "circle-question-mark")):
+        below = {
+            HISTORY: "history",
+            MODELS: "package",
+            PRIVACY: "shield",
+            SETTINGS: "settings",
+            HELP: "circle-question-mark",
+        }
+        for page, name in below.items():
             outer.addWidget(self._button(page, name))
         self._buttons[ASSISTANT].setChecked(True)
 
@@ -170,7 +182,7 @@ class Rail(QWidget):
 
     def _arrange(self) -> None:
         """Put every task under its heading."""
-        position = 1
+        position = 2  # below the assistant and the search
         for group, heading in self._headings.items():
             members = self._members(group)
             for widget in (heading, *(self._buttons[task_page(task)] for task in members)):

@@ -90,6 +90,7 @@ class ResultPane(QWidget):
         queue.job_changed.connect(self._follow)
         queue.partial.connect(self._take_partial)
         queue.jobs_removed.connect(self._drop)
+        queue.edits.changed.connect(self._take_edit)
         self.copy_button.clicked.connect(self.copy)
         self.folder_button.clicked.connect(self.reveal)
         self.running.cancelled.connect(self._cancel)
@@ -119,6 +120,7 @@ class ResultPane(QWidget):
 
     def copy(self) -> None:
         """Copy what is selected, else the whole result."""
+        self.settle()
         viewer = self.viewer
         if viewer is None or self._job is None or self._job.result is None:
             return
@@ -129,6 +131,11 @@ class ResultPane(QWidget):
     def export(self) -> None:
         """Ask where and in which formats the result goes."""
         self._export("")
+
+    def settle(self) -> None:
+        """Let the viewer keep what is just being changed."""
+        if self.viewer is not None:
+            self.viewer.settle()
 
     def find(self) -> None:  # type: ignore[override] # hides a static function of QWidget that finds windows by number
         """Search inside the result."""
@@ -243,6 +250,13 @@ class ResultPane(QWidget):
             self.running.show_partial(text)
 
     @Slot(object)
+    def _take_edit(self, job: Job) -> None:
+        """Take the result as it is now; the viewer has made it so itself."""
+        if job.id == self.job_id and job.result is not None:
+            self._job = job
+            self.provenance.show_result(job.result, self._services.tasks.get(job.task))
+
+    @Slot(object)
     def _drop(self, job_ids: tuple[str, ...]) -> None:
         if self.job_id in job_ids:
             self.show_job(None)
@@ -278,6 +292,7 @@ class ResultPane(QWidget):
     def _export(self, format_name: str) -> None:
         if self.viewer is None or self._job is None:
             return
+        self.settle()
         self.dialog = ExportDialog(self._services, (self._job.id,), self, formats=(format_name,) if format_name else ())
         self.dialog.open()
 

@@ -1,4 +1,4 @@
-"""Show a file in the file manager, or open it."""
+"""Show a file in the file manager, or open it or an address."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def show_in_folder(path: Path) -> None:
 def open_file(path: Path) -> None:
     """Open a file with the program the user has for it; tests replace this function."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def open_address(address: QUrl) -> None:
+    """Open an address with the program the user has for it; tests replace this function."""
+    QDesktopServices.openUrl(address)

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from desktop.core.model import InstalledModel
     from desktop.core.task import Task
     from desktop.jobs.background import Background
+    from desktop.jobs.download_thread import DownloadThread
     from desktop.jobs.intake import Intake
+    from desktop.jobs.model_keeper import ModelKeeper
     from desktop.jobs.preferences import Preferences
     from desktop.jobs.queue import JobQueue
     from desktop.state.models import ModelShelf
@@ -23,8 +21,9 @@ if TYPE_CHECKING:
 class Services:
     """The parts of the program below the window.
 
-    `import_model` checks a folder, copies it to the models of this computer and returns what it became; it is called in
-    the background and raises an `IlhaError` that names the fault. None while models cannot be added.
+    Attributes:
+        keeper: what is done with the models of this computer; its methods are for the background.
+        network: the only way to a server.
     """
 
     home: Home
@@ -34,4 +33,5 @@ class Services:
     preferences: Preferences
     shelf: ModelShelf
     tasks: dict[str, Task]
-    import_model: Callable[[Path], InstalledModel] | None = None
+    keeper: ModelKeeper
+    network: DownloadThread

@@ -29,6 +29,7 @@ from desktop.core.errors import IlhaError
 from desktop.media.names import FIELDS, check_template, file_name
 from desktop.ui import icons, theme
 from desktop.ui.language import failure_text
+from desktop.ui.network_switch import NetworkSwitch
 from desktop.ui.reveal import show_in_folder
 from desktop.ui.text_label import text_label
 
@@ -63,6 +64,7 @@ class SettingsPage(QWidget):
         self._looks = self._card(column, (self.theme, None), (self.language, None))
         self._exports = self._card(column, (self._folder_row, None), (self.template, self._template_notes))
         self._work = self._card(column, (self.threads, self._threads_note), (self.notify, self._notify_note))
+        self._connections = self._card(column, (self.network, self._network_note))
         self._data = self._card(column, (self._data_row, self._data_note))
         column.addStretch(1)
         area = QScrollArea()
@@ -112,6 +114,8 @@ class SettingsPage(QWidget):
         self._threads_note = text_label("small", tone="muted", wrap=True)
         self.notify = QCheckBox()
         self._notify_note = text_label("small", tone="muted", wrap=True)
+        self.network = NetworkSwitch(self._services.preferences)
+        self._network_note = text_label("small", tone="muted", wrap=True)
         self._data_row = QWidget()
         self.home = QLineEdit(str(self._services.home.root))
         self.home.setReadOnly(True)
@@ -148,7 +152,8 @@ class SettingsPage(QWidget):
             tall = control is self._folder_row
             label.setContentsMargins(0, theme.GAP if tall else 0, 0, 0)
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
-            side = Qt.AlignmentFlag.AlignLeft if control is self.threads else Qt.AlignmentFlag(0)
+            narrow = control in {self.threads, self.network}
+            side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0)
             grid.addWidget(control, at, 1, side)
             at += 1
             if note is not None:
@@ -194,6 +199,7 @@ class SettingsPage(QWidget):
         self._looks.setText(self.tr("Look"))
         self._exports.setText(self.tr("Export"))
         self._work.setText(self.tr("Work"))
+        self._connections.setText(self.tr("Network"))
         self._data.setText(self.tr("Your data"))
         for control, text in (
             (self.theme, self.tr("Theme")),
@@ -202,6 +208,7 @@ class SettingsPage(QWidget):
             (self.template, self.tr("File name")),
             (self.threads, self.tr("Threads")),
             (self.notify, self.tr("Notices")),
+            (self.network, self.tr("Models from the Hub")),
             (self._data_row, self.tr("Place")),
         ):
             self._labels[control].setText(text)
@@ -225,6 +232,7 @@ class SettingsPage(QWidget):
         self._threads_note.setText(self.tr("Processor threads of the engine; used from its next start on."))
         self.notify.setText(self.tr("Tell me when a long job ends"))
         self._notify_note.setText(self.tr("Only after more than ten seconds, while the window is in the background."))
+        self._network_note.setText(self.tr("Nothing is ever sent by itself; your files never are."))
         self._data_note.setText(self.tr("Results, history and settings lie here and nowhere else."))
         self.fields.setText(self._field_list())
         self.fill(self._services.preferences.current)

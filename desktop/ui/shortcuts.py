@@ -44,9 +44,13 @@ ALL: tuple[Shortcut, ...] = (
     Shortcut(id="export", keys="Ctrl+E", text=QT_TRANSLATE_NOOP("Shortcuts", "Export the result")),
     Shortcut(id="cancel", keys="Esc", text=QT_TRANSLATE_NOOP("Shortcuts", "Cancel")),
     Shortcut(id="swap", keys="Ctrl+Shift+S", text=QT_TRANSLATE_NOOP("Shortcuts", "Swap the languages")),
+    Shortcut(id="record", keys="Ctrl+R", text=QT_TRANSLATE_NOOP("Shortcuts", "Record, or end the recording")),
+    Shortcut(id="play", keys="Ctrl+Space", text=QT_TRANSLATE_NOOP("Shortcuts", "Play or pause a recording")),
+    Shortcut(id="edit", keys="F2", text=QT_TRANSLATE_NOOP("Shortcuts", "Edit a transcript")),
     Shortcut(id="remove", keys="Del", text=QT_TRANSLATE_NOOP("Shortcuts", "Remove from the list")),
     Shortcut(id="undo", keys="Ctrl+Z", text=QT_TRANSLATE_NOOP("Shortcuts", "Undo the removal")),
     Shortcut(id="pane", keys="F9", text=QT_TRANSLATE_NOOP("Shortcuts", "Show or hide the result")),
+    Shortcut(id="network", keys="Ctrl+Shift+O", text=QT_TRANSLATE_NOOP("Shortcuts", "Go offline, or be asked again")),
     Shortcut(id="settings", keys="Ctrl+,", text=QT_TRANSLATE_NOOP("Shortcuts", "Settings")),
     Shortcut(id="help", keys="F1", text=QT_TRANSLATE_NOOP("Shortcuts", "Help")),
 )

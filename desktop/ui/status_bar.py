@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from desktop.ui import icons, language, theme
 from desktop.ui.icon_label import IconLabel
@@ -16,6 +16,8 @@ from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
     from desktop.jobs.queue import EngineStatus, QueueTotals
+    from desktop.state.ledger import Totals
+    from desktop.ui.downloads import Downloads
 
 _MEMORY_EVERY_MS = 2000
 
@@ -25,16 +27,22 @@ class StatusBar(QWidget):
 
     pane_toggled = Signal()
     """The user wants the result pane shown or hidden."""
+    privacy_wanted = Signal()
+    """The user wants to know more about what protects him."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Claim nothing until the engine has said what protects it."""
         super().__init__(parent)
         self._engine: EngineStatus | None = None
         self._totals: QueueTotals | None = None
+        self._traffic: Totals | None = None
+        self._downloads: Downloads | None = None
         self._own_bytes = 0
         self.shield = _Shield()
+        self.shield.clicked.connect(self.privacy_wanted)
         self._sent = text_label("small", tone="muted")
         self._message = text_label("small", tone="muted")
+        self._coming, self._coming_dot = text_label("small", tone="muted"), _dot()
         self._queue = text_label("small", tone="muted")
         self._memory = text_label("small", tone="muted")
         self._pane = QToolButton()
@@ -70,14 +78,25 @@ class StatusBar(QWidget):
         self._totals = totals
         self._write_queue()
 
+    @Slot(object)
+    def show_traffic(self, totals: Totals) -> None:
+        """Show how much was ever sent."""
+        self._traffic = totals
+        self._write_sent()
+
+    def show_downloads(self, downloads: Downloads) -> None:
+        """Show how many models are on their way, and how far they are."""
+        self._downloads = downloads
+        self._write_coming()
+
     def retranslate(self) -> None:
         """Write every text anew."""
         self.setAccessibleName(self.tr("Status"))
-        self._sent.setText(self.tr("0 bytes sent"))
-        self._sent.setToolTip(self.tr("This version of Ilha has no code that reaches the network."))
         name = self.tr("Show or hide the result")
         self._pane.setAccessibleName(name)
         self._pane.setToolTip(tip(name, "pane"))
+        self._write_coming()
+        self._write_sent()
         self._write_shield()
         self._write_memory()
         self._write_queue()
@@ -92,6 +111,8 @@ class StatusBar(QWidget):
         row.addStretch(1)
         row.addWidget(self._message)
         row.addStretch(1)
+        row.addWidget(self._coming)
+        row.addWidget(self._coming_dot)
         row.addWidget(self._queue)
         row.addWidget(_dot())
         row.addWidget(self._memory)
@@ -103,6 +124,23 @@ class StatusBar(QWidget):
         if count and self._totals is not None and self._totals.eta_s is not None:
             parts.append(self.tr("%1 left").replace("%1", language.duration(self._totals.eta_s)))
         self._queue.setText(" · ".join(parts))
+
+    def _write_coming(self) -> None:
+        count = len(self._downloads.keys) if self._downloads is not None else 0
+        fraction = self._downloads.fraction if self._downloads is not None else None
+        parts = [self.tr("%n download(s)", "", count)] if count else []
+        if fraction is not None:
+            parts.append(language.percent(fraction))
+        self._coming.setText(" · ".join(parts))
+        self._coming_dot.setVisible(bool(parts))
+
+    def _write_sent(self) -> None:
+        """Tell what the ledger says; nothing before it was read."""
+        if self._traffic is not None:
+            from desktop.worker.privacy import sentence
+
+            self._sent.setText(self.tr("%1 sent").replace("%1", language.size(self._traffic.sent_bytes)))
+            self._sent.setToolTip(language.filled("privacy", *sentence(self._traffic)))
 
     def _write_shield(self) -> None:
         wall = self._engine.wall if self._engine else ""
@@ -158,7 +196,7 @@ class StatusBar(QWidget):
             theme.fill(painter, QRect(0, 0, self.width(), 1), "line")
 
 
-class _Shield(QWidget):
+class _Shield(QAbstractButton):
     """An icon and words in a soft pill; the words say it all, the colour only underlines them."""
 
     def __init__(self) -> None:
@@ -167,6 +205,9 @@ class _Shield(QWidget):
         self._role = "muted"
         self._icon = IconLabel("shield", 16, "muted")
         self._text: QLabel = text_label("small", tone="muted")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP, 3, GAP + 2, 3)
         row.setSpacing(6)
@@ -188,12 +229,16 @@ class _Shield(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._soft:
-            with QPainter(self) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(theme.colour(self._soft))
-                painter.setBrush(theme.colour(self._soft))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
+        """Draw the pill, and a ring around it that shows the focus."""
+        soft = "hover" if self.underMouse() and not self._soft else self._soft
+        if not soft and not self.hasFocus():
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = self._role if self.underMouse() else soft
+            painter.setPen(QPen(theme.colour("accent"), 2) if self.hasFocus() else theme.colour(edge))
+            painter.setBrush(theme.colour(soft or "raised"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
 
 
 def _dot() -> QLabel:

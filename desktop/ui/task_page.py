@@ -155,10 +155,10 @@ class TaskPage(WorkPage):
         self.arrange()
         return had
 
-    def follow_models(self, added: InstalledModel) -> None:
+    def follow_models(self, added: InstalledModel | None) -> None:
         """Show the models that are on the shelf now; the one that was just added is picked if it is for this task."""
         self.picker.refresh()
-        if added.spec.serves(self.task.id):
+        if added is not None and added.spec.serves(self.task.id):
             self.picker.pick(added.spec.id)
         self.arrange()
 

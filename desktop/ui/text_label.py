@@ -20,6 +20,14 @@ def text_label(role: str, *, tone: str = "", wrap: bool = False) -> QLabel:
     return label
 
 
+def set_tone(label: QLabel, tone: str) -> None:
+    """Give a label another tone, or none."""
+    if label.property("tone") != tone:
+        label.setProperty("tone", tone)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
 class ElidedLabel(QLabel):
     """One line that is shortened when there is no room, in the middle or at its end; the tooltip has all of it."""
 

@@ -130,7 +130,7 @@ class TranslatePage(TaskPage):
         kept = {name: value for name, value in options.items() if name in _REMEMBERED}
         self.memory.keep_options(self.task.id, kept)
 
-    def follow_models(self, added: InstalledModel) -> None:
+    def follow_models(self, added: InstalledModel | None) -> None:
         """Offer the languages of a model that was just added; what chooses by itself goes on choosing."""
         chosen = self.picker.chosen
         super().follow_models(added)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.errors import LanguageUnknown, TranslationUnavailable
+from desktop.core.languages import LanguageUnknown, TranslationUnavailable
 from desktop.ui import drops, icons, theme
 from desktop.ui.language import failure_text
 from desktop.ui.live_translation import LiveState, LiveTranslation

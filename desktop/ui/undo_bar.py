@@ -30,6 +30,7 @@ class UndoBar(QWidget):
         super().__init__(parent)
         self._host = parent
         self._undo: Callable[[], None] | None = None
+        self._gone: Callable[[], None] | None = None
         self._text = text_label("body")
         self._button = QPushButton()
         self._button.setProperty("kind", "quiet")
@@ -46,9 +47,9 @@ class UndoBar(QWidget):
         self.hide()
         parent.installEventFilter(self)
 
-    def offer(self, text: str, undo: Callable[[], None]) -> None:
-        """Say what was done, with a button that takes it back."""
-        self._undo = undo
+    def offer(self, text: str, undo: Callable[[], None], gone: Callable[[], None] | None = None) -> None:
+        """Say what was done, with a button that takes it back; `gone` is called when it is offered no more."""
+        self._undo, self._gone = undo, gone
         self._text.setText(text)
         self.setAccessibleName(text)
         self.adjustSize()
@@ -59,7 +60,7 @@ class UndoBar(QWidget):
 
     def undo(self) -> None:
         """Take back what was offered last, if it is still offered."""
-        undo, self._undo = self._undo, None
+        undo, self._undo, self._gone = self._undo, None, None
         self._timer.stop()
         self.hide()
         if undo is not None:
@@ -75,8 +76,10 @@ class UndoBar(QWidget):
         if self.underMouse() or self._button.hasFocus():
             self._timer.start()
             return
-        self._undo = None
+        gone, self._undo, self._gone = self._gone, None, None
         self.hide()
+        if gone is not None:
+            gone()
 
     def _place(self) -> None:
         self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - GAP * 2)

@@ -12,7 +12,7 @@ from desktop.ui import language
 from desktop.ui.job_text import state_word
 from desktop.ui.language import translate
 from desktop.ui.palette import Entry, Palette
-from desktop.ui.rail import ASSISTANT, HELP, HISTORY, SETTINGS
+from desktop.ui.rail import ASSISTANT, HELP, HISTORY, MODELS, PRIVACY, SEARCH, SETTINGS
 from desktop.ui.shortcuts import find
 from desktop.ui.work_page import WorkPage
 
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 _FOUND = 8
-_PAGE_ICONS = {ASSISTANT: "sparkles", HISTORY: "history", SETTINGS: "settings", HELP: "circle-question-mark"}
+_PAGE_ICONS = {
+    ASSISTANT: "sparkles",
+    SEARCH: "search",
+    HISTORY: "history",
+    MODELS: "package",
+    PRIVACY: "shield",
+    SETTINGS: "settings",
+    HELP: "circle-question-mark",
+}
 
 
 class WindowCommands(QObject):
@@ -56,6 +64,7 @@ class WindowCommands(QObject):
             "cancel": self.cancel,
             "undo": self._window.undo.undo,
             "pane": self._window.toggle_pane,
+            "network": self.switch_network,
             "settings": partial(self._window.show_page, SETTINGS),
             "help": partial(self._window.show_page, HELP),
         }
@@ -89,24 +98,41 @@ class WindowCommands(QObject):
             self._window.page.submit()
 
     def find(self) -> None:
-        """Search in the result, or open the palette when there is none."""
+        """Search the conversations or the result, or open the palette when there is neither."""
+        from desktop.ui.chat_page import ChatPage
         from desktop.ui.result_pane import ResultPane
 
         pane = self._window.pane
-        if isinstance(pane, ResultPane) and pane.isVisible() and pane.viewer is not None:
+        if isinstance(self._window.page, ChatPage):
+            self._window.page.search()
+        elif isinstance(pane, ResultPane) and pane.isVisible() and pane.viewer is not None:
             pane.find()
         else:
             self.open_palette()
 
     def export(self) -> None:
-        """Export the result that is shown."""
+        """Export the conversation or the result that is shown."""
+        from desktop.ui.chat_page import ChatPage
         from desktop.ui.result_pane import ResultPane
 
-        if isinstance(self._window.pane, ResultPane):
+        if isinstance(self._window.page, ChatPage):
+            self._window.page.export()
+        elif isinstance(self._window.pane, ResultPane):
             self._window.pane.export()
+
+    def switch_network(self) -> None:
+        """Go offline, or where it is so already, back to being asked each time."""
+        preferences, status = self._window.services.preferences, self._window.status
+        if preferences.current.network == "offline":
+            preferences.change(network="ask")
+            status.say(self.tr("Ilha asks each time before anything is sent."))
+        else:
+            preferences.change(network="offline")
+            status.say(self.tr("Offline: nothing is sent unless you say yes."))
 
     def cancel(self) -> None:
         """Close what is open, put away what waits, or give up the job that is shown."""
+        from desktop.ui.models_page import ModelsPage
         from desktop.ui.result_pane import ResultPane
 
         window = self._window
@@ -114,7 +140,7 @@ class WindowCommands(QObject):
             self._palette.close_up()
         elif window.banner.isVisible():
             window.banner.hide()
-        elif isinstance(window.page, WorkPage) and window.page.cancel():
+        elif isinstance(window.page, WorkPage | ModelsPage) and window.page.cancel():
             return
         elif isinstance(window.pane, ResultPane) and window.pane.job_id:
             window.services.queue.cancel(window.pane.job_id)
@@ -125,7 +151,10 @@ class WindowCommands(QObject):
         found = []
         titles = {
             ASSISTANT: self.tr("Assistant"),
+            SEARCH: self.tr("Search my files"),
             HISTORY: self.tr("History"),
+            MODELS: self.tr("Models"),
+            PRIVACY: self.tr("Privacy"),
             SETTINGS: self.tr("Settings"),
             HELP: self.tr("Help"),
         }
@@ -141,6 +170,7 @@ class WindowCommands(QObject):
             "paste": ("clipboard-paste", self.paste),
             "export": ("download", self.export),
             "pane": ("panel-right", window.toggle_pane),
+            "network": ("shield-check", self.switch_network),
         }
         for name, (icon, run) in actions.items():
             found.append(Entry(title=find(name).title, detail=find(name).native, icon=icon, run=run))

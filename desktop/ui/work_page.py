@@ -87,6 +87,9 @@ class WorkPage(QWidget):
         """Put away what waits for a decision; returns whether there was anything."""
         return False
 
+    def settle(self) -> None:
+        """Keep what is just being made: the window closes."""
+
     def take_files(self, files: tuple[InputFile, ...]) -> None:
         """Receive recognised files."""
 

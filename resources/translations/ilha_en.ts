@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>ConsentCard</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message numerus="yes">
         <source>Drop to add %n item(s)</source>
@@ -104,6 +121,54 @@
     </message>
 </context>
 <context>
+    <name>IndexPanel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) no longer searched</source>
+        <translation>
+            <numerusform>%Ln file no longer searched</numerusform>
+            <numerusform>%Ln files no longer searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not readable</source>
+        <translation>
+            <numerusform>%Ln not readable</numerusform>
+            <numerusform>%Ln not readable</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln out of date</source>
+        <translation>
+            <numerusform>%Ln out of date</numerusform>
+            <numerusform>%Ln out of date</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IndexedModel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s)</source>
+        <translation>
+            <numerusform>%Ln passage</numerusform>
+            <numerusform>%Ln passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JobList</name>
     <message numerus="yes">
         <source>%n done</source>
@@ -138,6 +203,16 @@
     </message>
 </context>
 <context>
+    <name>LedgerCard</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n job(s) removed</source>
@@ -154,6 +229,91 @@
         <translation>
             <numerusform>%Ln part</numerusform>
             <numerusform>%Ln parts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessageCard</name>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The conversation is longer than the model can hold in mind: without the %n oldest turn(s).</source>
+        <translation>
+            <numerusform>The conversation is longer than the model can hold in mind: without the %n oldest turn.</numerusform>
+            <numerusform>The conversation is longer than the model can hold in mind: without the %n oldest turns.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelWork</name>
+    <message numerus="yes">
+        <source>%n model(s) are not as they were installed:</source>
+        <translation>
+            <numerusform>%n model is not as it was installed:</numerusform>
+            <numerusform>%n models are not as they were installed:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) checked: every byte is as it was installed.</source>
+        <translation>
+            <numerusform>%n model checked: every byte is as it was installed.</numerusform>
+            <numerusform>%n models checked: every byte is as it was installed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) removed, %1</source>
+        <translation>
+            <numerusform>%n model removed, %1</numerusform>
+            <numerusform>%n models removed, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) written into %1.</source>
+        <translation>
+            <numerusform>%n model written into %1.</numerusform>
+            <numerusform>%n models written into %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message numerus="yes">
+        <source>%Ln request(s) was refused.</source>
+        <translation>
+            <numerusform>%Ln request was refused.</numerusform>
+            <numerusform>%Ln requests were refused.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProofCard</name>
+    <message numerus="yes">
+        <source>%n of these attempt(s) was let through.</source>
+        <translation>
+            <numerusform>%n of these attempts was let through.</numerusform>
+            <numerusform>%n of these attempts were let through.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
         </translation>
     </message>
 </context>
@@ -184,6 +344,13 @@
 <context>
     <name>StatusBar</name>
     <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n in the queue</source>
         <translation>
             <numerusform>%n in the queue</numerusform>
@@ -208,6 +375,16 @@
         <translation>
             <numerusform>%n more cannot be used.</numerusform>
             <numerusform>%n more cannot be used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TranscribePage</name>
+    <message numerus="yes">
+        <source>%n recording(s) that were cut off are transcribed now.</source>
+        <translation>
+            <numerusform>%n recording that was cut off is transcribed now.</numerusform>
+            <numerusform>%n recordings that were cut off are transcribed now.</numerusform>
         </translation>
     </message>
 </context>

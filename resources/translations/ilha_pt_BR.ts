@@ -25,6 +25,80 @@
     </message>
 </context>
 <context>
+    <name>AttemptModel</name>
+    <message>
+        <source>How</source>
+        <translation>Como</translation>
+    </message>
+    <message>
+        <source>It was let</source>
+        <translation>Foi permitido</translation>
+    </message>
+    <message>
+        <source>Refused: {error} ({said})</source>
+        <translation>Negado: {error} ({said})</translation>
+    </message>
+    <message>
+        <source>What the engine tried</source>
+        <translation>O que o motor tentou</translation>
+    </message>
+    <message>
+        <source>What the system answered</source>
+        <translation>O que o sistema respondeu</translation>
+    </message>
+</context>
+<context>
+    <name>AvailablePane</name>
+    <message>
+        <source>Available</source>
+        <translation>Disponíveis</translation>
+    </message>
+    <message>
+        <source>Back to the catalogue</source>
+        <translation>Voltar ao catálogo</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catálogo</translation>
+    </message>
+    <message>
+        <source>Models of the Hub</source>
+        <translation>Modelos do Hub</translation>
+    </message>
+    <message>
+        <source>Models of the catalogue</source>
+        <translation>Modelos do catálogo</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mais</translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation>Mais modelos</translation>
+    </message>
+    <message>
+        <source>Nothing in the catalogue fits these filters. Press Enter in the field to ask the Hub.</source>
+        <translation>Nada no catálogo combina com estes filtros. Pressione Enter no campo para perguntar ao Hub.</translation>
+    </message>
+    <message>
+        <source>On the Hub</source>
+        <translation>No Hub</translation>
+    </message>
+    <message>
+        <source>The Hub has nothing with these words.</source>
+        <translation>O Hub não tem nada com estas palavras.</translation>
+    </message>
+    <message>
+        <source>The built-in catalogue; it is here without a network.</source>
+        <translation>O catálogo do programa; está aqui mesmo sem rede.</translation>
+    </message>
+    <message>
+        <source>What a server says about its models; look closer before you download one.</source>
+        <translation>O que um servidor diz dos seus modelos; olhe de perto antes de baixar um.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this message</source>
@@ -74,6 +148,278 @@
     </message>
 </context>
 <context>
+    <name>ChatBody</name>
+    <message>
+        <source>Answer</source>
+        <translation>Resposta</translation>
+    </message>
+</context>
+<context>
+    <name>ChatComposer</name>
+    <message>
+        <source>%1 of %2 tokens in mind</source>
+        <translation>%1 de %2 tokens em mente</translation>
+    </message>
+    <message>
+        <source>End the answer; what there is of it stays</source>
+        <translation>Terminar a resposta; o que há dela continua</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter begins a new line</source>
+        <translation>Enter envia, Shift+Enter começa uma nova linha</translation>
+    </message>
+    <message>
+        <source>Full: it forgets the oldest turns</source>
+        <translation>Cheio: as mensagens mais antigas são esquecidas</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensagem</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Send the message</source>
+        <translation>Enviar a mensagem</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>What the model holds in mind</source>
+        <translation>O que o modelo mantém em mente</translation>
+    </message>
+    <message>
+        <source>When the model can hold no more, the oldest turns are left out of its mind; here they stay.</source>
+        <translation>Quando o modelo não consegue manter mais nada em mente, as mensagens mais antigas ficam de fora; aqui elas continuam.</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Escreva uma mensagem</translation>
+    </message>
+</context>
+<context>
+    <name>ChatFrame</name>
+    <message>
+        <source>All chats</source>
+        <translation>Todas as conversas</translation>
+    </message>
+    <message>
+        <source>Better models</source>
+        <translation>Modelos melhores</translation>
+    </message>
+    <message>
+        <source>Larger models know more and are slower</source>
+        <translation>Modelos maiores sabem mais e são mais lentos</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>This link is none that can be opened: %1</source>
+        <translation>Este link não pode ser aberto: %1</translation>
+    </message>
+    <message>
+        <source>This link leads out of Ilha, to %1</source>
+        <translation>Este link leva para fora do Ilha, a %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChatHead</name>
+    <message>
+        <source>Delete</source>
+        <translation>Excluir</translation>
+    </message>
+    <message>
+        <source>Export as Markdown…</source>
+        <translation>Exportar como Markdown…</translation>
+    </message>
+    <message>
+        <source>Export as a web page…</source>
+        <translation>Exportar como página da web…</translation>
+    </message>
+    <message>
+        <source>Export with all branches (JSON)…</source>
+        <translation>Exportar com todos os ramos (JSON)…</translation>
+    </message>
+    <message>
+        <source>Keep these options as an assistant</source>
+        <translation>Guardar estas opções como assistente</translation>
+    </message>
+    <message>
+        <source>Model, instructions, and how the words are drawn</source>
+        <translation>Modelo, instruções e como as palavras são sorteadas</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mais</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Opções</translation>
+    </message>
+    <message>
+        <source>Options · changed</source>
+        <translation>Opções · alteradas</translation>
+    </message>
+    <message>
+        <source>Rename, export or delete this chat</source>
+        <translation>Renomear, exportar ou excluir esta conversa</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renomear…</translation>
+    </message>
+    <message>
+        <source>Title of the chat</source>
+        <translation>Título da conversa</translation>
+    </message>
+</context>
+<context>
+    <name>ChatList</name>
+    <message>
+        <source>Begin another conversation; this one stays in the list</source>
+        <translation>Começar outra conversa; esta continua na lista</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Conversas</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Excluir</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nova conversa</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>Nada foi encontrado.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renomear…</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Buscar conversas</translation>
+    </message>
+    <message>
+        <source>Words of titles and messages</source>
+        <translation>Palavras de títulos e mensagens</translation>
+    </message>
+    <message>
+        <source>Your chats stay on this computer.</source>
+        <translation>Suas conversas ficam neste computador.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatOptions</name>
+    <message>
+        <source>Options</source>
+        <translation>Opções</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>A chat takes words. Files find their place on the page of the assistant.</source>
+        <translation>A conversa recebe palavras. Arquivos têm seu lugar na página do assistente.</translation>
+    </message>
+    <message>
+        <source>A model of %1 explains and drafts; check names, figures and facts, and it knows no news.</source>
+        <translation>Um modelo de %1 explica e redige; confira nomes, números e fatos, e ele não conhece notícias.</translation>
+    </message>
+    <message>
+        <source>A model of %1 rewrites, shortens and lists; facts and sums are often wrong, and it knows no news.</source>
+        <translation>Um modelo de %1 reescreve, resume e lista; fatos e contas muitas vezes estão errados, e ele não conhece notícias.</translation>
+    </message>
+    <message>
+        <source>Chat deleted</source>
+        <translation>Conversa excluída</translation>
+    </message>
+    <message>
+        <source>Export the chat</source>
+        <translation>Exportar a conversa</translation>
+    </message>
+    <message>
+        <source>Kept as “%1”. It is among those who can answer a new chat.</source>
+        <translation>Guardado como “%1”. Ele está entre os que podem responder a uma nova conversa.</translation>
+    </message>
+    <message>
+        <source>My assistant</source>
+        <translation>Meu assistente</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Nova conversa</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Nenhum modelo ainda</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>Salvo como “%1”.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar na pasta</translation>
+    </message>
+</context>
+<context>
+    <name>ChatStart</name>
+    <message>
+        <source>Everything that is said stays on this computer; nothing is sent anywhere.</source>
+        <translation>Tudo o que é dito fica neste computador; nada é enviado a lugar nenhum.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Give the assistant away</source>
+        <translation>Exportar o assistente</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>It is part of the program</source>
+        <translation>Faz parte do programa</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation>Salvo como “%1”.</translation>
+    </message>
+    <message>
+        <source>Take in an assistant</source>
+        <translation>Importar um assistente</translation>
+    </message>
+    <message>
+        <source>Take in an assistant from a file</source>
+        <translation>Importar um assistente de um arquivo</translation>
+    </message>
+    <message>
+        <source>Who should answer?</source>
+        <translation>Quem deve responder?</translation>
+    </message>
+    <message>
+        <source>Write the assistant that is picked as one readable file</source>
+        <translation>Gravar o assistente escolhido como um arquivo legível</translation>
+    </message>
+</context>
+<context>
     <name>ChipBar</name>
     <message>
         <source>Models for “%1”</source>
@@ -90,6 +436,169 @@
     <message>
         <source>“%1” needs a model that is not on this computer.</source>
         <translation>“%1” precisa de um modelo que não está neste computador.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeBlock</name>
+    <message>
+        <source>Code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Copiar o código</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n arquivo</numerusform>
+            <numerusform>%n arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>mais %n</numerusform>
+            <numerusform>mais %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask it</source>
+        <translation>Perguntar</translation>
+    </message>
+    <message>
+        <source>Commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>Download from {host} and install</source>
+        <translation>Baixar de {host} e instalar</translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation>Baixar {size}</translation>
+    </message>
+    <message>
+        <source>Download {size} from {host}?</source>
+        <translation>Baixar {size} de {host}?</translation>
+    </message>
+    <message>
+        <source>Every byte is compared with the digest of this commit before anything is installed.</source>
+        <translation>Cada byte é comparado com a soma de verificação deste commit antes de qualquer instalação.</translation>
+    </message>
+    <message>
+        <source>It would be asked for the list of files, the card and the configuration of “{subject}”.</source>
+        <translation>Seriam pedidos a lista de arquivos, a ficha e a configuração de “{subject}”.</translation>
+    </message>
+    <message>
+        <source>It would be asked which files “{subject}” needs. Before they are downloaded you are asked again.</source>
+        <translation>Seria perguntado de quais arquivos “{subject}” precisa. Antes de baixá-los, o Ilha pergunta de novo.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licença</translation>
+    </message>
+    <message>
+        <source>May Ilha ask {host}?</source>
+        <translation>O Ilha pode perguntar a {host}?</translation>
+    </message>
+    <message>
+        <source>Mind</source>
+        <translation>Atenção</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Agora não</translation>
+    </message>
+    <message>
+        <source>Nothing more is sent</source>
+        <translation>Nada mais é enviado</translation>
+    </message>
+    <message>
+        <source>Nothing was sent so far. Your yes holds for this one question; then Ilha is offline again.</source>
+        <translation>Nada foi enviado até agora. Seu sim vale só para esta pergunta; depois o Ilha volta a ficar offline.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent so far. Your yes holds for this server until Ilha is closed.</source>
+        <translation>Nada foi enviado até agora. Seu sim vale para este servidor até o Ilha ser fechado.</translation>
+    </message>
+    <message>
+        <source>Send this question to {host}</source>
+        <translation>Enviar esta pergunta a {host}</translation>
+    </message>
+    <message>
+        <source>The words “{subject}” would be sent, and what fits would be listed here.</source>
+        <translation>As palavras “{subject}” seriam enviadas, e o que combina seria listado aqui.</translation>
+    </message>
+    <message>
+        <source>{licence}; made from a model under {base}</source>
+        <translation>{licence}; feito a partir de um modelo sob {base}</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>Asking which files are needed</source>
+        <translation>Perguntando quais arquivos são necessários</translation>
+    </message>
+    <message>
+        <source>Checking what has arrived</source>
+        <translation>Verificando o que chegou</translation>
+    </message>
+    <message>
+        <source>Give up %1; what has arrived is deleted</source>
+        <translation>Desistir de %1; o que já chegou é apagado</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Making an ONNX graph of it</source>
+        <translation>Fazendo um grafo ONNX</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>Pausar %1</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Em pausa</translation>
+    </message>
+    <message>
+        <source>Paused: {done} of {total} are here</source>
+        <translation>Em pausa: {done} de {total} já chegaram</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Progresso de %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Trying it on a small example</source>
+        <translation>Experimentando com um pequeno exemplo</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Esperando a vez</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>faltam cerca de {time}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} de {total}</translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation>{size} por segundo</translation>
     </message>
 </context>
 <context>
@@ -128,6 +637,33 @@
             <numerusform>Solte para adicionar %n item</numerusform>
             <numerusform>Solte para adicionar %n itens</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>EditBar</name>
+    <message>
+        <source>Enter splits, Backspace at the beginning of a line merges, Esc ends.</source>
+        <translation>Enter divide, Backspace no começo da linha junta, Esc termina.</translation>
+    </message>
+    <message>
+        <source>Merge with the next line</source>
+        <translation>Juntar à próxima linha</translation>
+    </message>
+    <message>
+        <source>Name the speaker…</source>
+        <translation>Dar nome a quem fala…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Refazer</translation>
+    </message>
+    <message>
+        <source>Split the line at the cursor</source>
+        <translation>Dividir a linha no cursor</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
     </message>
 </context>
 <context>
@@ -303,6 +839,14 @@
         <translation>Mostrar na pasta</translation>
     </message>
     <message>
+        <source>Subtitles (.srt)</source>
+        <translation>Legendas (.srt)</translation>
+    </message>
+    <message>
+        <source>Subtitles for the web (.vtt)</source>
+        <translation>Legendas para a web (.vtt)</translation>
+    </message>
+    <message>
         <source>Table (.csv)</source>
         <translation>Tabela (.csv)</translation>
     </message>
@@ -321,6 +865,10 @@
     <message>
         <source>Translated document (.{format})</source>
         <translation>Documento traduzido (.{format})</translation>
+    </message>
+    <message>
+        <source>Word document (.docx)</source>
+        <translation>Documento do Word (.docx)</translation>
     </message>
     <message>
         <source>{names} and so on</source>
@@ -428,6 +976,17 @@
     <message>
         <source>{at} of {count}</source>
         <translation>{at} de {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>fits to %1</source>
+        <translation>corresponde em %1</translation>
+    </message>
+    <message>
+        <source>page %1</source>
+        <translation>página %1</translation>
     </message>
 </context>
 <context>
@@ -591,6 +1150,209 @@
     <message>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} pixels</translation>
+    </message>
+</context>
+<context>
+    <name>IndexPanel</name>
+    <message>
+        <source>%1 left</source>
+        <translation>faltam %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 de %2 arquivos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) no longer searched</source>
+        <translation>
+            <numerusform>%Ln arquivo fora da busca</numerusform>
+            <numerusform>%Ln arquivos fora da busca</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not readable</source>
+        <translation>
+            <numerusform>%Ln ilegível</numerusform>
+            <numerusform>%Ln ilegíveis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln out of date</source>
+        <translation>
+            <numerusform>%Ln desatualizado</numerusform>
+            <numerusform>%Ln desatualizados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Adicionar uma pasta</translation>
+    </message>
+    <message>
+        <source>Add a folder; everything in it that can be read is searched</source>
+        <translation>Adicionar uma pasta; busca-se em tudo o que nela puder ser lido</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Adicionar arquivos</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Adicionar arquivos…</translation>
+    </message>
+    <message>
+        <source>Files and folders that are searched</source>
+        <translation>Arquivos e pastas em que se busca</translation>
+    </message>
+    <message>
+        <source>Looking for what has changed</source>
+        <translation>Vendo o que mudou</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Read files, so that they can be searched</source>
+        <translation>Ler arquivos para que se possa buscar neles</translation>
+    </message>
+    <message>
+        <source>Remove from the search</source>
+        <translation>Remover da busca</translation>
+    </message>
+    <message>
+        <source>Search these no longer; the files themselves stay</source>
+        <translation>Não buscar mais nestes; os arquivos continuam onde estão</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stop reading; what was read stays, and an update reads the rest</source>
+        <translation>Parar a leitura; o que foi lido fica, e uma atualização lê o resto</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Atualizar</translation>
+    </message>
+    <message>
+        <source>Update: read new and changed files</source>
+        <translation>Atualizar: ler arquivos novos e alterados</translation>
+    </message>
+    <message>
+        <source>What is searched</source>
+        <translation>Onde se busca</translation>
+    </message>
+</context>
+<context>
+    <name>IndexedModel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s)</source>
+        <translation>
+            <numerusform>%Ln trecho</numerusform>
+            <numerusform>%Ln trechos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>Sendo lido</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Ilegível</translation>
+    </message>
+    <message>
+        <source>Nothing to search in it</source>
+        <translation>Nada nela em que buscar</translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation>Desatualizado</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Pronto</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledPane</name>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 adicionados</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 livres</translation>
+    </message>
+    <message>
+        <source>%1 in the trash</source>
+        <translation>%1 na lixeira</translation>
+    </message>
+    <message>
+        <source>%1 unfinished</source>
+        <translation>%1 inacabados</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Add models that are on this computer already</source>
+        <translation>Adicionar modelos que já estão neste computador</translation>
+    </message>
+    <message>
+        <source>All models</source>
+        <translation>Todos os modelos</translation>
+    </message>
+    <message>
+        <source>Check, give away or tidy up all models</source>
+        <translation>Verificar, passar adiante ou arrumar todos os modelos</translation>
+    </message>
+    <message>
+        <source>Compare every file with its digest</source>
+        <translation>Comparar cada arquivo com sua soma de verificação</translation>
+    </message>
+    <message>
+        <source>Empty the trash and delete leftovers</source>
+        <translation>Esvaziar a lixeira e apagar restos</translation>
+    </message>
+    <message>
+        <source>Export all that were added as a kit…</source>
+        <translation>Exportar como kit todos os adicionados…</translation>
+    </message>
+    <message>
+        <source>Folder of a model, or a cache of the Hub…</source>
+        <translation>Pasta de um modelo, ou um cache do Hub…</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Instalados</translation>
+    </message>
+    <message>
+        <source>Kit or archive…</source>
+        <translation>Kit ou arquivo compactado…</translation>
+    </message>
+    <message>
+        <source>Models on this computer</source>
+        <translation>Modelos neste computador</translation>
+    </message>
+    <message>
+        <source>No model fits these filters.</source>
+        <translation>Nenhum modelo combina com estes filtros.</translation>
     </message>
 </context>
 <context>
@@ -787,6 +1549,76 @@
     </message>
 </context>
 <context>
+    <name>LedgerCard</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln linha</numerusform>
+            <numerusform>%Ln linhas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verificar</translation>
+    </message>
+    <message>
+        <source>Check that no row was changed</source>
+        <translation>Verificar se nenhuma linha foi alterada</translation>
+    </message>
+    <message>
+        <source>Data (.json)…</source>
+        <translation>Dados (.json)…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Export the requests</source>
+        <translation>Exportar as solicitações</translation>
+    </message>
+    <message>
+        <source>Headings; a click sorts</source>
+        <translation>Cabeçalhos; um clique ordena</translation>
+    </message>
+    <message>
+        <source>No request has these words.</source>
+        <translation>Nenhuma solicitação tem estas palavras.</translation>
+    </message>
+    <message>
+        <source>No request was ever made. Each one will be listed here, sent or refused.</source>
+        <translation>Nenhuma solicitação foi feita. Cada uma será listada aqui, enviada ou negada.</translation>
+    </message>
+    <message>
+        <source>Read every row again, and see whether it is as it was written</source>
+        <translation>Ler todas as linhas de novo e ver se estão como foram escritas</translation>
+    </message>
+    <message>
+        <source>Requests, the newest first</source>
+        <translation>Solicitações, da mais nova à mais antiga</translation>
+    </message>
+    <message>
+        <source>Save all rows with their digests in a file</source>
+        <translation>Salvar todas as linhas com seus resumos em um arquivo</translation>
+    </message>
+    <message>
+        <source>Search servers and requests</source>
+        <translation>Buscar nas solicitações</translation>
+    </message>
+    <message>
+        <source>Search the requests</source>
+        <translation>Buscar nas solicitações</translation>
+    </message>
+    <message>
+        <source>Table (.csv)…</source>
+        <translation>Tabela (.csv)…</translation>
+    </message>
+    <message>
+        <source>{rows} rows saved in “{file}”.</source>
+        <translation>{rows} linhas salvas em “{file}”.</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Hide or show “{label}”</source>
@@ -799,6 +1631,21 @@
     <message>
         <source>{label}: {count}</source>
         <translation>{label}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>LookUpBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer…</source>
+        <translation>Esperando a resposta…</translation>
     </message>
 </context>
 <context>
@@ -866,22 +1713,198 @@
     </message>
 </context>
 <context>
+    <name>MessageCard</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 per second</source>
+        <translation>%1 por segundo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Copy this message</source>
+        <translation>Copiar esta mensagem</translation>
+    </message>
+    <message>
+        <source>It ends here because the longest answer, or what the model can hold, was reached.</source>
+        <translation>Termina aqui porque foi atingido o limite da resposta ou do que o modelo consegue manter em mente.</translation>
+    </message>
+    <message>
+        <source>Say something else instead; this branch stays</source>
+        <translation>Dizer outra coisa no lugar; este ramo continua</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Stopped. What was written stays.</source>
+        <translation>Interrompida. O que foi escrito continua.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The conversation is longer than the model can hold in mind: without the %n oldest turn(s).</source>
+        <translation>
+            <numerusform>A conversa é mais longa do que o modelo consegue manter em mente: sem a %n mensagem mais antiga.</numerusform>
+            <numerusform>A conversa é mais longa do que o modelo consegue manter em mente: sem as %n mensagens mais antigas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The next one</source>
+        <translation>A próxima</translation>
+    </message>
+    <message>
+        <source>The one before it</source>
+        <translation>A anterior</translation>
+    </message>
+    <message>
+        <source>What you say instead</source>
+        <translation>O que você diz no lugar</translation>
+    </message>
+    <message>
+        <source>Write another answer; this one stays</source>
+        <translation>Escrever outra resposta; esta continua</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Escrevendo…</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Você</translation>
+    </message>
+    <message>
+        <source>first one after %1</source>
+        <translation>o primeiro após %1</translation>
+    </message>
+</context>
+<context>
     <name>MissingModel</name>
     <message>
         <source>Add a model folder…</source>
         <translation>Adicionar uma pasta de modelo…</translation>
     </message>
     <message>
-        <source>Bring the folder of a model for this to this computer, as it is on the Hub, and add it here.</source>
-        <translation>Traga para este computador a pasta de um modelo para isso, como está no Hub, e adicione-a aqui.</translation>
+        <source>Download one of these, or add the folder of a model that is on this computer already.</source>
+        <translation>Baixe um destes, ou adicione a pasta de um modelo que já está neste computador.</translation>
     </message>
     <message>
-        <source>Bring the folder of one of these models to this computer, as it is on the Hub, and add it here.</source>
-        <translation>Traga para este computador a pasta de um destes modelos, como está no Hub, e adicione-a aqui.</translation>
+        <source>Look for one on the page of models, or add the folder of one that is on this computer already.</source>
+        <translation>Procure um na página de modelos, ou adicione a pasta de um que já está neste computador.</translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation>Mais modelos</translation>
     </message>
     <message>
         <source>This needs a model that is not on this computer</source>
         <translation>Isto precisa de um modelo que não está neste computador</translation>
+    </message>
+</context>
+<context>
+    <name>ModelExplainer</name>
+    <message>
+        <source>About %1</source>
+        <translation>Sobre %1</translation>
+    </message>
+    <message>
+        <source>Ask its server for its files, licences and card</source>
+        <translation>Pedir ao servidor os arquivos, as licenças e a ficha</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Verificar</translation>
+    </message>
+    <message>
+        <source>Close the explanation</source>
+        <translation>Fechar a explicação</translation>
+    </message>
+    <message>
+        <source>Compare every file with its digest</source>
+        <translation>Comparar cada arquivo com sua soma de verificação</translation>
+    </message>
+    <message>
+        <source>Copy the address of its page</source>
+        <translation>Copiar o endereço da página</translation>
+    </message>
+    <message>
+        <source>Download all, ≈ %1</source>
+        <translation>Baixar todos, ≈ %1</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Baixar…</translation>
+    </message>
+    <message>
+        <source>Export kit…</source>
+        <translation>Exportar kit…</translation>
+    </message>
+    <message>
+        <source>It comes with Ilha, so it cannot be removed.</source>
+        <translation>Faz parte do Ilha, por isso não pode ser removido.</translation>
+    </message>
+    <message>
+        <source>It is the newest one.</source>
+        <translation>É o mais novo.</translation>
+    </message>
+    <message>
+        <source>Look closer</source>
+        <translation>Olhar de perto</translation>
+    </message>
+    <message>
+        <source>Look for a newer one</source>
+        <translation>Procurar um mais novo</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Ficha do modelo</translation>
+    </message>
+    <message>
+        <source>Models that together serve one kind of work; each is asked about by itself.</source>
+        <translation>Modelos que juntos servem a um tipo de trabalho; sobre cada um há uma pergunta.</translation>
+    </message>
+    <message>
+        <source>Move it to the trash of the store; can be undone</source>
+        <translation>Mover para a lixeira dos modelos; pode ser desfeito</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisão</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>The first is the best for a processor</source>
+        <translation>A primeira é a melhor para um processador</translation>
+    </message>
+    <message>
+        <source>There is a newer one.</source>
+        <translation>Há um mais novo.</translation>
+    </message>
+    <message>
+        <source>Update…</source>
+        <translation>Atualizar…</translation>
+    </message>
+    <message>
+        <source>Whether it runs here is known when its files have been looked at.</source>
+        <translation>Se funciona aqui, só se sabe depois de olhar os arquivos.</translation>
+    </message>
+    <message>
+        <source>Write it into an archive for a computer without a network</source>
+        <translation>Gravar em um arquivo para um computador sem rede</translation>
     </message>
 </context>
 <context>
@@ -891,16 +1914,16 @@
         <translation>Verificando e copiando “%1”…</translation>
     </message>
     <message>
+        <source>Choose a kit or an archive</source>
+        <translation>Escolha um kit ou um arquivo compactado</translation>
+    </message>
+    <message>
         <source>Choose the folder of a model</source>
         <translation>Escolha a pasta de um modelo</translation>
     </message>
     <message>
-        <source>One folder is being added already.</source>
-        <translation>Uma pasta já está sendo adicionada.</translation>
-    </message>
-    <message>
-        <source>This version cannot add models yet.</source>
-        <translation>Esta versão ainda não pode adicionar modelos.</translation>
+        <source>Something is being added already.</source>
+        <translation>Algo já está sendo adicionado.</translation>
     </message>
     <message>
         <source>“{model}” was added to “{task}”.</source>
@@ -940,6 +1963,143 @@
     <message>
         <source>incomplete</source>
         <translation>incompleto</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWork</name>
+    <message>
+        <source>%1 are free again.</source>
+        <translation>%1 estão livres de novo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are not as they were installed:</source>
+        <translation>
+            <numerusform>%n modelo não está como foi instalado:</numerusform>
+            <numerusform>%n modelos não estão como foram instalados:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) checked: every byte is as it was installed.</source>
+        <translation>
+            <numerusform>%n modelo verificado: cada byte está como foi instalado.</numerusform>
+            <numerusform>%n modelos verificados: cada byte está como foi instalado.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) removed, %1</source>
+        <translation>
+            <numerusform>%n modelo removido, %1</numerusform>
+            <numerusform>%n modelos removidos, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) written into %1.</source>
+        <translation>
+            <numerusform>%n modelo gravado em %1.</numerusform>
+            <numerusform>%n modelos gravados em %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Bringing it back…</source>
+        <translation>Trazendo de volta…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cleaning up…</source>
+        <translation>Arrumando…</translation>
+    </message>
+    <message>
+        <source>Comparing every file with its digest…</source>
+        <translation>Comparando cada arquivo com sua soma de verificação…</translation>
+    </message>
+    <message>
+        <source>Given up; nothing was changed.</source>
+        <translation>Interrompido; nada foi alterado.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progresso</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Removendo…</translation>
+    </message>
+    <message>
+        <source>Writing %1…</source>
+        <translation>Gravando %1…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>All tasks</source>
+        <translation>Todas as tarefas</translation>
+    </message>
+    <message>
+        <source>Ask the Hub</source>
+        <translation>Perguntar ao Hub</translation>
+    </message>
+    <message>
+        <source>Export a kit</source>
+        <translation>Exportar um kit</translation>
+    </message>
+    <message>
+        <source>Filter by task</source>
+        <translation>Filtrar por tarefa</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Procurar modelos</translation>
+    </message>
+    <message>
+        <source>Search the Hub for these words, or explain the model they name (Enter)</source>
+        <translation>Procurar estas palavras no Hub, ou explicar o modelo que elas nomeiam (Enter)</translation>
+    </message>
+    <message>
+        <source>What works on this computer, what else could, and what it would need.</source>
+        <translation>O que funciona neste computador, o que mais poderia, e do que precisaria.</translation>
+    </message>
+    <message>
+        <source>Words, owner/name or an address</source>
+        <translation>Palavras, dono/nome ou endereço</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkSwitch</name>
+    <message>
+        <source>A server is asked about once until Ilha is closed, and every download by itself.</source>
+        <translation>Sobre um servidor pergunta-se uma vez até o Ilha ser fechado; sobre cada download, separadamente.</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>Perguntar sempre</translation>
+    </message>
+    <message>
+        <source>Downloads allowed</source>
+        <translation>Downloads permitidos</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
+    </message>
+    <message>
+        <source>Nothing is sent, unless you say yes to a question that names it.</source>
+        <translation>Nada é enviado, a não ser que você diga sim a uma pergunta que o nomeia.</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>What you start is done without a question. Nothing starts by itself.</source>
+        <translation>O que você inicia é feito sem pergunta. Nada começa sozinho.</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +2208,168 @@
     </message>
 </context>
 <context>
+    <name>PlayBar</name>
+    <message>
+        <source>%1 (Space)</source>
+        <translation>%1 (Espaço)</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Edit the transcript</source>
+        <translation>Editar a transcrição</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproduzir</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Velocidade</translation>
+    </message>
+    <message>
+        <source>Speed, %1</source>
+        <translation>Velocidade, %1</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>No loudspeaker or headphones were found, so it cannot be played.</source>
+        <translation>Não se encontrou alto-falante nem fone, por isso não pode ser ouvida.</translation>
+    </message>
+    <message>
+        <source>The recording is no longer where it was, so it cannot be played.</source>
+        <translation>A gravação não está mais onde estava, por isso não pode ser ouvida.</translation>
+    </message>
+    <message>
+        <source>This recording cannot be played here.</source>
+        <translation>Esta gravação não pode ser ouvida aqui.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message numerus="yes">
+        <source>%Ln request(s) was refused.</source>
+        <translation>
+            <numerusform>%Ln solicitação foi negada.</numerusform>
+            <numerusform>%Ln solicitações foram negadas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every request</source>
+        <translation>Todas as solicitações</translation>
+    </message>
+    <message>
+        <source>Go offline, or be asked again</source>
+        <translation>Ficar offline, ou voltar a ser perguntado</translation>
+    </message>
+    <message>
+        <source>Nothing is sent unless you say yes to a question that names server and purpose.</source>
+        <translation>Nada é enviado, a menos que você diga sim a uma pergunta que indica servidor e finalidade.</translation>
+    </message>
+    <message>
+        <source>Once you agreed to a server it may be searched until Ilha ends; each download is asked about.</source>
+        <translation>Depois que você aceita um servidor, ele pode ser consultado até o Ilha ser fechado; cada download é perguntado.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacidade</translation>
+    </message>
+    <message>
+        <source>That is what the record says, but do not rely on it.</source>
+        <translation>É o que diz o registro, mas não confie nele.</translation>
+    </message>
+    <message>
+        <source>The record of all requests is being read…</source>
+        <translation>Lendo o registro de todas as solicitações…</translation>
+    </message>
+    <message>
+        <source>This counts every request of Ilha, of the window and of the command line.</source>
+        <translation>Isto conta todas as solicitações do Ilha, da janela e da linha de comando.</translation>
+    </message>
+    <message>
+        <source>What may be sent</source>
+        <translation>O que pode ser enviado</translation>
+    </message>
+    <message>
+        <source>What the models can reach</source>
+        <translation>O que os modelos alcançam</translation>
+    </message>
+    <message>
+        <source>What you start in the model manager is done without a question, and nothing else.</source>
+        <translation>O que você inicia no gerenciador de modelos é feito sem perguntar, e nada mais.</translation>
+    </message>
+</context>
+<context>
+    <name>ProofCard</name>
+    <message numerus="yes">
+        <source>%n of these attempt(s) was let through.</source>
+        <translation>
+            <numerusform>%n destas tentativas foi permitida.</numerusform>
+            <numerusform>%n destas tentativas foram permitidas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All were refused, but so was a process without the wall: this proves nothing.</source>
+        <translation>Todas foram negadas, mas também a um processo sem o muro: isto não prova nada.</translation>
+    </message>
+    <message>
+        <source>All {count} attempts were refused. Without the wall, sockets can be opened here.</source>
+        <translation>Todas as {count} tentativas foram negadas. Sem o muro, sockets podem ser abertos aqui.</translation>
+    </message>
+    <message>
+        <source>Enforced by the operating system</source>
+        <translation>Imposto pelo sistema operacional</translation>
+    </message>
+    <message>
+        <source>Network refused by the operating system, memory not protected</source>
+        <translation>Rede negada pelo sistema operacional, memória não protegida</translation>
+    </message>
+    <message>
+        <source>Not enforced on this computer</source>
+        <translation>Não imposto neste computador</translation>
+    </message>
+    <message>
+        <source>Reading files stays possible for it, because your files and models can lie anywhere.</source>
+        <translation>Ler arquivos continua possível para ele, porque seus arquivos e modelos podem estar em qualquer lugar.</translation>
+    </message>
+    <message>
+        <source>Starts an engine that tries sockets, the memory of Ilha and files of yours, and shows each answer</source>
+        <translation>Inicia um motor que tenta sockets, a memória do Ilha e arquivos fora da sua pasta, e mostra cada resposta</translation>
+    </message>
+    <message>
+        <source>The engine does not start on this computer</source>
+        <translation>O motor não inicia neste computador</translation>
+    </message>
+    <message>
+        <source>The engine starts; then it is known what protects you.</source>
+        <translation>O motor está iniciando; depois se saberá o que protege você.</translation>
+    </message>
+    <message>
+        <source>The engine tries</source>
+        <translation>O motor tenta</translation>
+    </message>
+    <message>
+        <source>The engine tries…</source>
+        <translation>O motor tenta…</translation>
+    </message>
+    <message>
+        <source>Try to break out</source>
+        <translation>Tentar escapar</translation>
+    </message>
+    <message>
+        <source>What the engine tried</source>
+        <translation>O que o motor tentou</translation>
+    </message>
+</context>
+<context>
     <name>ProvenancePanel</name>
     <message>
         <source>Copy how this was made</source>
@@ -1056,6 +2378,10 @@
     <message>
         <source>Digest of the input</source>
         <translation>Resumo (SHA-256) da entrada</translation>
+    </message>
+    <message>
+        <source>Edited by hand</source>
+        <translation>Editado à mão</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -1125,6 +2451,10 @@
         <translation>Histórico</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mais</translation>
     </message>
@@ -1137,6 +2467,14 @@
         <translation>Imagens</translation>
     </message>
     <message>
+        <source>Privacy</source>
+        <translation>Privacidade</translation>
+    </message>
+    <message>
+        <source>Search my files</source>
+        <translation>Buscar nos meus arquivos</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Configurações</translation>
     </message>
@@ -1147,6 +2485,61 @@
     <message>
         <source>Text</source>
         <translation>Texto</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPanel</name>
+    <message>
+        <source>End the recording and transcribe it</source>
+        <translation>Terminar a gravação e transcrevê-la</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>Continuar gravando</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Microfone</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Em pausa</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Gravar</translation>
+    </message>
+    <message>
+        <source>Record from the microphone and transcribe it</source>
+        <translation>Gravar do microfone e transcrever</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Gravando</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stop listening for a while</source>
+        <translation>Parar de ouvir por um tempo</translation>
+    </message>
+    <message>
+        <source>What you say is recorded on this computer and goes nowhere else.</source>
+        <translation>O que você diz é gravado neste computador e não vai a nenhum outro lugar.</translation>
+    </message>
+    <message>
+        <source>Which microphone listens</source>
+        <translation>Qual microfone ouve</translation>
     </message>
 </context>
 <context>
@@ -1268,6 +2661,142 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln trecho</numerusform>
+            <numerusform>%Ln trechos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A few words or a whole question will do.</source>
+        <translation>Basta digitar algumas palavras ou uma pergunta inteira.</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Adicionar uma pasta…</translation>
+    </message>
+    <message>
+        <source>Add files or folders, or drop them here. Ilha reads texts, documents, PDF files and pictures once, and then finds what you mean, also in other words. All of it stays on this computer.</source>
+        <translation>Adicione arquivos ou pastas, ou solte-os aqui. A Ilha lê textos, documentos, PDFs e imagens uma vez e depois encontra o que você quer dizer, mesmo em outras palavras. Tudo fica neste computador.</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Adicionar arquivos…</translation>
+    </message>
+    <message>
+        <source>Ask as you would ask somebody</source>
+        <translation>Pergunte como perguntaria a alguém</translation>
+    </message>
+    <message>
+        <source>By meaning and by words. Ilha only looks into what you add.</source>
+        <translation>Pelo sentido e pelas palavras. A Ilha só olha o que você adiciona.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nada encontrado</translation>
+    </message>
+    <message>
+        <source>Nothing to search yet</source>
+        <translation>Ainda não há onde buscar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open the file with the program you have for it (Enter)</source>
+        <translation>Abrir o arquivo com o programa que você usa para ele (Enter)</translation>
+    </message>
+    <message>
+        <source>Open the folder that the file is in</source>
+        <translation>Abrir a pasta em que o arquivo está</translation>
+    </message>
+    <message>
+        <source>Search my files</source>
+        <translation>Buscar nos meus arquivos</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar na pasta</translation>
+    </message>
+    <message>
+        <source>Show models</source>
+        <translation>Mostrar modelos</translation>
+    </message>
+    <message>
+        <source>This needs a model that tells what texts mean, and there is none on this computer yet.</source>
+        <translation>Isto precisa de um modelo que reconheça o sentido dos textos, e ainda não há nenhum neste computador.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Try other words, or add the files that may have it.</source>
+        <translation>Tente outras palavras ou adicione os arquivos que podem ter a resposta.</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>O que você procura?</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>O que foi encontrado</translation>
+    </message>
+</context>
+<context>
+    <name>SegmentsViewer</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Edit the transcript</source>
+        <translation>Editar a transcrição</translation>
+    </message>
+    <message>
+        <source>Hear this line</source>
+        <translation>Ouvir esta linha</translation>
+    </message>
+    <message>
+        <source>Merge with the next line</source>
+        <translation>Juntar à próxima linha</translation>
+    </message>
+    <message>
+        <source>Name the speaker…</source>
+        <translation>Dar nome a quem fala…</translation>
+    </message>
+    <message>
+        <source>No speech was found in this recording.</source>
+        <translation>Não se encontrou fala nesta gravação.</translation>
+    </message>
+    <message>
+        <source>Nothing is said</source>
+        <translation>Nada é dito</translation>
+    </message>
+    <message>
+        <source>Split the line here</source>
+        <translation>Dividir a linha aqui</translation>
+    </message>
+    <message>
+        <source>Transcript</source>
+        <translation>Transcrição</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Automatic</source>
@@ -1332,6 +2861,18 @@
     <message>
         <source>Look</source>
         <translation>Aparência</translation>
+    </message>
+    <message>
+        <source>Models from the Hub</source>
+        <translation>Modelos do Hub</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Rede</translation>
+    </message>
+    <message>
+        <source>Nothing is ever sent by itself; your files never are.</source>
+        <translation>Nada é enviado sozinho; seus arquivos, nunca.</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -1421,12 +2962,20 @@
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>Edit a transcript</source>
+        <translation>Editar uma transcrição</translation>
+    </message>
+    <message>
         <source>Export the result</source>
         <translation>Exportar o resultado</translation>
     </message>
     <message>
         <source>Find in the result</source>
         <translation>Buscar no resultado</translation>
+    </message>
+    <message>
+        <source>Go offline, or be asked again</source>
+        <translation>Ficar offline, ou voltar a ser perguntado</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1439,6 +2988,14 @@
     <message>
         <source>Paste text, files or a picture</source>
         <translation>Colar texto, arquivos ou uma imagem</translation>
+    </message>
+    <message>
+        <source>Play or pause a recording</source>
+        <translation>Reproduzir ou pausar uma gravação</translation>
+    </message>
+    <message>
+        <source>Record, or end the recording</source>
+        <translation>Gravar, ou terminar a gravação</translation>
     </message>
     <message>
         <source>Remove from the list</source>
@@ -1467,6 +3024,17 @@
     <message>
         <source>Undo the removal</source>
         <translation>Desfazer a remoção</translation>
+    </message>
+</context>
+<context>
+    <name>SoundView</name>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Posição na gravação</translation>
+    </message>
+    <message>
+        <source>Place in the recording, close view</source>
+        <translation>Posição na gravação, de perto</translation>
     </message>
 </context>
 <context>
@@ -1558,10 +3126,87 @@
     </message>
 </context>
 <context>
+    <name>SpeakerDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>For every line of “%1”</source>
+        <translation>Para todas as linhas de “%1”</translation>
+    </message>
+    <message>
+        <source>For this line</source>
+        <translation>Para esta linha</translation>
+    </message>
+    <message>
+        <source>For this line and those after it without a name</source>
+        <translation>Para esta linha e as seguintes sem nome</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Dar nome</translation>
+    </message>
+    <message>
+        <source>Name of the speaker</source>
+        <translation>Nome de quem fala</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Quem fala</translation>
+    </message>
+    <message>
+        <source>Who says this?</source>
+        <translation>Quem diz isto?</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechOptions</name>
+    <message>
+        <source>Find it out</source>
+        <translation>Descobrir</translation>
+    </message>
+    <message>
+        <source>Follow the recording word by word, where the model can tell; a little slower</source>
+        <translation>Acompanhar a gravação palavra por palavra, quando o modelo sabe; um pouco mais lento</translation>
+    </message>
+    <message>
+        <source>Name it when it is known: the beginning may be too short to tell</source>
+        <translation>Diga qual é, se souber: o começo pode ser curto demais para descobrir</translation>
+    </message>
+    <message>
+        <source>Spoken language</source>
+        <translation>Língua falada</translation>
+    </message>
+    <message>
+        <source>Time of each word</source>
+        <translation>Tempo de cada palavra</translation>
+    </message>
+    <message>
+        <source>Translate into English</source>
+        <translation>Traduzir para o inglês</translation>
+    </message>
+    <message>
+        <source>Write in English what is said in another language</source>
+        <translation>Escrever em inglês o que é dito em outra língua</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>%1 left</source>
         <translation>faltam %1</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>%1 enviados</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n download(s)</source>
+        <translation>
+            <numerusform>%n download</numerusform>
+            <numerusform>%n downloads</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n in the queue</source>
@@ -1569,10 +3214,6 @@
             <numerusform>%n na fila</numerusform>
             <numerusform>%n na fila</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>0 bytes sent</source>
-        <translation>0 bytes enviados</translation>
     </message>
     <message>
         <source>Ilha sends nothing, but the operating system does not stop the models from trying.</source>
@@ -1621,10 +3262,6 @@
     <message>
         <source>The process that runs the models cannot open a network connection. Memory of the window not protected: this system lacks Landlock.</source>
         <translation>O processo que executa os modelos não consegue abrir conexões de rede. A memória da janela não está protegida: este sistema não tem o Landlock.</translation>
-    </message>
-    <message>
-        <source>This version of Ilha has no code that reaches the network.</source>
-        <translation>Esta versão do Ilha não tem código que acesse a rede.</translation>
     </message>
     <message>
         <source>What the system enforces is shown once it is known.</source>
@@ -1704,6 +3341,10 @@
 <context>
     <name>TextViewer</name>
     <message>
+        <source>Key sentences of the text itself, chosen by meaning: no model here writes summaries.</source>
+        <translation>Frases-chave do próprio texto, escolhidas pelo sentido: nenhum modelo aqui escreve resumos.</translation>
+    </message>
+    <message>
         <source>Page and text</source>
         <translation>Página e texto</translation>
     </message>
@@ -1714,6 +3355,32 @@
     <message>
         <source>The picture is no longer where it was, so the text is shown alone.</source>
         <translation>A imagem não está mais onde estava; por isso, só o texto é mostrado.</translation>
+    </message>
+</context>
+<context>
+    <name>TranscribePage</name>
+    <message numerus="yes">
+        <source>%n recording(s) that were cut off are transcribed now.</source>
+        <translation>
+            <numerusform>%n gravação que foi interrompida está sendo transcrita agora.</numerusform>
+            <numerusform>%n gravações que foram interrompidas estão sendo transcritas agora.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Mais opções</translation>
+    </message>
+    <message>
+        <source>More options · changed</source>
+        <translation>Mais opções · alteradas</translation>
+    </message>
+    <message>
+        <source>Names and terms, pauses, and how much care is taken</source>
+        <translation>Nomes e termos, pausas e quanto capricho</translation>
+    </message>
+    <message>
+        <source>The microphone is still recording; end it on the page “Transcribe”.</source>
+        <translation>O microfone continua gravando. Para terminar, volte à página “Transcrever”.</translation>
     </message>
 </context>
 <context>
@@ -1910,8 +3577,28 @@
         <translation>Histórico</translation>
     </message>
     <message>
+        <source>Ilha asks each time before anything is sent.</source>
+        <translation>O Ilha pergunta sempre antes de enviar algo.</translation>
+    </message>
+    <message>
         <source>Light theme</source>
         <translation>Tema claro</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Offline: nothing is sent unless you say yes.</source>
+        <translation>Offline: nada é enviado, a menos que você diga sim.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacidade</translation>
+    </message>
+    <message>
+        <source>Search my files</source>
+        <translation>Buscar nos meus arquivos</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1946,6 +3633,21 @@
     </message>
 </context>
 <context>
+    <name>_EditedNotice</name>
+    <message>
+        <source>Edited by hand on %1</source>
+        <translation>Editado à mão em %1</translation>
+    </message>
+    <message>
+        <source>Restore the original</source>
+        <translation>Restaurar o original</translation>
+    </message>
+    <message>
+        <source>Show again what the model wrote</source>
+        <translation>Mostrar de novo o que o modelo escreveu</translation>
+    </message>
+</context>
+<context>
     <name>_Suggestion</name>
     <message>
         <source>Copy its address: %1</source>
@@ -1956,23 +3658,253 @@
         <translation>Copiar o endereço de %1</translation>
     </message>
     <message>
+        <source>Download %1</source>
+        <translation>Baixar %1</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Baixar…</translation>
+    </message>
+    <message>
         <source>Licence: %1</source>
         <translation>Licença: %1</translation>
+    </message>
+    <message>
+        <source>You are asked before anything is sent</source>
+        <translation>Você é perguntado antes de qualquer envio</translation>
+    </message>
+</context>
+<context>
+    <name>assistants</name>
+    <message>
+        <source>Explainer</source>
+        <translation>Explicador</translation>
+    </message>
+    <message>
+        <source>Ilha</source>
+        <translation>Ilha</translation>
+    </message>
+    <message>
+        <source>Letter writer</source>
+        <translation>Redator de cartas</translation>
+    </message>
+    <message>
+        <source>Proofreader</source>
+        <translation>Revisor</translation>
+    </message>
+    <message>
+        <source>Says what something means in easy words, with an example.</source>
+        <translation>Diz o que algo significa em palavras fáceis, com um exemplo.</translation>
+    </message>
+    <message>
+        <source>Short, plain answers.</source>
+        <translation>Respostas curtas e simples.</translation>
+    </message>
+    <message>
+        <source>Writes a text again without its mistakes and changes nothing else.</source>
+        <translation>Reescreve um texto sem os erros e não muda mais nada.</translation>
+    </message>
+    <message>
+        <source>Writes short, polite letters and e-mails from a few words.</source>
+        <translation>Escreve cartas e e-mails curtos e educados a partir de poucas palavras.</translation>
+    </message>
+</context>
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>A hundred languages, each into any other; large and slow.</source>
+        <translation>Cem idiomas, de cada um para qualquer outro; grande e lento.</translation>
+    </message>
+    <message>
+        <source>A picture in one English sentence.</source>
+        <translation>Uma imagem em uma frase em inglês.</translation>
+    </message>
+    <message>
+        <source>Answers and writes in English; small.</source>
+        <translation>Responde e escreve em inglês; pequeno.</translation>
+    </message>
+    <message>
+        <source>Answers and writes in many languages, with more care; large.</source>
+        <translation>Responde e escreve em muitos idiomas, com mais cuidado; grande.</translation>
+    </message>
+    <message>
+        <source>Answers and writes in many languages; small.</source>
+        <translation>Responde e escreve em muitos idiomas; pequeno.</translation>
+    </message>
+    <message>
+        <source>Answers and writes simple English; very small.</source>
+        <translation>Responde e escreve em inglês simples; muito pequeno.</translation>
+    </message>
+    <message>
+        <source>Compares a picture with English words of your own.</source>
+        <translation>Compara uma imagem com palavras suas, em inglês.</translation>
+    </message>
+    <message>
+        <source>Eighty kinds of everyday things; small.</source>
+        <translation>Oitenta tipos de coisas do dia a dia; pequeno.</translation>
+    </message>
+    <message>
+        <source>English into French.</source>
+        <translation>Do inglês para o francês.</translation>
+    </message>
+    <message>
+        <source>English into German.</source>
+        <translation>Do inglês para o alemão.</translation>
+    </message>
+    <message>
+        <source>English into Spanish.</source>
+        <translation>Do inglês para o espanhol.</translation>
+    </message>
+    <message>
+        <source>English news and reports in a few sentences.</source>
+        <translation>Notícias e relatórios em inglês em poucas frases.</translation>
+    </message>
+    <message>
+        <source>Finds the answer to a question in an English text.</source>
+        <translation>Encontra a resposta a uma pergunta em um texto inglês.</translation>
+    </message>
+    <message>
+        <source>French into English.</source>
+        <translation>Do francês para o inglês.</translation>
+    </message>
+    <message>
+        <source>German into English.</source>
+        <translation>Do alemão para o inglês.</translation>
+    </message>
+    <message>
+        <source>Labels of your own for English texts.</source>
+        <translation>Seus próprios rótulos para textos em inglês.</translation>
+    </message>
+    <message>
+        <source>Negative, neutral or positive, in twelve languages.</source>
+        <translation>Negativo, neutro ou positivo, em doze idiomas.</translation>
+    </message>
+    <message>
+        <source>People, places and organisations in English texts.</source>
+        <translation>Pessoas, lugares e organizações em textos ingleses.</translation>
+    </message>
+    <message>
+        <source>People, places and organisations in ten languages.</source>
+        <translation>Pessoas, lugares e organizações em dez idiomas.</translation>
+    </message>
+    <message>
+        <source>Reviews in six languages as one to five stars.</source>
+        <translation>Avaliações em seis idiomas, de uma a cinco estrelas.</translation>
+    </message>
+    <message>
+        <source>Some five hundred sounds: voices, music, animals, machines.</source>
+        <translation>Uns quinhentos sons: vozes, música, animais, máquinas.</translation>
+    </message>
+    <message>
+        <source>Spanish into English.</source>
+        <translation>Do espanhol para o inglês.</translation>
+    </message>
+    <message>
+        <source>Speech in 99 languages, with more care; slower.</source>
+        <translation>Fala em 99 idiomas, com mais cuidado; mais lento.</translation>
+    </message>
+    <message>
+        <source>Speech in 99 languages; small.</source>
+        <translation>Fala em 99 idiomas; pequeno.</translation>
+    </message>
+    <message>
+        <source>Speech in 99 languages; the smallest and fastest.</source>
+        <translation>Fala em 99 idiomas; o menor e mais rápido.</translation>
+    </message>
+    <message>
+        <source>The meaning of English sentences as 384 numbers.</source>
+        <translation>O sentido de frases inglesas em 384 números.</translation>
+    </message>
+    <message>
+        <source>The meaning of sentences in about a hundred languages.</source>
+        <translation>O sentido de frases em uns cem idiomas.</translation>
+    </message>
+    <message>
+        <source>The meaning of sentences in some fifty languages, Portuguese among them.</source>
+        <translation>O sentido de frases em uns cinquenta idiomas, entre eles o português.</translation>
+    </message>
+    <message>
+        <source>The same eighty kinds; larger and slower.</source>
+        <translation>Os mesmos oitenta tipos; maior e mais lento.</translation>
+    </message>
+    <message>
+        <source>The same thousand things, with more care.</source>
+        <translation>As mesmas mil coisas, com mais cuidado.</translation>
+    </message>
+    <message>
+        <source>Things, people and surfaces of everyday photos, each with its outline.</source>
+        <translation>Coisas, pessoas e superfícies de fotos comuns, cada uma com seu contorno.</translation>
+    </message>
+    <message>
+        <source>What a photo shows, out of a thousand things and animals.</source>
+        <translation>O que uma foto mostra, entre mil coisas e animais.</translation>
+    </message>
+    <message>
+        <source>What a photo shows, out of a thousand things and animals; very small.</source>
+        <translation>O que uma foto mostra, entre mil coisas e animais; muito pequeno.</translation>
+    </message>
+    <message>
+        <source>What is near and what is far in a photo.</source>
+        <translation>O que está perto e o que está longe em uma foto.</translation>
+    </message>
+    <message>
+        <source>Whether an English sentence is positive or negative.</source>
+        <translation>Se uma frase inglesa é positiva ou negativa.</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
+        <source>Accept them at {link}, make an access token there and give it to Ilha as HF_TOKEN.</source>
+        <translation>Aceite-os em {link}, crie lá um token de acesso e passe-o à Ilha como HF_TOKEN.</translation>
+    </message>
+    <message>
         <source>Add a model that reads this language. Here are: {known}.</source>
         <translation>Adicione um modelo que leia este idioma. Aqui estão: {known}.</translation>
+    </message>
+    <message>
+        <source>Add its new version yourself, or download it from the Hub.</source>
+        <translation>Adicione você mesmo a nova versão, ou baixe-a do Hub.</translation>
+    </message>
+    <message>
+        <source>Allow it when you are asked, or in the settings; a command without a terminal takes --yes.</source>
+        <translation>Permita quando for perguntado ou nas configurações; um comando sem terminal aceita --yes.</translation>
+    </message>
+    <message>
+        <source>Ask for it again where it came from.</source>
+        <translation>Peça-o de novo a quem o forneceu.</translation>
+    </message>
+    <message>
+        <source>Assistants: {assistants}.</source>
+        <translation>Assistentes: {assistants}.</translation>
+    </message>
+    <message>
+        <source>Bring its folder to this computer and name the task: ilha models import</source>
+        <translation>Traga a pasta dele para este computador e indique a tarefa: ilha models import</translation>
     </message>
     <message>
         <source>Bring the folder of one of the Hub ({models}) to this computer, then: ilha models import FOLDER</source>
         <translation>Traga para este computador a pasta de um modelo do Hub ({models}) e depois: ilha models import PASTA</translation>
     </message>
     <message>
+        <source>Check that it is connected and may be used; what was recorded so far is kept.</source>
+        <translation>Verifique se ele está conectado e pode ser usado; o que já foi gravado fica guardado.</translation>
+    </message>
+    <message>
         <source>Check that you have permission to read it and that its disk is connected.</source>
         <translation>Verifique se você tem permissão para lê-lo e se o disco está conectado.</translation>
+    </message>
+    <message>
+        <source>Check the connection and try again; what has arrived so far is kept.</source>
+        <translation>Verifique a conexão e tente de novo; o que já chegou fica guardado.</translation>
+    </message>
+    <message>
+        <source>Check the name; a private model needs an access token.</source>
+        <translation>Verifique o nome; um modelo privado precisa de um token de acesso.</translation>
+    </message>
+    <message>
+        <source>Check the proxy&apos;s address, name and password in the settings of the system.</source>
+        <translation>Verifique o endereço, o nome e a senha do proxy nas configurações do sistema.</translation>
     </message>
     <message>
         <source>Choose a file that has content.</source>
@@ -1981,6 +3913,10 @@
     <message>
         <source>Choose a folder with pictures, PDF documents or texts.</source>
         <translation>Escolha uma pasta com imagens, documentos PDF ou textos.</translation>
+    </message>
+    <message>
+        <source>Choose a recording, or a film that has a sound track.</source>
+        <translation>Escolha uma gravação ou um filme que tenha trilha sonora.</translation>
     </message>
     <message>
         <source>Choose another folder, or change its permissions.</source>
@@ -1995,12 +3931,24 @@
         <translation>Escolha outro modelo para esta tarefa.</translation>
     </message>
     <message>
+        <source>Choose another model for this.</source>
+        <translation>Escolha outro modelo para isto.</translation>
+    </message>
+    <message>
+        <source>Choose another model, or one of its languages: {known}.</source>
+        <translation>Escolha outro modelo ou um dos idiomas dele: {known}.</translation>
+    </message>
+    <message>
         <source>Choose other languages, or add a model that knows them. Here are: {known}.</source>
         <translation>Escolha outros idiomas ou adicione um modelo que os conheça. Aqui há: {known}.</translation>
     </message>
     <message>
         <source>Choose the language it is in.</source>
         <translation>Escolha o idioma em que está.</translation>
+    </message>
+    <message>
+        <source>Choose times by sentence, or a model made for times of words.</source>
+        <translation>Escolha tempos por trecho ou um modelo feito para tempos de palavras.</translation>
     </message>
     <message>
         <source>Close other programs, choose a smaller model, or cut the file into parts.</source>
@@ -2043,6 +3991,18 @@
         <translation>Se é para outra tarefa, diga qual. Tarefas: {tasks}.</translation>
     </message>
     <message>
+        <source>If your network has a certificate authority of its own, name its file in the settings.</source>
+        <translation>Se a sua rede tem uma autoridade de certificação própria, indique o arquivo dela nas configurações.</translation>
+    </message>
+    <message>
+        <source>Ilha is offline: nothing was sent to “{host}”.</source>
+        <translation>A Ilha está offline: nada foi enviado a “{host}”.</translation>
+    </message>
+    <message>
+        <source>Ilha is open already, but its window does not answer.</source>
+        <translation>O Ilha já está aberto, mas a janela não responde.</translation>
+    </message>
+    <message>
         <source>Ilha made a mistake of its own ({kind}).</source>
         <translation>O Ilha cometeu um erro próprio ({kind}).</translation>
     </message>
@@ -2071,6 +4031,14 @@
         <translation>Instale-o de novo. O resumo esperado é {expected}.</translation>
     </message>
     <message>
+        <source>Install the program ffmpeg, or save the sound as WAV, FLAC, MP3, Ogg or Opus in another program.</source>
+        <translation>Instale o programa ffmpeg ou salve o som como WAV, FLAC, MP3, Ogg ou Opus em outro programa.</translation>
+    </message>
+    <message>
+        <source>Is there a sign-in page of this network? Open a browser first. Else check the server&apos;s address.</source>
+        <translation>Esta rede tem uma página de login? Abra um navegador primeiro. Se não, verifique o endereço do servidor.</translation>
+    </message>
+    <message>
         <source>It ended the engine that tried it ({exit}).</source>
         <translation>Ele derrubou o motor que o experimentou ({exit}).</translation>
     </message>
@@ -2091,8 +4059,24 @@
         <translation>Não tem o vocabulário “{file}” para ler textos.</translation>
     </message>
     <message>
+        <source>It holds more than {limit} files.</source>
+        <translation>Ele contém mais de {limit} arquivos.</translation>
+    </message>
+    <message>
         <source>It holds several graphs and none is called “{file}”: {files}.</source>
         <translation>Contém vários grafos e nenhum se chama “{file}”: {files}.</translation>
+    </message>
+    <message>
+        <source>It holds “{file}” twice, or so that not every disk can tell.</source>
+        <translation>Ele contém “{file}” duas vezes, ou de um modo que nem todo disco distingue.</translation>
+    </message>
+    <message>
+        <source>It is a part of the program, so every computer with Ilha has it.</source>
+        <translation>Ele faz parte do programa, portanto todo computador com o Ilha o tem.</translation>
+    </message>
+    <message>
+        <source>It is a part of the program.</source>
+        <translation>Ele faz parte do programa.</translation>
     </message>
     <message>
         <source>It is a single file, and a model is a folder.</source>
@@ -2103,8 +4087,24 @@
         <translation>Está dividido em dois grafos, e nenhum diz como seus vetores viram probabilidades.</translation>
     </message>
     <message>
+        <source>It is damaged.</source>
+        <translation>Ele está danificado.</translation>
+    </message>
+    <message>
         <source>It is made for “{task}”, which Ilha cannot do.</source>
         <translation>É feito para “{task}”, que Ilha não sabe fazer.</translation>
+    </message>
+    <message>
+        <source>It is written in a way that Ilha does not read.</source>
+        <translation>Ele está gravado de um modo que o Ilha não lê.</translation>
+    </message>
+    <message>
+        <source>It knows English alone, so it cannot translate.</source>
+        <translation>Ele só conhece inglês e por isso não pode traduzir.</translation>
+    </message>
+    <message>
+        <source>It lies behind a link, so Ilha did not write it.</source>
+        <translation>Ele está atrás de um link, portanto não foi o Ilha que o gravou.</translation>
     </message>
     <message>
         <source>It may have been moved, renamed or deleted; add it again from its new place.</source>
@@ -2123,6 +4123,14 @@
         <translation>Ele foi iniciado de novo e seus outros trabalhos continuam. Tente este de novo, se quiser.</translation>
     </message>
     <message>
+        <source>It writes what it hears and cannot translate.</source>
+        <translation>Ele escreve o que ouve e não pode traduzir.</translation>
+    </message>
+    <message>
+        <source>Its chat template cannot be used ({said}).</source>
+        <translation>O modelo de conversa dele não pode ser usado ({said}).</translation>
+    </message>
+    <message>
         <source>Its content decides, not its name. This accepts: {accepts}.</source>
         <translation>O conteúdo decide, não o nome. Aqui são aceitos: {accepts}.</translation>
     </message>
@@ -2139,6 +4147,10 @@
         <translation>Seu arquivo “{file}” não contém o que deveria.</translation>
     </message>
     <message>
+        <source>Its file “{file}” has a name that leads elsewhere or is no name everywhere.</source>
+        <translation>Seu arquivo “{file}” tem um nome que leva a outro lugar ou que não vale em todo sistema.</translation>
+    </message>
+    <message>
         <source>Its file “{file}” is a link that leads out of the folder.</source>
         <translation>Seu arquivo “{file}” é um atalho que sai da pasta.</translation>
     </message>
@@ -2149,6 +4161,10 @@
     <message>
         <source>Its file “{file}” is larger than {limit_bytes}.</source>
         <translation>Seu arquivo “{file}” é maior que {limit_bytes}.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is missing or does not belong to it.</source>
+        <translation>Seu arquivo “{file}” falta ou não pertence a ele.</translation>
     </message>
     <message>
         <source>Its file “{file}” is missing.</source>
@@ -2163,8 +4179,20 @@
         <translation>Seu arquivo “{file}” não é um grafo ONNX.</translation>
     </message>
     <message>
+        <source>Its file “{file}” is of a kind that no model needs.</source>
+        <translation>Seu arquivo “{file}” é de um tipo de que nenhum modelo precisa.</translation>
+    </message>
+    <message>
         <source>Its file “{file}” is only a Git LFS pointer to the real one.</source>
         <translation>Seu arquivo “{file}” é só um ponteiro Git LFS para o verdadeiro.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” is too large.</source>
+        <translation>Seu arquivo “{file}” é grande demais.</translation>
+    </message>
+    <message>
+        <source>Its file “{file}” was altered: digest {expected}, found {found}.</source>
+        <translation>Seu arquivo “{file}” foi alterado: resumo {expected}, encontrado {found}.</translation>
     </message>
     <message>
         <source>Its folder holds more than {limit} files.</source>
@@ -2223,6 +4251,10 @@
         <translation>Seu grafo “{file}” lê texto (“{input}”), que “{task}” não lhe dá.</translation>
     </message>
     <message>
+        <source>Its graph “{file}” remembers nothing of what was written; it was exported without a past.</source>
+        <translation>O grafo “{file}” dele não se lembra do que foi escrito; foi exportado sem um passado.</translation>
+    </message>
+    <message>
         <source>Its graph “{file}” tells {found} classes apart, but “{config}” names {named}.</source>
         <translation>Seu grafo “{file}” distingue {found} classes, mas “{config}” nomeia {named}.</translation>
     </message>
@@ -2239,8 +4271,24 @@
         <translation>Seu grafo “{file}” quer pesos de fora da pasta: “{data}”.</translation>
     </message>
     <message>
+        <source>Its graphs do not tell when a word is said.</source>
+        <translation>Os grafos dele não informam quando uma palavra é dita.</translation>
+    </message>
+    <message>
         <source>Its graphs give no vectors to compare.</source>
         <translation>Seus grafos não dão vetores para comparar.</translation>
+    </message>
+    <message>
+        <source>Its graphs lie where Ilha does not look: “{file}”.</source>
+        <translation>Os grafos dele estão onde a Ilha não procura: “{file}”.</translation>
+    </message>
+    <message>
+        <source>Its list of contents is beyond measure.</source>
+        <translation>Sua lista de conteúdo é desmedida.</translation>
+    </message>
+    <message>
+        <source>Its list of contents was altered.</source>
+        <translation>Sua lista de conteúdo foi alterada.</translation>
     </message>
     <message>
         <source>Its picture processor cannot be used.</source>
@@ -2259,8 +4307,16 @@
         <translation>O vocabulário dele não tem marca para o idioma “{language}”.</translation>
     </message>
     <message>
+        <source>Its vocabulary is not that of Whisper.</source>
+        <translation>O vocabulário dele não é o do Whisper.</translation>
+    </message>
+    <message>
         <source>Its vocabulary “{file}” cannot be read.</source>
         <translation>Seu vocabulário “{file}” não pode ser lido.</translation>
+    </message>
+    <message>
+        <source>Its weights are not in the form that the converter reads.</source>
+        <translation>Os pesos dele não estão na forma que o conversor lê.</translation>
     </message>
     <message>
         <source>Its weights “{file}” are a pickle, which may run any program when it is read.</source>
@@ -2273,6 +4329,14 @@
     <message>
         <source>Its weights “{file}” are in a format that Ilha does not read.</source>
         <translation>Seus pesos “{file}” estão em um formato que Ilha não lê.</translation>
+    </message>
+    <message>
+        <source>Its “{file}” has no letters, or different ones for each language.</source>
+        <translation>O “{file}” dele não tem letras ou tem letras diferentes para cada idioma.</translation>
+    </message>
+    <message>
+        <source>Leave the revision out for the newest one.</source>
+        <translation>Não indique a revisão para obter a mais nova.</translation>
     </message>
     <message>
         <source>Models for it: {models}.</source>
@@ -2291,6 +4355,10 @@
         <translation>Indique a pasta em que o arquivo está.</translation>
     </message>
     <message>
+        <source>Name the model as owner/name, or use another server.</source>
+        <translation>Indique o modelo como dono/nome ou use outro servidor.</translation>
+    </message>
+    <message>
         <source>No model for “{task}” is on this computer.</source>
         <translation>Não há neste computador nenhum modelo para “{task}”.</translation>
     </message>
@@ -2301,6 +4369,10 @@
     <message>
         <source>No model here translates from {source}.</source>
         <translation>Nenhum modelo aqui traduz do idioma “{source}”.</translation>
+    </message>
+    <message>
+        <source>Nobody is there to ask; --yes is the answer.</source>
+        <translation>Não há ninguém a quem perguntar; --yes é a resposta.</translation>
     </message>
     <message>
         <source>None of its labels is “entailment”.</source>
@@ -2323,8 +4395,20 @@
         <translation>Nada nele diz o tamanho das imagens.</translation>
     </message>
     <message>
+        <source>Nothing in it says what it is for.</source>
+        <translation>Nada nele diz para que serve.</translation>
+    </message>
+    <message>
         <source>Nothing in “{folder}” says what the model is for.</source>
         <translation>Nada em “{folder}” diz para que serve o modelo.</translation>
+    </message>
+    <message>
+        <source>Nothing was installed; try again later, or choose another server.</source>
+        <translation>Nada foi instalado; tente de novo mais tarde ou escolha outro servidor.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from “{archive}”. {reason}</source>
+        <translation>Nada foi retirado de “{archive}”. {reason}</translation>
     </message>
     <message>
         <source>Only ONNX and safetensors are read; look for the model in one of them.</source>
@@ -2343,12 +4427,16 @@
         <translation>Ponha o próprio arquivo no lugar.</translation>
     </message>
     <message>
-        <source>Read it and accept it to use the model.</source>
-        <translation>Leia-a e aceite-a para usar o modelo.</translation>
-    </message>
-    <message>
         <source>Reduce it or cut it into parts first.</source>
         <translation>Antes, reduza-o ou divida-o em partes.</translation>
+    </message>
+    <message>
+        <source>Remove it, or make a new one on the server&apos;s site.</source>
+        <translation>Remova-o ou crie um novo no site do servidor.</translation>
+    </message>
+    <message>
+        <source>Remove the link “{folder}” yourself.</source>
+        <translation>Remova você mesmo o link “{folder}”.</translation>
     </message>
     <message>
         <source>Retry it.</source>
@@ -2367,8 +4455,16 @@
         <translation>Salve uma cópia sem a senha e adicione-a.</translation>
     </message>
     <message>
+        <source>Start it again to be asked again.</source>
+        <translation>Comece de novo para ser perguntado outra vez.</translation>
+    </message>
+    <message>
         <source>Tasks: {tasks}.</source>
         <translation>Tarefas: {tasks}.</translation>
+    </message>
+    <message>
+        <source>The cache holds no files of it.</source>
+        <translation>O cache não tem arquivos dele.</translation>
     </message>
     <message>
         <source>The converter is not installed.</source>
@@ -2399,6 +4495,10 @@
         <translation>O arquivo pode estar danificado. Seus outros arquivos não são afetados.</translation>
     </message>
     <message>
+        <source>The file “{file}” of the model “{model}” arrived damaged twice from “{host}”.</source>
+        <translation>O arquivo “{file}” do modelo “{model}” chegou danificado duas vezes de “{host}”.</translation>
+    </message>
+    <message>
         <source>The folder “{name}” holds nothing Ilha can work on.</source>
         <translation>A pasta “{name}” não tem nada com que o Ilha possa trabalhar.</translation>
     </message>
@@ -2407,8 +4507,12 @@
         <translation>Não dá para saber o idioma disto.</translation>
     </message>
     <message>
-        <source>The licence of the model “{model}” was not accepted.</source>
-        <translation>A licença do modelo “{model}” não foi aceita.</translation>
+        <source>The microphone does not work.</source>
+        <translation>O microfone não funciona.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” came from no repository that could be asked.</source>
+        <translation>O modelo “{model}” não veio de nenhum repositório que possa ser consultado.</translation>
     </message>
     <message>
         <source>The model “{model}” cannot be used. {reason}</source>
@@ -2419,6 +4523,22 @@
         <translation>O modelo “{model}” não pôde ser convertido. {reason}</translation>
     </message>
     <message>
+        <source>The model “{model}” has no revision “{revision}” any more.</source>
+        <translation>O modelo “{model}” não tem mais a revisão “{revision}”.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is being downloaded by another window or command.</source>
+        <translation>O modelo “{model}” está sendo baixado por outra janela ou comando.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is being used just now.</source>
+        <translation>O modelo “{model}” está sendo usado agora.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” is given only to those who accepted its terms.</source>
+        <translation>O modelo “{model}” só é entregue a quem aceitou os termos dele.</translation>
+    </message>
+    <message>
         <source>The model “{model}” is incomplete. {reason}</source>
         <translation>O modelo “{model}” está incompleto. {reason}</translation>
     </message>
@@ -2427,8 +4547,24 @@
         <translation>O modelo “{model}” não está neste computador.</translation>
     </message>
     <message>
+        <source>The model “{model}” lists a file that Ilha does not take: “{file}”.</source>
+        <translation>O modelo “{model}” traz um arquivo que a Ilha não aceita: “{file}”.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” stays as it is. {reason}</source>
+        <translation>O modelo “{model}” fica como está. {reason}</translation>
+    </message>
+    <message>
         <source>The model “{model}” was altered: its file “{file}” is not the original.</source>
         <translation>O modelo “{model}” foi alterado: o arquivo “{file}” não é o original.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network does not let Ilha through to “{host}”.</source>
+        <translation>O proxy desta rede não deixa a Ilha chegar a “{host}”.</translation>
+    </message>
+    <message>
+        <source>The sound of “{name}” ({label}) cannot be read on this computer.</source>
+        <translation>O som de “{name}” ({label}) não pode ser lido neste computador.</translation>
     </message>
     <message>
         <source>The task “{task}” has no parameter “{name}”.</source>
@@ -2439,8 +4575,16 @@
         <translation>Já existe outro modelo “{model}” neste computador.</translation>
     </message>
     <message>
+        <source>There is no assistant “{name}”.</source>
+        <translation>Não há um assistente “{name}”.</translation>
+    </message>
+    <message>
         <source>There is no model “{model}” for the task “{task}”.</source>
         <translation>Não há modelo “{model}” para a tarefa “{task}”.</translation>
+    </message>
+    <message>
+        <source>There is no sound in “{name}”.</source>
+        <translation>Não há som em “{name}”.</translation>
     </message>
     <message>
         <source>There is no task “{task}”.</source>
@@ -2451,12 +4595,36 @@
         <translation>Não havia memória suficiente para isto.</translation>
     </message>
     <message>
+        <source>This is in {language}, and the model “{model}” reads {known}.</source>
+        <translation>Isto está em {language}, e o modelo “{model}” lê {known}.</translation>
+    </message>
+    <message>
+        <source>This model does not understand spoken {language}.</source>
+        <translation>Este modelo não entende {language} falado.</translation>
+    </message>
+    <message>
         <source>This result cannot be written as “{format}”.</source>
         <translation>Este resultado não pode ser gravado como “{format}”.</translation>
     </message>
     <message>
+        <source>This server has not the whole model; use another one.</source>
+        <translation>Este servidor não tem o modelo inteiro; use outro.</translation>
+    </message>
+    <message>
+        <source>Translate it first, or choose a model for this language.</source>
+        <translation>Traduza primeiro, ou escolha um modelo para este idioma.</translation>
+    </message>
+    <message>
         <source>Tried on a small example, it failed ({said}).</source>
         <translation>Experimentado em um pequeno exemplo, falhou ({said}).</translation>
+    </message>
+    <message>
+        <source>Try again after that; what has arrived so far is kept.</source>
+        <translation>Tente de novo depois disso; o que já chegou fica guardado.</translation>
+    </message>
+    <message>
+        <source>Try again later; what has arrived so far is kept.</source>
+        <translation>Tente de novo mais tarde; o que já chegou fica guardado.</translation>
     </message>
     <message>
         <source>Try again; close other busy programs first.</source>
@@ -2467,12 +4635,32 @@
         <translation>Tente de novo; se acontecer outra vez, copie os detalhes para um relato de defeito.</translation>
     </message>
     <message>
+        <source>Unpacked it would be more than a hundred times as large.</source>
+        <translation>Descompactado, ele seria mais de cem vezes maior.</translation>
+    </message>
+    <message>
         <source>Use letters, digits, “-”, “_” and “.”, with a letter or a digit first.</source>
         <translation>Use letras, algarismos, “-”, “_” e “.”, começando por letra ou algarismo.</translation>
     </message>
     <message>
         <source>Use “Read text” on it first, and then what it has read.</source>
         <translation>Use “Ler texto” nele primeiro e depois o que foi lido.</translation>
+    </message>
+    <message>
+        <source>Wait a moment and try again, or end the program that hangs.</source>
+        <translation>Espere um momento e tente de novo, ou encerre o programa travado.</translation>
+    </message>
+    <message>
+        <source>Wait for it to finish, or stop it there.</source>
+        <translation>Espere terminar ou interrompa por lá.</translation>
+    </message>
+    <message>
+        <source>Wait until the job that uses it is finished, or cancel it.</source>
+        <translation>Espere o trabalho que o usa terminar, ou cancele-o.</translation>
+    </message>
+    <message>
+        <source>What is wrong in it: {said}.</source>
+        <translation>O que está errado nele: {said}.</translation>
     </message>
     <message>
         <source>What its graph gives ({shape}) does not fit its {count} labels.</source>
@@ -2483,12 +4671,32 @@
         <translation>O que seu grafo dá ({shape}) não é uma imagem.</translation>
     </message>
     <message>
+        <source>Write owner/name, or the address of its page.</source>
+        <translation>Escreva dono/nome ou o endereço da página dele.</translation>
+    </message>
+    <message>
+        <source>You did not allow it: nothing more was sent to “{host}”.</source>
+        <translation>Você não permitiu: nada mais foi enviado a “{host}”.</translation>
+    </message>
+    <message>
         <source>{reason}</source>
         <translation>{reason}</translation>
     </message>
     <message>
         <source>“ilha --help” lists the commands.</source>
         <translation>“ilha --help” lista os comandos.</translation>
+    </message>
+    <message>
+        <source>“ilha index list” shows what is.</source>
+        <translation>“ilha index list” mostra o que está.</translation>
+    </message>
+    <message>
+        <source>“{file}” in it is a link or a device, and no file.</source>
+        <translation>“{file}”, nele, é um link ou um dispositivo, e não um arquivo.</translation>
+    </message>
+    <message>
+        <source>“{file}” is there already.</source>
+        <translation>“{file}” já existe.</translation>
     </message>
     <message>
         <source>“{folder}” has no variant “{variant}”.</source>
@@ -2503,12 +4711,56 @@
         <translation>“{folder}” já existe e não é uma pasta vazia.</translation>
     </message>
     <message>
+        <source>“{host}” cannot be reached.</source>
+        <translation>Não é possível alcançar “{host}”.</translation>
+    </message>
+    <message>
+        <source>“{host}” cannot search.</source>
+        <translation>“{host}” não sabe pesquisar.</translation>
+    </message>
+    <message>
+        <source>“{host}” could not prove that it is the right server.</source>
+        <translation>“{host}” não conseguiu provar que é o servidor certo.</translation>
+    </message>
+    <message>
+        <source>“{host}” does not answer like a server for models.</source>
+        <translation>“{host}” não responde como um servidor de modelos.</translation>
+    </message>
+    <message>
+        <source>“{host}” does not know your access token.</source>
+        <translation>“{host}” não conhece o seu token de acesso.</translation>
+    </message>
+    <message>
+        <source>“{host}” gives no answer.</source>
+        <translation>“{host}” não responde.</translation>
+    </message>
+    <message>
+        <source>“{host}” has no model “{model}”, or it is private.</source>
+        <translation>“{host}” não tem o modelo “{model}”, ou ele é privado.</translation>
+    </message>
+    <message>
+        <source>“{host}” is busy and asks to be left alone for {seconds} seconds.</source>
+        <translation>“{host}” está ocupado e pede para esperar {seconds} segundos.</translation>
+    </message>
+    <message>
+        <source>“{host}” refused the request ({status}).</source>
+        <translation>“{host}” recusou o pedido ({status}).</translation>
+    </message>
+    <message>
+        <source>“{host}” sent Ilha on to “{other}”, where nobody allowed it to go.</source>
+        <translation>“{host}” encaminhou a Ilha para “{other}”, aonde ninguém permitiu que ela fosse.</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be opened.</source>
         <translation>Não é possível abrir “{name}”.</translation>
     </message>
     <message>
         <source>“{name}” cannot be the name of a model.</source>
         <translation>“{name}” não pode ser nome de modelo.</translation>
+    </message>
+    <message>
+        <source>“{name}” describes no assistant of Ilha.</source>
+        <translation>“{name}” não descreve um assistente da Ilha.</translation>
     </message>
     <message>
         <source>“{name}” has no text, only pictures of it.</source>
@@ -2531,12 +4783,20 @@
         <translation>“{name}” não está mais lá.</translation>
     </message>
     <message>
+        <source>“{name}” is not in the index.</source>
+        <translation>“{name}” não está no índice.</translation>
+    </message>
+    <message>
         <source>“{name}” is protected by a password.</source>
         <translation>“{name}” está protegido por senha.</translation>
     </message>
     <message>
         <source>“{name}” is too large: {found} {unit}, at most {limit} {unit} are read.</source>
         <translation>“{name}” é grande demais: {found} {unit}; no máximo {limit} {unit} são lidos.</translation>
+    </message>
+    <message>
+        <source>“{name}” names no model of a server.</source>
+        <translation>“{name}” não é o nome de um modelo em um servidor.</translation>
     </message>
     <message>
         <source>“{name}” stopped the engine twice and is set aside.</source>
@@ -2832,6 +5092,10 @@
         <translation>Vídeo de outro formato</translation>
     </message>
     <message>
+        <source>Film without sound</source>
+        <translation>Filme sem som</translation>
+    </message>
+    <message>
         <source>Font collection</source>
         <translation>Coleção de fontes</translation>
     </message>
@@ -2914,6 +5178,10 @@
     <message>
         <source>Matroska film</source>
         <translation>Vídeo Matroska</translation>
+    </message>
+    <message>
+        <source>Matroska sound</source>
+        <translation>Som Matroska</translation>
     </message>
     <message>
         <source>ONNX model</source>
@@ -3072,6 +5340,10 @@
         <translation>Vídeo WebM</translation>
     </message>
     <message>
+        <source>WebM sound</source>
+        <translation>Som WebM</translation>
+    </message>
+    <message>
         <source>WebP image</source>
         <translation>Imagem WebP</translation>
     </message>
@@ -3141,93 +5413,439 @@
     </message>
 </context>
 <context>
-    <name>suggested</name>
+    <name>microphone</name>
     <message>
-        <source>A hundred languages, each into any other; large and slow.</source>
-        <translation>Cem idiomas, de cada um para qualquer outro; grande e lento.</translation>
+        <source>No microphone was found on this computer.</source>
+        <translation>Nenhum microfone foi encontrado neste computador.</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 downloads</translation>
     </message>
     <message>
-        <source>Compares a picture with English words of your own.</source>
-        <translation>Compara uma imagem com palavras suas, em inglês.</translation>
+        <source>%1 of memory</source>
+        <translation>%1 de memória</translation>
     </message>
     <message>
-        <source>Eighty kinds of everyday things; small.</source>
-        <translation>Oitenta tipos de coisas do dia a dia; pequeno.</translation>
+        <source>1 h of sound ≈ %1</source>
+        <translation>1 h de som ≈ %1</translation>
     </message>
     <message>
-        <source>English into French.</source>
-        <translation>Do inglês para o francês.</translation>
+        <source>1,000 words ≈ %1</source>
+        <translation>1.000 palavras ≈ %1</translation>
     </message>
     <message>
-        <source>English into German.</source>
-        <translation>Do inglês para o alemão.</translation>
+        <source>Available</source>
+        <translation>Disponível</translation>
     </message>
     <message>
-        <source>English into Spanish.</source>
-        <translation>Do inglês para o espanhol.</translation>
+        <source>Changed</source>
+        <translation>Alterado</translation>
     </message>
     <message>
-        <source>Finds the answer to a question in an English text.</source>
-        <translation>Encontra a resposta a uma pergunta em um texto inglês.</translation>
+        <source>Commit</source>
+        <translation>Commit</translation>
     </message>
     <message>
-        <source>French into English.</source>
-        <translation>Do francês para o inglês.</translation>
+        <source>Damaged</source>
+        <translation>Danificado</translation>
     </message>
     <message>
-        <source>German into English.</source>
-        <translation>Do alemão para o inglês.</translation>
+        <source>Helps other tasks</source>
+        <translation>Ajuda outras tarefas</translation>
     </message>
     <message>
-        <source>Labels of your own for English texts.</source>
-        <translation>Seus próprios rótulos para textos em inglês.</translation>
+        <source>Incomplete</source>
+        <translation>Incompleto</translation>
     </message>
     <message>
-        <source>People, places and organisations in English texts.</source>
-        <translation>Pessoas, lugares e organizações em textos ingleses.</translation>
+        <source>Installed</source>
+        <translation>Instalado</translation>
     </message>
     <message>
-        <source>Some five hundred sounds: voices, music, animals, machines.</source>
-        <translation>Uns quinhentos sons: vozes, música, animais, máquinas.</translation>
+        <source>It comes with code of its own, which Ilha never runs.</source>
+        <translation>Traz código próprio, que o Ilha nunca executa.</translation>
     </message>
     <message>
-        <source>Spanish into English.</source>
-        <translation>Do espanhol para o inglês.</translation>
+        <source>It comes with libraries of its own, which Ilha never loads.</source>
+        <translation>Traz bibliotecas próprias, que o Ilha nunca carrega.</translation>
     </message>
     <message>
-        <source>The meaning of English sentences as 384 numbers.</source>
-        <translation>O sentido de frases inglesas em 384 números.</translation>
+        <source>It has no ONNX graph: one is made on this computer, which takes some minutes and the converter.</source>
+        <translation>Não tem grafo ONNX: um é feito neste computador, o que leva alguns minutos e precisa do conversor.</translation>
     </message>
     <message>
-        <source>The same eighty kinds; larger and slower.</source>
-        <translation>Os mesmos oitenta tipos; maior e mais lento.</translation>
+        <source>It is known to run.</source>
+        <translation>Sabe-se que funciona.</translation>
     </message>
     <message>
-        <source>The same for some fifty languages, Portuguese among them.</source>
-        <translation>O mesmo para umas cinquenta línguas, entre elas o português.</translation>
+        <source>It takes about {memory_bytes} of memory, of which {available_bytes} are free now.</source>
+        <translation>Ele ocupa cerca de {memory_bytes} de memória, dos quais {available_bytes} estão livres agora.</translation>
     </message>
     <message>
-        <source>Things, people and surfaces of everyday photos, each with its outline.</source>
-        <translation>Coisas, pessoas e superfícies de fotos comuns, cada uma com seu contorno.</translation>
+        <source>It takes about {memory_bytes} of memory; this computer has {total_bytes}.</source>
+        <translation>Ele ocupa cerca de {memory_bytes} de memória; este computador tem {total_bytes}.</translation>
     </message>
     <message>
-        <source>What a photo shows, out of a thousand things and animals.</source>
-        <translation>O que uma foto mostra, entre mil coisas e animais.</translation>
+        <source>It will run on this computer.</source>
+        <translation>Vai funcionar neste computador.</translation>
     </message>
     <message>
-        <source>What is near and what is far in a photo.</source>
-        <translation>O que está perto e o que está longe em uma foto.</translation>
+        <source>Its licence forbids commercial use.</source>
+        <translation>A licença proíbe o uso comercial.</translation>
     </message>
     <message>
-        <source>Whether an English sentence is positive or negative.</source>
-        <translation>Se uma frase inglesa é positiva ou negativa.</translation>
+        <source>Its terms have to be accepted on its page first.</source>
+        <translation>Antes é preciso aceitar os termos na página dele.</translation>
+    </message>
+    <message>
+        <source>Its weights are a pickle, which Ilha never opens; they can be converted to safetensors elsewhere.</source>
+        <translation>Os pesos são um pickle, que o Ilha nunca abre; podem ser convertidos para safetensors em outro lugar.</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Idiomas</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Último uso</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licença</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>Feito a partir de</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Memória</translation>
+    </message>
+    <message>
+        <source>Missing or altered</source>
+        <translation>Faltando ou alterado</translation>
+    </message>
+    <message>
+        <source>Nobody says under which licence it is.</source>
+        <translation>Ninguém diz sob qual licença está.</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>A caminho</translation>
+    </message>
+    <message>
+        <source>On the disk</source>
+        <translation>No disco</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisão</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Pronto</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Origem</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Velocidade</translation>
+    </message>
+    <message>
+        <source>Starter pack: Chat</source>
+        <translation>Pacote inicial: Conversa</translation>
+    </message>
+    <message>
+        <source>Starter pack: Pictures</source>
+        <translation>Pacote inicial: Imagens</translation>
+    </message>
+    <message>
+        <source>Starter pack: Sound</source>
+        <translation>Pacote inicial: Som</translation>
+    </message>
+    <message>
+        <source>Starter pack: Text</source>
+        <translation>Pacote inicial: Texto</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarefa</translation>
+    </message>
+    <message>
+        <source>Terms to accept</source>
+        <translation>Termos a aceitar</translation>
+    </message>
+    <message>
+        <source>Tight</source>
+        <translation>Apertado</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Grande demais</translation>
+    </message>
+    <message>
+        <source>a folder or an archive</source>
+        <translation>uma pasta ou um arquivo compactado</translation>
+    </message>
+    <message>
+        <source>a part of the program</source>
+        <translation>uma parte do programa</translation>
+    </message>
+    <message>
+        <source>a picture ≈ %1</source>
+        <translation>uma imagem ≈ %1</translation>
+    </message>
+    <message>
+        <source>an answer of 100 words ≈ %1</source>
+        <translation>uma resposta de 100 palavras ≈ %1</translation>
+    </message>
+    <message>
+        <source>licence unknown</source>
+        <translation>licença desconhecida</translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation>muitos</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+</context>
+<context>
+    <name>privacy</name>
+    <message>
+        <source>An earlier record could not be read and lies beside this one as “{file}”: it is not counted here.</source>
+        <translation>Um registro anterior não pôde ser lido e está ao lado deste como “{file}”: ele não é contado aqui.</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Pedido por</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>Interrompido</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Linha de comando</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisão</translation>
+    </message>
+    <message>
+        <source>Delete a file outside of its work folder</source>
+        <translation>Excluir um arquivo fora da pasta de trabalho</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>Ilha sends nothing, but on this computer the operating system does not stop the models from trying.</source>
+        <translation>O Ilha não envia nada, mas neste computador o sistema operacional não impede que os modelos tentem.</translation>
+    </message>
+    <message>
+        <source>Look-up</source>
+        <translation>Consulta</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Desconhecida</translation>
+    </message>
+    <message>
+        <source>Nothing was ever sent from this computer.</source>
+        <translation>Nada jamais foi enviado deste computador.</translation>
+    </message>
+    <message>
+        <source>One request to {hosts}: {sent_bytes} sent, {received_bytes} received.</source>
+        <translation>Uma solicitação a {hosts}: {sent_bytes} enviados, {received_bytes} recebidos.</translation>
+    </message>
+    <message>
+        <source>Open a connection (TCP)</source>
+        <translation>Abrir uma conexão (TCP)</translation>
+    </message>
+    <message>
+        <source>Open a connection over IPv6</source>
+        <translation>Abrir uma conexão por IPv6</translation>
+    </message>
+    <message>
+        <source>Open a socket of any other family</source>
+        <translation>Abrir um socket de qualquer outra família</translation>
+    </message>
+    <message>
+        <source>Open the memory of Ilha as a file</source>
+        <translation>Abrir a memória do Ilha como arquivo</translation>
+    </message>
+    <message>
+        <source>Read the memory of Ilha</source>
+        <translation>Ler a memória do Ilha</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recebido</translation>
+    </message>
+    <message>
+        <source>Refused: not the server that was named</source>
+        <translation>Negada: não é o servidor indicado</translation>
+    </message>
+    <message>
+        <source>Refused: offline</source>
+        <translation>Negada: offline</translation>
+    </message>
+    <message>
+        <source>Refused: you said no</source>
+        <translation>Negada: você disse não</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Solicitação</translation>
+    </message>
+    <message>
+        <source>Row {row} is not as it was written: the record was changed by something else than Ilha.</source>
+        <translation>A linha {row} não está como foi escrita: o registro foi alterado por algo que não é o Ilha.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Busca</translation>
+    </message>
+    <message>
+        <source>Send a datagram (UDP)</source>
+        <translation>Enviar um datagrama (UDP)</translation>
+    </message>
+    <message>
+        <source>Send a datagram over IPv6</source>
+        <translation>Enviar um datagrama por IPv6</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Sent: --yes was given</source>
+        <translation>Enviada: --yes foi dado</translation>
+    </message>
+    <message>
+        <source>Sent: downloads are allowed</source>
+        <translation>Enviada: downloads permitidos</translation>
+    </message>
+    <message>
+        <source>Sent: you said yes</source>
+        <translation>Enviada: você disse sim</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Set up a queue past the system calls (io_uring)</source>
+        <translation>Criar uma fila que contorna as chamadas de sistema (io_uring)</translation>
+    </message>
+    <message>
+        <source>Take an open file away from Ilha</source>
+        <translation>Tomar do Ilha um arquivo aberto</translation>
+    </message>
+    <message>
+        <source>Take control of Ilha (ptrace)</source>
+        <translation>Assumir o controle do Ilha (ptrace)</translation>
+    </message>
+    <message>
+        <source>Talk to another program (Unix socket)</source>
+        <translation>Falar com outro programa (socket Unix)</translation>
+    </message>
+    <message>
+        <source>Talk to the kernel (netlink)</source>
+        <translation>Falar com o kernel (netlink)</translation>
+    </message>
+    <message>
+        <source>Talk to the network card (packet socket)</source>
+        <translation>Falar com a placa de rede (packet socket)</translation>
+    </message>
+    <message>
+        <source>The operating system refuses the process that runs the models every network connection, the memory of other programs and writing anywhere but to its work folder.</source>
+        <translation>O sistema operacional nega ao processo que executa os modelos qualquer conexão de rede, a memória de outros programas e a gravação fora da sua pasta de trabalho.</translation>
+    </message>
+    <message>
+        <source>The operating system refuses the process that runs the models every network connection. The memory of the window is not protected, nor are your files from being written: this system lacks Landlock.</source>
+        <translation>O sistema operacional nega ao processo que executa os modelos qualquer conexão de rede. A memória da janela não está protegida, nem seus arquivos contra gravação: falta Landlock neste sistema.</translation>
+    </message>
+    <message>
+        <source>The record is whole: each row is as it was written.</source>
+        <translation>O registro está íntegro: cada linha está como foi escrita.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Atualização</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>Para quê</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Janela</translation>
+    </message>
+    <message>
+        <source>Write a file outside of its work folder</source>
+        <translation>Gravar um arquivo fora da pasta de trabalho</translation>
+    </message>
+    <message>
+        <source>Write into the memory of Ilha</source>
+        <translation>Escrever na memória do Ilha</translation>
+    </message>
+    <message>
+        <source>Write packets of its own (raw socket)</source>
+        <translation>Escrever pacotes próprios (raw socket)</translation>
+    </message>
+    <message>
+        <source>from Python</source>
+        <translation>a partir do Python</translation>
+    </message>
+    <message>
+        <source>from a program it started</source>
+        <translation>a partir de um programa que ele iniciou</translation>
+    </message>
+    <message>
+        <source>from native code</source>
+        <translation>a partir de código nativo</translation>
+    </message>
+    <message>
+        <source>{count} requests to {hosts}: {sent_bytes} sent, {received_bytes} received.</source>
+        <translation>{count} solicitações a {hosts}: {sent_bytes} enviados, {received_bytes} recebidos.</translation>
     </message>
 </context>
 <context>
     <name>tasks</name>
     <message>
+        <source>0 takes the likeliest word each time; more lets chance play, and answers differ.</source>
+        <translation>0 escolhe sempre a palavra mais provável; com mais, o acaso participa e as respostas variam.</translation>
+    </message>
+    <message>
         <source>A grey picture of how near or far everything in a photo is.</source>
         <translation>Uma imagem cinza de quão perto ou longe está tudo em uma foto.</translation>
+    </message>
+    <message>
+        <source>A sentence about a photo, or the words of a single line, as the model was made for.</source>
+        <translation>Uma frase sobre uma foto, ou as palavras de uma única linha, conforme o modelo.</translation>
+    </message>
+    <message>
+        <source>Above 1 words that were there become less likely; 0: as the model&apos;s makers meant it.</source>
+        <translation>Acima de 1, palavras que já apareceram ficam menos prováveis; 0: como quiseram os autores do modelo.</translation>
+    </message>
+    <message>
+        <source>Against repetition</source>
+        <translation>Contra repetições</translation>
     </message>
     <message>
         <source>Also read lines that stand on their head; a little slower.</source>
@@ -3244,6 +5862,10 @@
     <message>
         <source>Answers</source>
         <translation>Respostas</translation>
+    </message>
+    <message>
+        <source>Answers a message, and remembers what was said.</source>
+        <translation>Responde a uma mensagem e se lembra do que foi dito.</translation>
     </message>
     <message>
         <source>Answers a question with a passage of the text and shows where it stands.</source>
@@ -3266,6 +5888,18 @@
         <translation>Certeza</translation>
     </message>
     <message>
+        <source>Chance chooses among so many of them; 0: as the model&apos;s makers meant it.</source>
+        <translation>O acaso escolhe entre tantas delas; 0: como quiseram os autores do modelo.</translation>
+    </message>
+    <message>
+        <source>Chance chooses among the words that make up this share; 0: as the model&apos;s makers meant it.</source>
+        <translation>O acaso escolhe entre as palavras que somam esta parcela; 0: como quiseram os autores do modelo.</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Conversa</translation>
+    </message>
+    <message>
         <source>Column</source>
         <translation>Coluna</translation>
     </message>
@@ -3284,6 +5918,10 @@
     <message>
         <source>Depth</source>
         <translation>Profundidade</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>Descrever</translation>
     </message>
     <message>
         <source>Farol Azul, quality gate</source>
@@ -3310,6 +5948,14 @@
         <translation>Dar o texto com máscaras como [PER 1]; e-mails, números de telefone, cartão e conta, CPF e CNPJ também são mascarados. O que escondem fica em um arquivo próprio.</translation>
     </message>
     <message>
+        <source>Hear only where somebody speaks: faster, and nothing is made up in silence. Off for singing.</source>
+        <translation>Ouvir só onde alguém fala: mais rápido, e nada é inventado no silêncio. Desligue para canto.</translation>
+    </message>
+    <message>
+        <source>How long the summary is; a short one says a long text in a single paragraph.</source>
+        <translation>O tamanho do resumo; um curto diz um texto longo em um único parágrafo.</translation>
+    </message>
+    <message>
         <source>How many answers to give, the best first.</source>
         <translation>Quantas respostas dar, a melhor primeiro.</translation>
     </message>
@@ -3318,8 +5964,28 @@
         <translation>Quantos rótulos mostrar, do mais provável ao menos.</translation>
     </message>
     <message>
+        <source>How many pieces of words are written at most; 0: as usual.</source>
+        <translation>Quantos pedaços de palavras são escritos no máximo; 0: o habitual.</translation>
+    </message>
+    <message>
+        <source>How many texts are followed at once: more is slower and may be better; 0: as usual.</source>
+        <translation>Quantos textos são seguidos ao mesmo tempo: mais é mais lento e pode ser melhor; 0: o usual.</translation>
+    </message>
+    <message>
+        <source>How many tokens an answer may have; a word is one or a few of them.</source>
+        <translation>Quantos tokens uma resposta pode ter; uma palavra é um ou alguns deles.</translation>
+    </message>
+    <message>
         <source>How many translations are followed at once: more is slower and may be better; 0: as usual.</source>
         <translation>Quantas traduções são seguidas ao mesmo tempo: mais é mais lento e pode ser melhor; 0: como de costume.</translation>
+    </message>
+    <message>
+        <source>How names and terms are spelled that may be heard.</source>
+        <translation>Como se escrevem nomes e termos que podem ser ouvidos.</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Instruções</translation>
     </message>
     <message>
         <source>Into</source>
@@ -3338,8 +6004,36 @@
         <translation>Rótulos</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Leave out pauses</source>
+        <translation>Pular pausas</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Likeliest share</source>
+        <translation>Parcela mais provável</translation>
+    </message>
+    <message>
+        <source>Likeliest words</source>
+        <translation>Palavras mais prováveis</translation>
+    </message>
+    <message>
         <source>Lines the model is less sure of are left out (0 to 1).</source>
         <translation>Linhas de que o modelo tem menos certeza ficam de fora (0 a 1).</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Máximo</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Resposta mais longa</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -3358,6 +6052,10 @@
         <translation>Nomes e lugares</translation>
     </message>
     <message>
+        <source>Names and terms</source>
+        <translation>Nomes e termos</translation>
+    </message>
+    <message>
         <source>Names and terms that stay as they are, with commas between them.</source>
         <translation>Nomes e termos que ficam como estão, separados por vírgulas.</translation>
     </message>
@@ -3368,6 +6066,10 @@
     <message>
         <source>Names what can be heard in a recording, with how sure the model is.</source>
         <translation>Diz o que se ouve em uma gravação, e com que certeza.</translation>
+    </message>
+    <message>
+        <source>Of every “segment”, of every “word” where the model tells it, or “none” within a stretch.</source>
+        <translation>De cada “segment” (trecho), de cada “word” (palavra) quando o modelo os informa, ou “none” (nenhum) dentro de um trecho.</translation>
     </message>
     <message>
         <source>Parts and background</source>
@@ -3386,12 +6088,20 @@
         <translation>Diz quão próximos são dois textos no sentido, e dá os números por trás.</translation>
     </message>
     <message>
+        <source>Says in few words what a text says; without a model that writes, by its most telling sentences.</source>
+        <translation>Diz em poucas palavras o que um texto diz; sem um modelo que escreve, pelas frases mais reveladoras.</translation>
+    </message>
+    <message>
         <source>Says which of the labels you name fit a picture.</source>
         <translation>Diz quais dos rótulos que você dá servem a uma imagem.</translation>
     </message>
     <message>
         <source>Says which of the labels you name fit a text.</source>
         <translation>Diz quais dos rótulos que você dá servem a um texto.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semente</translation>
     </message>
     <message>
         <source>Sentence</source>
@@ -3410,8 +6120,20 @@
         <translation>Dividir</translation>
     </message>
     <message>
+        <source>Stop before</source>
+        <translation>Parar antes de</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Resumir</translation>
+    </message>
+    <message>
         <source>Takes the background away, or marks the parts of a photo by name.</source>
         <translation>Retira o fundo, ou marca as partes de uma foto pelo nome.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
     </message>
     <message>
         <source>Terms to keep</source>
@@ -3420,6 +6142,10 @@
     <message>
         <source>Text from scans, photos and PDF pages, with the place of every line.</source>
         <translation>Texto de digitalizações, fotos e páginas PDF, com o lugar de cada linha.</translation>
+    </message>
+    <message>
+        <source>Texts that end the answer, with commas between them; “\n” stands for the end of a line.</source>
+        <translation>Textos que encerram a resposta, separados por vírgulas; “\n” significa o fim de uma linha.</translation>
     </message>
     <message>
         <source>The column of a table to translate, by name or number; empty for all that hold text.</source>
@@ -3438,12 +6164,24 @@
         <translation>As partes a manter sobre fundo transparente, separadas por vírgulas. Um modelo que encontra o primeiro plano sempre o recorta.</translation>
     </message>
     <message>
+        <source>The same number draws the same answer again; in a chat, 0 draws another one each time.</source>
+        <translation>O mesmo número sorteia a mesma resposta de novo; numa conversa, 0 sorteia outra a cada vez.</translation>
+    </message>
+    <message>
         <source>Things the model is less sure of are left out (0 to 1).</source>
         <translation>O que o modelo acha menos certo fica de fora (0 a 1).</translation>
     </message>
     <message>
         <source>Things the model is less sure of are left out (0 to 1). Models that name every spot of the picture leave out nothing.</source>
         <translation>O que o modelo acha menos certo fica de fora (0 a 1). Modelos que nomeiam cada ponto da imagem não deixam nada de fora.</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Tempos</translation>
+    </message>
+    <message>
+        <source>Transcribe</source>
+        <translation>Transcrever</translation>
     </message>
     <message>
         <source>Translate</source>
@@ -3474,6 +6212,14 @@
         <translation>O que se diz do texto, com {} no lugar do rótulo.</translation>
     </message>
     <message>
+        <source>What is spoken, such as “pt”; empty to have it found out.</source>
+        <translation>O que se fala, como “pt”; vazio para que seja descoberto.</translation>
+    </message>
+    <message>
+        <source>What the model should be and do, said before the conversation begins.</source>
+        <translation>O que o modelo deve ser e fazer, dito antes de a conversa começar.</translation>
+    </message>
+    <message>
         <source>What you want to know; the answer is a passage of the text.</source>
         <translation>O que você quer saber; a resposta é um trecho do texto.</translation>
     </message>
@@ -3492,6 +6238,18 @@
     <message>
         <source>Words</source>
         <translation>Palavras</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escrever</translation>
+    </message>
+    <message>
+        <source>Writes down what is said in recordings and videos, with its times.</source>
+        <translation>Escreve o que é dito em gravações e vídeos, com os tempos.</translation>
+    </message>
+    <message>
+        <source>You answer in one short sentence.</source>
+        <translation>Você responde em uma frase curta.</translation>
     </message>
     <message>
         <source>Your own labels, with commas between them.</source>
@@ -3522,8 +6280,16 @@
         <translation>linhas</translation>
     </message>
     <message>
+        <source>long</source>
+        <translation>longo</translation>
+    </message>
+    <message>
         <source>max</source>
         <translation>máximo</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>médio</translation>
     </message>
     <message>
         <source>none</source>
@@ -3538,8 +6304,16 @@
         <translation>frases</translation>
     </message>
     <message>
+        <source>short</source>
+        <translation>curto</translation>
+    </message>
+    <message>
         <source>simple</source>
         <translation>simples</translation>
+    </message>
+    <message>
+        <source>“transcribe” writes what is said in its language, “translate” writes it in English.</source>
+        <translation>“transcribe” escreve o que é dito no próprio idioma, “translate” o escreve em inglês.</translation>
     </message>
 </context>
 <context>
@@ -3555,6 +6329,10 @@
     <message>
         <source>pieces</source>
         <translation>pedaços</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>tokens</translation>
     </message>
 </context>
 </TS>

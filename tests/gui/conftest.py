@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +17,7 @@ from desktop import tasks
 from desktop.state.paths import Home
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
-from tests.unit.media.documents.shapes import docx
+from tests.unit.engine.graphs import Files, install, loudness
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -49,18 +51,27 @@ def stage(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[Scene]:
 
 
 @pytest.fixture
-def document(tmp_path: Path) -> Path:
-    """A Word document: one action alone fits it, so that it starts when it is handed in."""
-    path = tmp_path / "harbour.docx"
-    path.write_bytes(docx("<w:p><w:r><w:t>The boat leaves at noon.</w:t></w:r></w:p>"))
+def recording(home: Home, tmp_path: Path) -> Path:
+    """A second of sound, and the only model that listens: one action can run, so it starts when it is handed in."""
+    model: Files = {
+        "onnx/model.onnx": loudness(("batch", "samples")),
+        "preprocessor_config.json": {"do_normalize": False, "feature_extractor_type": "Wav2Vec2FeatureExtractor"},
+        "config.json": {"id2label": {"0": "quiet", "1": "loud"}},
+    }
+    install(home.models / "local" / "ears", "audio-classification", model)
+    path = tmp_path / "harbour.wav"
+    soundfile.write(path, np.full(16_000, 0.5, np.float32), 16_000)
     return path
 
 
 @pytest.fixture
 def window(stage: Scene, qtbot: QtBot) -> MainWindow:
     """A window that is shown, over services without an engine."""
+    from tests.gui import scenes
+
     made = MainWindow(tasks.registry(), stage.services.home.window)
     made.attach(stage.services)
+    made.closed.connect(lambda: scenes.quieten(stage))  # as the program does: nothing arrives at a window that is gone
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()

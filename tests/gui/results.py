@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,12 +20,15 @@ from desktop.core.result import (
     Mask,
     Masks,
     Picture,
+    Segment,
+    Segments,
     SentenceVector,
     Span,
     Spans,
     Table,
     Text,
     Translation,
+    Word,
 )
 from tests.gui import scenes
 
@@ -186,6 +190,45 @@ def translation_job(folder: Path, **changes: object) -> Job:
     return text_job(folder, "translation", value, (document,))
 
 
+def recording(path: Path, seconds: float = 8) -> Path:
+    """A recording in which nothing is heard."""
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(round(seconds * 8000) * 2))
+    return path
+
+
+def segment(start_s: float, text: str, *, words: bool = True, speaker: str | None = None) -> Segment:
+    """A line whose words last half a second each."""
+    written = text.split()
+    timed = tuple(
+        Word(start_s=start_s + at / 2, end_s=start_s + (at + 1) / 2, text=word) for at, word in enumerate(written)
+    )
+    end_s = start_s + len(written) / 2
+    return Segment(start_s=start_s, end_s=end_s, text=text, words=timed if words else None, speaker=speaker)
+
+
+SAID = (segment(0.5, "Good morning 🚢 everybody."), segment(3, "Ana has three cats."), segment(6, "The end."))
+
+
+def segments_job(folder: Path, said: tuple[Segment, ...] = SAID, duration_s: float = 8.0) -> Job:
+    """A recording with what is said in it."""
+    peaks = folder / "peaks.bin"
+    peaks.write_bytes(bytes(40 + number % 160 for number in range(round(duration_s * 20))))
+    value = Segments(
+        text=" ".join(piece.text for piece in said),
+        language="en",
+        segments=said,
+        duration_s=duration_s,
+        peaks=peaks.name,
+    )
+    made = scenes.result(value, (Artifact(name=peaks.name, path=peaks, mime="application/octet-stream"),))
+    path = recording(folder / "talk.wav")
+    return scenes.job("segments", path, kind=MediaKind.AUDIO, task="automatic-speech-recognition", made=made)
+
+
 EVERY: dict[str, Callable[[Path], Job]] = {
     "boxes": boxes_job,
     "masks": masks_job,
@@ -197,4 +240,5 @@ EVERY: dict[str, Callable[[Path], Job]] = {
     "embedding": lambda folder: embedding_job(folder, 0.5),
     "table": table_job,
     "translation": translation_job,
+    "segments": segments_job,
 }

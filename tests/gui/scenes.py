@@ -28,7 +28,9 @@ from desktop.core.result import (
     TextPage,
 )
 from desktop.jobs.background import Background
+from desktop.jobs.download_thread import DownloadThread
 from desktop.jobs.intake import Intake
+from desktop.jobs.model_keeper import ModelKeeper
 from desktop.jobs.preferences import Preferences
 from desktop.jobs.queue import JobQueue
 from desktop.state.history import History
@@ -68,14 +70,17 @@ def build(home: Home, folder: Path, jobs: Iterable[Job] = ()) -> Scene:
     history.put(list(jobs))
     history.close()
     shelf = ModelShelf(home)
+    preferences = Preferences(home.settings)
     services = Services(
         home=home,
         queue=JobQueue(home, shelf),
         intake=Intake(home),
         background=Background(),
-        preferences=Preferences(home.settings),
+        preferences=preferences,
         shelf=shelf,
         tasks=tasks.registry(),
+        keeper=ModelKeeper(home, lambda: 1),
+        network=DownloadThread(home, lambda: preferences.current),
     )
     return Scene(services=services, folder=folder)
 
@@ -83,8 +88,15 @@ def build(home: Home, folder: Path, jobs: Iterable[Job] = ()) -> Scene:
 def end(scene: Scene) -> None:
     """End what `build` made."""
     scene.services.intake.stop()
-    scene.services.background.wait()
+    quieten(scene)
     scene.queue.stop()
+
+
+def quieten(scene: Scene) -> None:
+    """End what works in the background; safe to call twice."""
+    scene.services.network.stop()
+    scene.services.keeper.stop()
+    scene.services.background.stop()
 
 
 def check_model(tester: ModelTester, model: QAbstractItemModel) -> None:

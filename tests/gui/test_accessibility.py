@@ -48,7 +48,16 @@ CONTROLS = (
     QAbstractSlider,
     QTextEdit,
 )
-PAGES = ("assistant", *(f"task:{task}" for task in tasks.registry()), "history", "settings", "help")
+PAGES = (
+    "assistant",
+    *(f"task:{task}" for task in tasks.registry()),
+    "search",
+    "history",
+    "models",
+    "privacy",
+    "settings",
+    "help",
+)
 
 
 def controls(root: QWidget) -> list[QWidget]:

@@ -93,12 +93,12 @@ def test_arrow_keys_move_between_chips(page: AssistantPage, qtbot: QtBot, tmp_pa
         assert after.hasFocus()
 
 
-def test_a_document_starts_at_once_because_only_one_action_fits(
-    page: AssistantPage, qtbot: QtBot, document: Path
+def test_a_recording_starts_at_once_because_one_action_alone_can_run(
+    recording: Path, page: AssistantPage, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        drops.drop(page.zone, drops.mime_of([document]))
-    assert [job.task for job in added.args[0]] == ["translation"]
+        drops.drop(page.zone, drops.mime_of([recording]))
+    assert [job.task for job in added.args[0]] == ["audio-classification"]
     assert not page.tray.isVisible()
 
 
@@ -220,10 +220,10 @@ def test_files_and_folders_are_chosen_in_dialogs(
 
 
 def test_a_started_job_is_selected_and_shown(
-    page: AssistantPage, window: MainWindow, qtbot: QtBot, document: Path
+    recording: Path, page: AssistantPage, window: MainWindow, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        window.hand_in([document])
+        window.hand_in([recording])
     (job,) = added.args[0]
     assert job.state is JobState.QUEUED
     assert [chosen.id for chosen in page.jobs.view.chosen()] == [job.id]

@@ -58,13 +58,13 @@ def test_escape_closes_and_gives_the_focus_back(palette: Palette, window: MainWi
     assert not palette.isVisible()
 
 
-def test_earlier_results_are_found(window: MainWindow, qtbot: QtBot, document: Path) -> None:
+def test_earlier_results_are_found(recording: Path, window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added) as added:
-        window.hand_in([document])
+        window.hand_in([recording])
     window.commands.open_palette()
     palette = window.commands.palette
     QTest.keyClicks(palette.field, "harb")
-    qtbot.waitUntil(lambda: "harbour.docx" in titles(palette))
+    qtbot.waitUntil(lambda: "harbour.wav" in titles(palette))
     QTest.keyClick(palette.field, Qt.Key.Key_Return)
     assert isinstance(window.pane, ResultPane)
     assert window.pane.job_id == added.args[0][0].id
@@ -82,9 +82,9 @@ def test_its_model_keeps_the_rules(palette: Palette, qtmodeltester: object) -> N
     scenes.check_model(qtmodeltester, palette.rows.model())  # type: ignore[arg-type]
 
 
-def test_undo_brings_removed_jobs_back(window: MainWindow, qtbot: QtBot, document: Path) -> None:
+def test_undo_brings_removed_jobs_back(recording: Path, window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added):
-        window.hand_in([document])
+        window.hand_in([recording])
     page = window.assistant
     page.jobs.view.setFocus()
     QTest.keyClick(page.jobs.view, Qt.Key.Key_Delete)

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLin
 from pytestqt.qtbot import QtBot
 
 from desktop import tasks
+from desktop.core import chat
 from desktop.core.errors import ModelIncomplete
 from desktop.core.job import AUTOMATIC
-from desktop.core.suggested import SUGGESTED
 from desktop.core.task import parameters
+from desktop.state.catalogue import suggested
 from desktop.state.models import model_at
 from desktop.ui import drop_zone
 from desktop.ui.main_window import MainWindow
@@ -73,7 +74,7 @@ def test_a_form_has_a_field_for_every_kind_of_parameter(qtbot: QtBot) -> None:
 FIELDS = (QComboBox, QCheckBox, QSpinBox, QDoubleSpinBox, QLineEdit)
 
 
-@pytest.mark.parametrize("task", sorted(tasks.registry()))
+@pytest.mark.parametrize("task", sorted(tasks.registry().keys() - {chat.TASK}))  # which has a page of another kind
 def test_every_task_has_a_page(window: MainWindow, task: str) -> None:
     page = page_of(window, task)
     assert page.title.text()
@@ -260,14 +261,16 @@ def test_waiting_files_can_be_put_away(asking: TaskPage, qtbot: QtBot, tmp_path:
 def test_the_assistant_sends_files_to_the_page_that_asks(
     window: MainWindow, asking: TaskPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("name,place\nAna,here\n", encoding="utf-8")
     with qtbot.waitSignal(window.services.intake.finished):
-        window.hand_in([note(tmp_path)])
+        window.hand_in([people])
     chips = window.assistant.tray.chips.chips
     chip = next(chip for chip in chips if chip.accessibleName().startswith("Ask a document…"))
     chip.click()
     assert window.page is asking
     assert asking.waiting.isVisible()
-    assert "note.txt" in asking.waiting.names.text()
+    assert "people.csv" in asking.waiting.names.text()
     assert asking.model.rowCount() == 0
     assert not window.assistant.tray.isVisible()
 
@@ -281,18 +284,17 @@ def test_the_picker_tells_the_precision(window: MainWindow) -> None:
     assert f" · {spec.variant} · " in page.picker.box.currentText()
 
 
-def test_a_page_without_a_model_names_some_and_says_why_none_can_be_added(window: MainWindow) -> None:
+def test_a_page_without_a_model_names_some(window: MainWindow) -> None:
     page = page_of(window, "depth-estimation")
     assert page.missing.isVisible()
     assert not page.zone.isVisible()
     said = "\n".join(label.text() for label in page.missing.findChildren(QLabel))
-    for model in SUGGESTED["depth-estimation"]:
+    for model in suggested("depth-estimation"):
         assert model.repo_id in said
-        assert model.licence in said
-    assert not page.missing.add.isEnabled()
-    assert page.missing.reason.text() == "This version cannot add models yet."
+        assert model.effective_licence in said
+    assert page.missing.add.isEnabled()
     page.missing.rows[0].copy.click()
-    assert QGuiApplication.clipboard().text() == SUGGESTED["depth-estimation"][0].address
+    assert QGuiApplication.clipboard().text() == suggested("depth-estimation")[0].address
     QGuiApplication.clipboard().clear()
 
 
@@ -302,7 +304,7 @@ def importing(stage: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
     services = stage.services
     starter = services.shelf.choose("image-classification")
 
-    def take(folder: Path) -> InstalledModel:
+    def take(folder: Path) -> tuple[InstalledModel, ...]:
         if folder.name == "broken":
             raise ModelIncomplete(model="local/broken", file="config.json")
         target = services.home.models / "local" / folder.name
@@ -310,10 +312,11 @@ def importing(stage: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
         manifest = json.loads((starter.folder / "manifest.json").read_text(encoding="utf-8"))
         manifest |= {"id": f"local/{folder.name}", "task": "depth-estimation", "title": "Near and far", "files": []}
         (target / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-        return model_at(target / "manifest.json")
+        return (model_at(target / "manifest.json"),)
 
+    monkeypatch.setattr(services.keeper, "import_path", take)
     made = MainWindow(tasks.registry(), services.home.window)
-    made.attach(replace(services, import_model=take))
+    made.attach(services)
     made.look_at_models()
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import tasks
-from desktop.core.errors import LanguageUnknown, TranslationUnavailable
 from desktop.core.job import AUTOMATIC, Job, JobState
+from desktop.core.languages import LanguageUnknown, TranslationUnavailable
 from desktop.core.model import InstalledModel, ModelState
 from desktop.core.result import Text, Translation
 from desktop.state.paths import Home

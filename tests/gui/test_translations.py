@@ -59,7 +59,8 @@ def _calls(path: Path) -> Iterator[tuple[str | None, str]]:
 
 def _marked() -> list[tuple[str | None, str, str]]:
     files = sorted((translations.ROOT / "desktop").rglob("*.py"))
-    return [(context, text, path.name) for path in files for context, text in _calls(path)]
+    said = [(context, text, path.name) for path in files for context, text in _calls(path)]
+    return [*said, *(("catalogue", text, "resources/catalogue") for text in translations.model_texts())]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from desktop.ui.viewers.picture import PictureView, read_picture
 from desktop.ui.viewers.scores import ScoreModel
 from desktop.ui.viewers.sentences import SentenceModel
 from desktop.ui.viewers.text import TextViewer, find_lines
-from tests.gui import scenes
+from tests.gui import results, scenes
 
 Make = Callable[[Job], TextViewer]
 
@@ -62,6 +62,14 @@ def test_positions_count_characters_outside_the_basic_plane_twice() -> None:
 def test_lines_are_found_in_the_text_and_reflowed_ones_left_out() -> None:
     value = Text(text="one\nsomething else\nthree", pages=(scenes.page(("one", "two", "three")),))
     assert [(line.index, line.start) for line in find_lines(value)] == [(0, 0), (2, 19)]
+
+
+def test_a_summary_says_when_no_model_wrote_it(text_viewer: Make, tmp_path: Path) -> None:
+    for method, said in (("key-sentences", True), ("model", False), ("", False)):
+        value = Text(text="The sea is a sea.", method=method)
+        viewer = text_viewer(results.text_job(tmp_path, "summarization", value))
+        assert viewer.method.isVisible() is said
+    assert "Key sentences" in viewer.method.text()
 
 
 # --- pictures --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from desktop.jobs.queue import EngineStatus, QueueTotals
 from desktop.state.paths import Home
 from desktop.ui import drop_zone, language, theme
 from desktop.ui.main_window import MainWindow
-from desktop.ui.rail import ASSISTANT, HELP, HISTORY, SETTINGS, RailButton
+from desktop.ui.rail import ASSISTANT, HELP, HISTORY, MODELS, PRIVACY, SETTINGS, RailButton
 from desktop.ui.result_pane import ResultPane
 from tests.gui import drops, scenes
 
@@ -37,7 +37,7 @@ def test_control_and_a_number_goes_to_a_page(window: MainWindow) -> None:
         QTest.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
         assert window.page_id == page
     assert window.rail.pages()[0] == ASSISTANT
-    assert window.rail.pages()[-3:] == [HISTORY, SETTINGS, HELP]
+    assert window.rail.pages()[-5:] == [HISTORY, MODELS, PRIVACY, SETTINGS, HELP]
 
 
 @pytest.mark.parametrize(("key", "modifier", "page"), [("F1", "", HELP), ("Comma", "control", SETTINGS)])
@@ -66,7 +66,7 @@ def test_a_task_without_a_model_comes_under_more(window: MainWindow) -> None:
     before = window.rail.pages()
     window.rail.set_available(frozenset({"ocr"}))
     assert set(window.rail.pages()) == set(before)
-    assert window.rail.pages().index("task:ocr") == 1
+    assert window.rail.pages().index("task:ocr") == 2
     group = next(heading for heading in window.rail.headings() if heading.text() == "More")
     assert group.isVisible()
 
@@ -142,9 +142,9 @@ def test_the_status_bar_tells_queue_and_memory(window: MainWindow) -> None:
 
 
 def test_open_and_paste_come_home_to_the_assistant(
-    window: MainWindow, qtbot: QtBot, document: Path, monkeypatch: pytest.MonkeyPatch
+    recording: Path, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [document])
+    monkeypatch.setattr(drop_zone, "ask_for_files", lambda *_: [recording])
     window.show_page(HELP)
     with qtbot.waitSignal(window.services.queue.jobs_added):
         QTest.keyClick(window, Qt.Key.Key_O, CONTROL)
@@ -163,15 +163,15 @@ def test_an_empty_clipboard_is_said_calmly(window: MainWindow) -> None:
     assert "nothing that can be used" in words(window)
 
 
-def test_a_drop_beside_the_zone_is_taken_too(window: MainWindow, qtbot: QtBot, document: Path) -> None:
-    mime = drops.mime_of([document])
+def test_a_drop_beside_the_zone_is_taken_too(recording: Path, window: MainWindow, qtbot: QtBot) -> None:
+    mime = drops.mime_of([recording])
     with qtbot.waitSignal(window.services.queue.jobs_added):
         assert drops.drop(window, mime)
 
 
-def test_files_of_the_command_line_are_handed_in(window: MainWindow, qtbot: QtBot, document: Path) -> None:
+def test_files_of_the_command_line_are_handed_in(recording: Path, window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.services.queue.jobs_added):
-        window.hand_in([document])
+        window.hand_in([recording])
 
 
 def test_the_pane_is_shown_and_hidden(window: MainWindow) -> None:
@@ -247,13 +247,13 @@ def test_an_uncaught_exception_is_logged_and_shown(
 
 
 def test_the_real_program_answers_and_leaves_nothing(
-    qapp: QApplication, home: Home, qtbot: QtBot, document: Path
+    qapp: QApplication, home: Home, qtbot: QtBot, recording: Path
 ) -> None:
     program = app.Program(qapp, home)
     window = program.window
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.painted):
-        program.open([document])
+        program.open([recording])
     services = window.services
     qtbot.waitUntil(lambda: [job.state for job in services.queue.jobs()] == [JobState.DONE], timeout=30_000)
     assert services.queue.status.wall in {"enforced", "network", "none"}
@@ -268,10 +268,12 @@ def test_the_real_program_answers_and_leaves_nothing(
 def test_nothing_heavy_is_loaded_at_the_first_paint(home: Home, tmp_path: Path) -> None:
     report = tmp_path / "paint.json"
     environment = os.environ | {"ILHA_FIRST_PAINT": str(report), "ILHA_QUIT_AFTER_PAINT": "1"}
-    command = [sys.executable, "-m", "desktop", "--home", str(home.root)]
-    subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
+    command = [sys.executable, "-X", "importtime", "-m", "desktop", "--home", str(home.root)]
+    done = subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True, text=True)
     figures = json.loads(report.read_text(encoding="utf-8"))
     assert not HEAVY & set(figures["modules"])
+    assert "PySide6.QtWidgets" in done.stderr
+    assert "PySide6.QtMultimedia" not in done.stderr, "only what shows sound brings it"
     assert figures["rss_bytes"] > 0
 
 
