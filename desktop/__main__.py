@@ -21,6 +21,12 @@ def main() -> int:
         multiprocessing.freeze_support()
     if sys.argv[1:2] == ["--behind-the-wall"]:
         return _behind_the_wall(sys.argv[2:])
+    if sys.argv[1:2] == ["--decode-sound"]:
+        return _decode_sound(sys.argv[2:])
+    if sys.argv[1:] == ["--try-sockets"]:
+        from desktop.engine import proof
+
+        return proof.main()
     # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -42,23 +48,42 @@ def _behind_the_wall(arguments: "list[str]") -> int:
     """Become another program, without network and free to write to one folder only: `WORK -- COMMAND…`."""
     from pathlib import Path
 
-    from desktop.engine.sandbox import Wall, put_up
-
     if len(arguments) < 3 or arguments[1] != "--" or not Path(arguments[0]).is_dir():
         print("usage: ilha --behind-the-wall WORK -- COMMAND…", file=sys.stderr)  # noqa: T201 - there is no other way
         return 2
     work, _, *command = arguments
-    try:
-        wall = put_up(Path(work))
-    except OSError as error:
-        sys.exit(f"ilha: the wall could not be put up: {error}")
-    if wall is Wall.NONE and sys.platform == "linux":
-        sys.exit("ilha: the wall does not hold on this computer")
+    _put_up_wall(Path(work))
     os.environ["TMPDIR"] = work
     try:
         os.execvp(command[0], command)  # noqa: S606 - no shell is wanted
     except OSError as error:
         sys.exit(f"ilha: {command[0]} cannot be started: {error}")
+
+
+def _decode_sound(arguments: "list[str]") -> int:
+    """Decode the film on standard input to samples on standard output, behind a wall: `RATE`."""
+    import tempfile
+    from pathlib import Path
+
+    if len(arguments) != 1 or not arguments[0].isdecimal():
+        print("usage: ilha --decode-sound RATE < FILM > SAMPLES", file=sys.stderr)  # noqa: T201 - as above
+        return 2
+    _put_up_wall(Path(tempfile.gettempdir()))
+    from desktop.media import decode_qt
+
+    return decode_qt.main(int(arguments[0]))
+
+
+def _put_up_wall(work: "Path") -> None:
+    """Give up network, other processes and writing anywhere but to `work`, or leave."""
+    from desktop.engine.sandbox import Wall, put_up
+
+    try:
+        wall = put_up(work)
+    except OSError as error:
+        sys.exit(f"ilha: the wall could not be put up: {error}")
+    if wall is Wall.NONE and sys.platform == "linux":
+        sys.exit("ilha: the wall does not hold on this computer")
 
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop import cli_models
+from desktop import cli_chat, cli_index, cli_models, cli_privacy
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
 from desktop.core.errors import Failure, IlhaError, InternalError
 from desktop.core.text import QT_TRANSLATE_NOOP, size
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     OpenWindow = Callable[[Home, list[Path]], int]
 
-_COMMANDS = ("run", "suggest", "tasks", "models", "doctor")
+_COMMANDS = ("run", "chat", "index", "search", "suggest", "tasks", "models", "privacy", "doctor")
 
 
 class WrongCall(UsageError):
@@ -86,19 +86,19 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 
 def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) -> int:
-    match options.command:
-        case "run":
-            return _run(options, home)
-        case "suggest":
-            return _suggest(options, home)
-        case "tasks":
-            return _tasks(options)
-        case "models":
-            return cli_models.run(options, home)
-        case "doctor":
-            return _doctor(options, home)
-        case _:
-            return open_window(home, [Path(path) for path in options.paths])
+    actions: dict[str | None, Callable[[argparse.Namespace, Home], int]] = {
+        "run": _run,
+        "chat": _chat,
+        "index": cli_index.run,
+        "search": cli_index.search,
+        "suggest": _suggest,
+        "tasks": _tasks,
+        "models": cli_models.run,
+        "privacy": cli_privacy.run,
+        "doctor": _doctor,
+    }
+    action = actions.get(options.command)
+    return action(options, home) if action is not None else open_window(home, [Path(path) for path in options.paths])
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -132,11 +132,15 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     run.add_argument("--out", metavar="DIR", help="copy results there")
     run.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
     run.add_argument("--no-resume", action="store_true", help="start anew what an earlier run left unfinished")
+    cli_chat.add_arguments(command("chat", "Talk with a model, a line of standard input for each turn."))
+    cli_index.add_actions(command("index", "Keep passages of files and folders, to be searched by meaning."), shared)
+    cli_index.add_search_arguments(command("search", "Search in the files of the index."))
     looked = command("suggest", "Say what files are and what can be done with them.")
     looked.add_argument("inputs", nargs="+", metavar="INPUT")
     command("tasks", "List the tasks and their parameters.")
     models = command("models", "List and install models.")
     cli_models.add_actions(models, shared)
+    cli_privacy.add_actions(command("privacy", "Say what is enforced and what was ever sent, and prove it."), shared)
     command("doctor", "Check that everything works on this computer.")
     return parser.parse_args(arguments, unset)
 
@@ -213,6 +217,10 @@ def _print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
     )
 
 
+def _chat(options: argparse.Namespace, home: Home) -> int:
+    return cli_chat.run(options, home, dict(_key_value(pair) for pair in options.param))
+
+
 def _suggest(options: argparse.Namespace, home: Home) -> int:
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
@@ -246,7 +254,7 @@ def _suggest(options: argparse.Namespace, home: Home) -> int:
     return SOME_FAILED if failed else DONE
 
 
-def _tasks(options: argparse.Namespace) -> int:
+def _tasks(options: argparse.Namespace, _: Home) -> int:
     from desktop import tasks
     from desktop.core.task import parameters
 

@@ -12,9 +12,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import bench_chat
+import bench_download
 import bench_memory
 import bench_models
 import bench_responsive
+import bench_search
+import bench_speech
 import bench_start
 import bench_worker
 import bench_writing
@@ -62,6 +66,25 @@ def _writing(name: str, size: str, optimum: float) -> tuple[Spec, ...]:
     return tuple(
         Spec(name=f"{name}-{rival}", what=f"{what}, against {limit}", unit="ms", budget=budget)
         for rival, (limit, budget) in rivals.items()
+    )
+
+
+def _speech() -> tuple[Spec, ...]:
+    """Return what is measured of three minutes of speech beside faster-whisper on the same weights."""
+    limits = {
+        "wall": ("seconds", "s", 0.85),
+        "processor": ("processor seconds", "s", 1.2),
+        "memory": ("memory", "MB", 2.0),
+    }
+    return tuple(
+        Spec(
+            name=f"speech-{beams}-{name}",
+            what=f"{what} of three minutes of speech, {beams} followed at once, against faster-whisper in int8",
+            unit=unit,
+            budget=budget,
+        )
+        for beams in bench_speech.BEAMS
+        for name, (what, unit, budget) in limits.items()
     )
 
 
@@ -124,6 +147,18 @@ GROUPS: tuple[Group, ...] = (
     Group(
         specs=(
             Spec(
+                name="qwen2-float-optimum",
+                what="a token by a network of the size of Qwen2-0.5B in float32, against optimum's generate",
+                unit="ms",
+                budget=1.0,
+            ),
+        ),
+        measure=bench_writing.qwen2_float,
+        long=True,
+    ),
+    Group(
+        specs=(
+            Spec(
                 name="translate-sentence",
                 what="a sentence by the starter model on one thread, against Bergamot's engine on the same weights",
                 unit="ms",
@@ -170,6 +205,26 @@ GROUPS: tuple[Group, ...] = (
     Group(
         specs=(
             Spec(
+                name="speech-hour",
+                what="an hour of speech written down on two threads, against the hour",
+                unit="s",
+                budget=0.08,
+            ),
+            Spec(
+                name="speech-hour-memory",
+                what="most resident memory in that hour, against its first five minutes",
+                unit="MB",
+                budget=1.10,
+            ),
+        ),
+        measure=bench_speech.hour,
+        long=True,
+    ),
+    Group(specs=_speech(), measure=bench_speech.rival, long=True),
+    *(Group(specs=specs, measure=measure, long=True) for specs, measure in bench_chat.FIGURES),
+    Group(
+        specs=(
+            Spec(
                 name="files-together",
                 what="one of 32 small texts in one request, against a request for each",
                 unit="ms",
@@ -177,6 +232,30 @@ GROUPS: tuple[Group, ...] = (
             ),
         ),
         measure=bench_models.together,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="index-passages",
+                what="a passage of files of 10,000, read, cut, made a vector of and written down, against a bare loop",
+                unit="ms",
+                budget=1.25,
+            ),
+        ),
+        measure=bench_search.reading,
+        long=True,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="search-passages",
+                what="a search among 100,000 passages, best of three, against the bare product of their vectors",
+                unit="ms",
+                budget=50.0,
+                absolute=True,
+            ),
+        ),
+        measure=bench_search.searching,
     ),
     Group(
         specs=(
@@ -189,6 +268,28 @@ GROUPS: tuple[Group, ...] = (
         ),
         measure=bench_memory.after_unload,
         long=True,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="download",
+                what="a gigabyte from a server on this computer with its digest, against curl and then sha256sum",
+                unit="s",
+                budget=1.25,
+            ),
+        ),
+        measure=bench_download.speed,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="download-memory",
+                what="most memory of a download of a gigabyte, against one of 50 MB",
+                unit="MB",
+                budget=1.05,
+            ),
+        ),
+        measure=bench_download.memory,
     ),
     Group(
         specs=(

@@ -5,6 +5,7 @@ What belongs to one limit alone is imported inside it, so that none pays for ano
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -246,6 +247,53 @@ def writing(folder: str, name: str, threads: str) -> int:
     return serve(run)
 
 
+def answering(graph: str, threads: str, file: str) -> int:
+    """Go on with a prompt, the best token at each step, from what is remembered of its beginning."""
+    import json
+    from pathlib import Path
+
+    import numpy as np
+    import onnxruntime
+
+    def value(array: Any) -> Any:
+        return onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
+
+    work = json.loads(Path(file).read_text(encoding="utf-8"))
+    prompt, cached, tokens = work["prompts"][0], work["cached"], work["tokens"]
+    session = onnxruntime.InferenceSession(graph, options(int(threads)), providers=["CPUExecutionProvider"])
+    inputs = {node.name: node.shape for node in session.get_inputs()}
+    outputs = [node.name for node in session.get_outputs()]
+
+    def step(ids: Any, length: int, states: dict[str, Any]) -> Any:
+        feeds = {
+            "input_ids": value(ids),
+            "attention_mask": value(np.ones((1, length + ids.shape[1]), np.int64)),
+            "position_ids": value(np.arange(length, length + ids.shape[1])[None]),
+            "num_logits_to_keep": value(np.array(1)),
+            **states,
+        }
+        made = dict(zip(outputs, session.run_with_ort_values(None, {key: feeds[key] for key in inputs}), strict=True))
+        states.update(
+            (key.replace("present", "past_key_values", 1), state) for key, state in made.items() if key != "logits"
+        )
+        return made["logits"].numpy()[:, -1].argmax(1)[None]
+
+    remembered = {}
+    for past, shape in inputs.items():
+        if past.startswith("past"):
+            sizes = [size if isinstance(size, int) else 0 for size in shape]
+            remembered[past] = value(np.zeros([1, *sizes[1:]], np.float32))
+    if cached:
+        step(np.array([prompt[:cached]], np.int64), 0, remembered)
+
+    def run() -> None:
+        states, ids, length = dict(remembered), np.array([prompt[cached:]], np.int64), cached
+        for _ in range(tokens):
+            length, ids = length + ids.shape[1], step(ids, length, states)
+
+    return serve(run)
+
+
 def options(threads: int) -> object:
     """Return the settings of a session: those of the worker."""
     import onnxruntime
@@ -255,6 +303,18 @@ def options(threads: int) -> object:
     chosen.inter_op_num_threads = 1
     chosen.log_severity_level = 3
     return chosen
+
+
+def serve_costs(run: Callable[[], object]) -> int:
+    """Do the same, and say beside the seconds those of the processor and the most megabytes so far."""
+    run()
+    print("ready", flush=True)
+    for _ in sys.stdin:
+        began, busy = time.perf_counter(), time.process_time()
+        run()
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(time.perf_counter() - began, time.process_time() - busy, most, flush=True)
+    return 0
 
 
 def serve(run: Callable[[], object]) -> int:
@@ -276,5 +336,6 @@ if __name__ == "__main__":
         "boxes": boxes,
         "embeddings": embeddings,
         "writing": writing,
+        "answering": answering,
     }
     sys.exit(LIMITS[sys.argv[1]](*sys.argv[2:]))

@@ -43,6 +43,14 @@ def write_paragraphs(path: Path, count: int, tokens: int, *, skip: int = 0) -> P
     return path
 
 
+def paragraph(words: int, *, skip: int = 0) -> str:
+    """Return a text of so many words that begins behind the first `skip` sentences."""
+    made = itertools.cycle(f"{subject} {verdict}" for subject, verdict in itertools.product(_SUBJECTS, _VERDICTS))
+    return " ".join(
+        itertools.islice((word for sentence in itertools.islice(made, skip, None) for word in sentence.split()), words)
+    )
+
+
 def write_texts(folder: Path, count: int) -> list[Path]:
     """Write `count` small text files."""
     folder.mkdir()

@@ -32,7 +32,16 @@ PACKAGES = {
     "libnss3.so": "libnss3",
     "libnspr4.so": "libnspr4",
 }
-PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "strace": "strace", "git": "git"}
+PROGRAMS = {
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "strace": "strace",
+    "git": "git",
+    "ffmpeg": "ffmpeg",
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+}
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 FONT_PACKAGE = "fonts-dejavu-core"
 
@@ -104,7 +113,8 @@ def qt_needs(qt: Path, platforms: Iterable[str]) -> Needs:
 
     Qt itself only says that "xcb-cursor0 is needed", whichever library it really missed.
     """
-    wanted = [qt / "lib/libQt6Gui.so.6", qt / "lib/libQt6Widgets.so.6", qt / "lib/libQt6Svg.so.6"]
+    wanted = [qt / f"lib/libQt6{name}.so.6" for name in ("Gui", "Widgets", "Svg", "Multimedia")]
+    wanted.append(qt / "plugins/multimedia/libffmpegmediaplugin.so")  # needs libpulse0 even to decode
     wanted += [qt / f"plugins/platforms/lib{name}.so" for name in platforms]
     files = [str(path) for path in wanted if path.exists()]
     ldd = shutil.which("ldd")

@@ -7,6 +7,7 @@
 
 Strings are found by Qt's own lupdate: `self.tr("…")`, `translate("context", "…")` and
 `QT_TRANSLATE_NOOP("context", "…")`. It does not look inside f-strings; a test does and complains.
+Summaries of the model catalogue are read from its TOML files.
 English is a catalogue of plural forms alone.
 """
 
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,13 +63,24 @@ def sources() -> list[str]:
     return sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "desktop").rglob("*.py"))
 
 
+def model_texts() -> list[str]:
+    """Return what the window says of models: their summaries in the built-in catalogue."""
+    files = sorted((ROOT / "resources" / "catalogue").glob("*.toml"))
+    return list(dict.fromkeys(tomllib.loads(path.read_text(encoding="utf-8"))["summary"] for path in files))
+
+
 def collect(catalogue: Path) -> None:
     """Bring a .ts file up to date with the code; what the code no longer says is dropped."""
     options = ["-no-obsolete", "-locations", "none", "-source-language", "en", "-silent", "-sort-messages"]
     options += ["-disable-heuristic", "sametext", "-disable-heuristic", "similartext"]
     if catalogue.stem in PLURALS_ONLY:
         options.append("-pluralonly")
-    subprocess.run([tool("lupdate"), *options, *sources(), "-ts", str(catalogue)], cwd=ROOT, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        marked = Path(folder) / "models.py"  # in the clothes that lupdate knows
+        lines = [f'QT_TRANSLATE_NOOP("catalogue", {json.dumps(text, ensure_ascii=False)})\n' for text in model_texts()]
+        marked.write_text("".join(lines), encoding="utf-8")
+        command = [tool("lupdate"), *options, *sources(), str(marked), "-ts", str(catalogue)]
+        subprocess.run(command, cwd=ROOT, check=True)
 
 
 def compile_catalogue(catalogue: Path, target: Path) -> None:

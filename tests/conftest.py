@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -19,7 +20,6 @@ os.environ["TRANSFORMERS_VERBOSITY"] = "error"
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +37,11 @@ def shelf(home: Home) -> ModelShelf:
 @pytest.fixture
 def samples() -> Path:
     return resources() / "samples"
+
+
+@pytest.fixture
+def fixtures() -> Path:
+    return Path(__file__).parent / "fixtures"
 
 
 @pytest.fixture(scope="session")

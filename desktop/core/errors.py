@@ -148,12 +148,38 @@ class InputWithoutText(InputError):
     hint = QT_TRANSLATE_NOOP("errors", "Use “Read text” on it first, and then what it has read.")
 
 
+class InputWithoutSound(InputError):
+    """A film of pictures alone."""
+
+    code = "input-without-sound"
+    message = QT_TRANSLATE_NOOP("errors", "There is no sound in “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose a recording, or a film that has a sound track.")
+
+
+class DecoderMissing(InputError):
+    """The sound is in a format that only QtMultimedia or ffmpeg reads, and neither works on this computer."""
+
+    code = "decoder-missing"
+    message = QT_TRANSLATE_NOOP("errors", "The sound of “{name}” ({label}) cannot be read on this computer.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Install the program ffmpeg, or save the sound as WAV, FLAC, MP3, Ogg or Opus in another program."
+    )
+
+
 class InputQuarantined(InputError):
     """The same file stopped the engine twice."""
 
     code = "input-quarantined"
     message = QT_TRANSLATE_NOOP("errors", "“{name}” stopped the engine twice and is set aside.")
     hint = QT_TRANSLATE_NOOP("errors", "The file may be damaged. Your other files are not affected.")
+
+
+class MicrophoneLost(IlhaError):
+    """The microphone is gone, or another program or the system keeps it."""
+
+    code = "microphone-lost"
+    message = QT_TRANSLATE_NOOP("errors", "The microphone does not work.")
+    hint = QT_TRANSLATE_NOOP("errors", "Check that it is connected and may be used; what was recorded so far is kept.")
 
 
 # --- model -----------------------------------------------------------------------------------------------------------
@@ -234,6 +260,32 @@ class ModelExists(ModelError):
     hint = QT_TRANSLATE_NOOP("errors", "Give this one another name.")
 
 
+class ModelInUse(ModelError):
+    """An engine works with the model just now."""
+
+    code = "model-in-use"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is being used just now.")
+    hint = QT_TRANSLATE_NOOP("errors", "Wait until the job that uses it is finished, or cancel it.")
+
+
+class ModelKept(ModelFault):
+    """A model that is not Ilha's to move, remove or give away."""
+
+    code = "model-kept"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” stays as it is. {reason}")
+    hint = "{remedy}"
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another model for this.")
+
+
+class ArchiveRefused(ModelFault):
+    """An archive that is damaged, holds no model, or was made to do harm."""
+
+    code = "archive-refused"
+    message = QT_TRANSLATE_NOOP("errors", "Nothing was taken from “{archive}”. {reason}")
+    hint = "{remedy}"
+    remedy = QT_TRANSLATE_NOOP("errors", "Ask for it again where it came from.")
+
+
 class ConversionFailed(ModelFault):
     """The converter understood the model, and nothing usable came of it."""
 
@@ -241,14 +293,6 @@ class ConversionFailed(ModelFault):
     message = QT_TRANSLATE_NOOP("errors", "The model “{model}” could not be converted. {reason}")
     hint = "{remedy}"
     remedy = QT_TRANSLATE_NOOP("errors", "Choose another model for this task.")
-
-
-class ModelLicence(ModelError):
-    """The licence was not accepted."""
-
-    code = "model-licence"
-    message = QT_TRANSLATE_NOOP("errors", "The licence of the model “{model}” was not accepted.")
-    hint = QT_TRANSLATE_NOOP("errors", "Read it and accept it to use the model.")
 
 
 # --- storage ---------------------------------------------------------------------------------------------------------
@@ -345,28 +389,9 @@ class JobInterrupted(EngineError):
     hint = QT_TRANSLATE_NOOP("errors", "Retry it.")
 
 
-# --- languages -------------------------------------------------------------------------------------------------------
+class WindowSilent(EngineError):
+    """Another window of the same home is open and takes nothing."""
 
-
-class LanguageUnclear(InputError):
-    """The language of a text cannot be told."""
-
-    code = "language-unclear"
-    message = QT_TRANSLATE_NOOP("errors", "The language of this cannot be told.")
-    hint = QT_TRANSLATE_NOOP("errors", "Choose the language it is in.")
-
-
-class LanguageUnknown(InputError):
-    """No model that may be used reads a language."""
-
-    code = "language-unknown"
-    message = QT_TRANSLATE_NOOP("errors", "No model here translates from {source}.")
-    hint = QT_TRANSLATE_NOOP("errors", "Add a model that reads this language. Here are: {known}.")
-
-
-class TranslationUnavailable(InputError):
-    """No model that may be used translates between two languages."""
-
-    code = "translation-unavailable"
-    message = QT_TRANSLATE_NOOP("errors", "No model here translates from {source} into {target}.")
-    hint = QT_TRANSLATE_NOOP("errors", "Choose other languages, or add a model that knows them. Here are: {known}.")
+    code = "window-silent"
+    message = QT_TRANSLATE_NOOP("errors", "Ilha is open already, but its window does not answer.")
+    hint = QT_TRANSLATE_NOOP("errors", "Wait a moment and try again, or end the program that hangs.")

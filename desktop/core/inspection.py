@@ -45,6 +45,21 @@ class ModelReport:
     writes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speeds:
+    """What this computer does in a second.
+
+    Attributes:
+        fp32_flops: operations on floats in products of matrices.
+        int8_flops: the same on whole numbers of eight bits.
+        bytes_per_s: weights that are read when every one is used once.
+    """
+
+    fp32_flops: float
+    int8_flops: float
+    bytes_per_s: float
+
+
 class ModelInspector(Protocol):
     """Looks into models where it can do no harm."""
 
@@ -61,3 +76,6 @@ class ModelInspector(Protocol):
         Raises:
             ModelIncomplete, ModelIncompatible: it does not work.
         """
+
+    def speeds(self) -> Speeds:
+        """Return what the computer does in a second; takes about three."""

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktop.core.chat import Message
 from desktop.core.errors import Failure
-from desktop.core.inspection import ModelReport
+from desktop.core.inspection import ModelReport, Speeds
 from desktop.core.media import InputFile
 from desktop.core.model import InstalledModel
+from desktop.core.passages import Ranking, Reading
+from desktop.core.proof import Attempt
 from desktop.core.result import Result
 from desktop.core.task import Value
 
@@ -94,7 +97,58 @@ class Inspect:
     items: tuple[Item, ...]
 
 
-Request = RunRequest | Inspect
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """Measure what this computer does in a second; the one item stands for the answer."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prove:
+    """Try to get past the wall; the one item stands for the answer, and its input for a folder outside."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatTurn:
+    """Answer a conversation; the one item stands for the answer.
+
+    `messages` are what user and model said in turn, the last by the user; `params` are those of `core.chat.TASK`.
+    What was written when it is cancelled is its answer.
+    """
+
+    model: InstalledModel
+    messages: tuple[Message, ...]
+    params: dict[str, Value]
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexRequest:
+    """Read files, cut them into passages and make the vector of each; `others` are models that read pictures."""
+
+    model: InstalledModel
+    items: tuple[Item, ...]
+    others: tuple[InstalledModel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """Find the passages that are nearest to `text` in meaning; the one item stands for the file of their vectors.
+
+    `rows` are stretches of that file (first, one past the last) to look at, all of it where there are none.
+    """
+
+    model: InstalledModel
+    items: tuple[Item, ...]
+    text: str
+    limit: int
+    rows: tuple[tuple[int, int], ...] = ()
+
+
+Request = RunRequest | Inspect | Benchmark | Prove | ChatTurn | IndexRequest | SearchRequest
 """What the engine works on, one after the other."""
 
 
@@ -161,6 +215,39 @@ class Inspected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmarked:
+    """The computer was measured."""
+
+    job_id: str
+    speeds: Speeds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """Everything was tried."""
+
+    job_id: str
+    attempts: tuple[Attempt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """A file was read for the index; `digest` is that of the bytes that were read."""
+
+    job_id: str
+    reading: Reading
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is nearest to the text of a search."""
+
+    job_id: str
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
     """A job cannot be finished."""
 
@@ -182,4 +269,7 @@ class RequestDone:
     memory_bytes: int
 
 
-EngineMessage = Ready | Started | Progressed | Partial | Done | Inspected | Failed | CancelDone | RequestDone
+Ended = Done | Inspected | Benchmarked | Proved | Indexed | Found | Failed | CancelDone
+"""What is said last of a job."""
+
+EngineMessage = Ready | Started | Progressed | Partial | Ended | RequestDone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.core.errors import InputError
 from desktop.core.text import QT_TRANSLATE_NOOP
 
 LANGUAGE_NAMES = {
@@ -60,3 +61,43 @@ def language_name(code: str) -> str:
 def language_code(name: str) -> str:
     """Return the code of a language by its English name; what is no name here is taken for the code."""
     return next((code for code, known in LANGUAGE_NAMES.items() if known == name), name)
+
+
+class LanguageNotRead(InputError):
+    """A text in a language that the model was not made for."""
+
+    code = "language-not-read"
+    message = QT_TRANSLATE_NOOP("errors", "This is in {language}, and the model “{model}” reads {known}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Translate it first, or choose a model for this language.")
+
+
+class LanguageUnclear(InputError):
+    """The language of a text cannot be told."""
+
+    code = "language-unclear"
+    message = QT_TRANSLATE_NOOP("errors", "The language of this cannot be told.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose the language it is in.")
+
+
+class LanguageUnknown(InputError):
+    """No model that may be used reads a language."""
+
+    code = "language-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "No model here translates from {source}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Add a model that reads this language. Here are: {known}.")
+
+
+class LanguageNotHeard(InputError):
+    """The model does not know a spoken language."""
+
+    code = "language-not-heard"
+    message = QT_TRANSLATE_NOOP("errors", "This model does not understand spoken {language}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose another model, or one of its languages: {known}.")
+
+
+class TranslationUnavailable(InputError):
+    """No model that may be used translates between two languages."""
+
+    code = "translation-unavailable"
+    message = QT_TRANSLATE_NOOP("errors", "No model here translates from {source} into {target}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose other languages, or add a model that knows them. Here are: {known}.")

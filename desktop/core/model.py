@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-ALSO_SERVES = {"feature-extraction": ("zero-shot-classification",)}
-"""Tasks that models of another task can serve when nothing better is there: labels are compared by meaning."""
+ALSO_SERVES = {"feature-extraction": ("zero-shot-classification", "summarization")}
+"""Tasks that models of another task can serve when nothing better is there: labels are compared by meaning, and the
+sentences that say most of what a text means stand for its summary."""
 
 
 class ModelState(StrEnum):

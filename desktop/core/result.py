@@ -87,12 +87,43 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What the answer of a model that chats was made of.
+
+    Attributes:
+        prompt_tokens: tokens of the conversation it answers.
+        cached_tokens: how many of them were remembered from an earlier answer.
+        completion_tokens: tokens of the answer.
+        first_token_s: seconds until its first one.
+        tokens_per_s: speed of those after it; 0 when there was one.
+        context_tokens: what the model can hold in mind; prompt and answer fill it.
+        dropped_turns: how many of the oldest turns were left out for want of room.
+        ended: why it ended: `end`, `length` (of the answer or of the context) or `stopped`.
+    """
+
+    prompt_tokens: int
+    cached_tokens: int
+    completion_tokens: int
+    first_token_s: float
+    tokens_per_s: float
+    context_tokens: int
+    dropped_turns: int = 0
+    ended: str = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Text, with the pages it was read from when it was read from pictures, or what it was translated from."""
+    """Text, with the pages it was read from when it was read from pictures, or what it was translated from.
+
+    `usage` is there when a model that chats wrote it. `method` says how a text was shortened: by a `model` that writes,
+    or by its own `key-sentences`.
+    """
 
     text: str
     pages: tuple[TextPage, ...] = ()
     translation: Translation | None = None
+    usage: Usage | None = None
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +232,48 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-ResultValue = Labels | Text | Boxes | Spans | Embedding | Masks | Picture | Table
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word and when it is heard, in seconds from the beginning."""
+
+    start_s: float
+    end_s: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A piece of what is said; `words` when the model tells their times, `speaker` when somebody named one."""
+
+    start_s: float
+    end_s: float
+    text: str
+    words: tuple[Word, ...] | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segments:
+    """What is said in a recording, piece by piece in time.
+
+    Attributes:
+        text: all of it.
+        language: two-letter code of the language it is written in; empty when nobody knows.
+        segments: its pieces.
+        duration_s: how long the recording is.
+        spoken: code of the language that is heard, when it was translated.
+        peaks: artifact with the loudness of every twentieth of a second, one byte each, 255 the loudest possible.
+    """
+
+    text: str
+    language: str
+    segments: tuple[Segment, ...]
+    duration_s: float = 0.0
+    spoken: str | None = None
+    peaks: str | None = None
+
+
+ResultValue = Labels | Text | Boxes | Spans | Embedding | Masks | Picture | Table | Segments
 
 KIND_OF: dict[type, ResultKind] = {
     Labels: ResultKind.LABELS,
@@ -212,6 +284,7 @@ KIND_OF: dict[type, ResultKind] = {
     Masks: ResultKind.MASKS,
     Picture: ResultKind.IMAGE,
     Table: ResultKind.TABLE,
+    Segments: ResultKind.SEGMENTS,
 }
 VALUE_OF: dict[ResultKind, type] = {kind: value for value, kind in KIND_OF.items()}
 
@@ -240,6 +313,7 @@ class Provenance:
         started: time in UTC, ISO 8601.
         finished: time in UTC, ISO 8601.
         resumed: pieces that an earlier, unfinished run had made.
+        edited: when somebody last changed it by hand, time in UTC, ISO 8601; empty when nobody did.
     """
 
     app: str
@@ -252,6 +326,7 @@ class Provenance:
     started: str
     finished: str
     resumed: int = 0
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,30 @@ class FolderTaken(UsageError):
     hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
 
 
+class FileTaken(UsageError):
+    """What should become a new file is there already."""
+
+    code = "file-taken"
+    message = QT_TRANSLATE_NOOP("errors", "“{file}” is there already.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
+
+
+class AnswerNeeded(UsageError):
+    """A question that nobody is there to answer."""
+
+    code = "answer-needed"
+    message = "{question}"
+    hint = QT_TRANSLATE_NOOP("errors", "Nobody is there to ask; --yes is the answer.")
+
+
+class NotUpdatable(UsageError):
+    """The model came from no repository that could be asked."""
+
+    code = "not-updatable"
+    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” came from no repository that could be asked.")
+    hint = QT_TRANSLATE_NOOP("errors", "Add its new version yourself, or download it from the Hub.")
+
+
 class TaskUnknown(UsageError):
     """No task has this id."""
 

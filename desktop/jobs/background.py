@@ -38,15 +38,23 @@ class Background(QObject):
         self._pool.setMaxThreadCount(2)
         self._tokens = itertools.count()
         self._callbacks: dict[int, tuple[Callable[[Any], None], Callable[[Exception], None] | None]] = {}
+        self._stopped = False
         self._finished.connect(self._deliver)
 
     def run(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
     ) -> None:
         """Run `work` elsewhere, then `done` with its result here; without `failed` an exception counts as a bug."""
+        if self._stopped:
+            return
         token = next(self._tokens)
         self._callbacks[token] = (done, failed)
         self._pool.start(_Work(token, work, self._finished.emit))
+
+    def stop(self) -> None:
+        """End for good: wait for what is running, and begin nothing any more."""
+        self._stopped = True
+        self.wait()
 
     def wait(self) -> None:
         """Wait for what is running and forget the callbacks."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from desktop.core.job import RunRequest
+    from desktop.core.job import Request
 
 
 class EngineThread(QThread):
@@ -37,7 +37,7 @@ class EngineThread(QThread):
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._stopping = False
 
-    def submit(self, requests: Iterable[RunRequest]) -> None:
+    def submit(self, requests: Iterable[Request]) -> None:
         """Queue requests. Called from the window's thread, like the methods below; `requests` is read in this one."""
         self._ask(lambda: self._client.submit_all(requests))
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.core.job import CancelDone, Done, EngineMessage, Failed
+from desktop.core.job import Ended, EngineMessage
 from desktop.jobs.engine_thread import EngineThread
 from desktop.worker.batch import requests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.core.job import Job
+    from desktop.core.job import ChatTurn, IndexRequest, Job, SearchRequest
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
 
@@ -71,6 +71,18 @@ class Lanes(QObject):
             self._in_the_way.update(ids)
         self._queue.submit(work)
 
+    def submit_turn(self, turn: ChatTurn | SearchRequest) -> None:
+        """Hand a turn of a conversation or a search on; like what was typed, it does not wait behind jobs."""
+        busy = self._in_the_way and self._queue.isRunning()
+        if busy:
+            self._quick_jobs.update(item.job_id for item in turn.items)
+        (self._quick_lane() if busy else self._queue).submit([turn])
+
+    def submit_reading(self, request: IndexRequest) -> None:
+        """Hand files on that are to be read for the index; they wait behind jobs, and what is typed not behind them."""
+        self._in_the_way.update(item.job_id for item in request.items)
+        self._queue.submit([request])
+
     def cancel(self, job_ids: Sequence[str]) -> None:
         """Give jobs up on the lanes they are on."""
         for thread in self._threads():
@@ -79,7 +91,7 @@ class Lanes(QObject):
 
     @Slot(object)
     def _take(self, messages: list[EngineMessage]) -> None:
-        ended = {message.job_id for message in messages if isinstance(message, Done | Failed | CancelDone)}
+        ended = {message.job_id for message in messages if isinstance(message, Ended)}
         self._in_the_way -= ended
         self._quick_jobs -= ended
         self.reported.emit(messages)

@@ -25,6 +25,9 @@ from desktop.core.job import (
     Started,
 )
 from desktop.core.task import parse_params
+from desktop.jobs.chats import ChatDesk
+from desktop.jobs.edits import Edits
+from desktop.jobs.indexer import FileIndex
 from desktop.jobs.lanes import Lanes
 from desktop.jobs.live import LiveRuns
 from desktop.jobs.record import Record
@@ -34,6 +37,7 @@ from desktop.worker.suggest import Action, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from desktop.core.media import InputFile
     from desktop.core.result import Result
@@ -76,6 +80,9 @@ class JobQueue(QObject):
 
     Attributes:
         live: what runs while one types, on the same engines; none of it becomes a job.
+        edits: what is changed by hand in results that are there.
+        chats: conversations, on the same engines.
+        index: the passages of the user's files, on the same engines.
 
     Signals:
         jobs_added: tuple of new Jobs.
@@ -113,10 +120,15 @@ class JobQueue(QObject):
         self._status = EngineStatus()
         self._record = Record(home.history, self)
         self._record.trouble.connect(self.trouble)
+        self.edits = Edits(self._record, self)
         self._lanes = Lanes(home, shelf, threads, self)
         self._lanes.reported.connect(self._take)
         self._lanes.state_changed.connect(self._take_state)
         self.live = LiveRuns(home, shelf, self._lanes, self)
+        self.chats = ChatDesk(home, shelf, self._lanes, self)
+        self.chats.trouble.connect(self.trouble)
+        self.index = FileIndex(home, shelf, self._lanes, self)
+        self.index.trouble.connect(self.trouble)
         self._announcement = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
         self._announcement.timeout.connect(lambda: self.totals_changed.emit(self.totals))
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -141,6 +153,8 @@ class JobQueue(QObject):
         self._turn.stop()
         self._lanes.stop()
         self.live.sweep()
+        self.chats.stop()
+        self.index.stop()
         discard_artifacts(self._home, self._record.close())
 
     def set_threads(self, threads: int) -> None:
@@ -212,6 +226,10 @@ class JobQueue(QObject):
         """Return a job with its result, of this session or an earlier one."""
         live = self._jobs.get(job_id)
         return live if live is not None and not live.state.finished else self._record.get(job_id)
+
+    def knows(self, path: Path) -> bool:
+        """Say whether a file belongs to a job, of this session or an earlier one."""
+        return self._record.knows(path)
 
     def text_so_far(self, job_id: str) -> str:
         """Return what `partial` has announced for a running job."""

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.job import Job
+    from desktop.core.result import Result
     from desktop.state.history import History
 
+_Key = tuple[str, bool]
 _ROWS_A_TURN = 200
 _RETRY_MS = 5_000
 
@@ -35,7 +37,7 @@ class Record(QObject):
         super().__init__(parent)
         self._path = path
         self._opened: History | None = None
-        self._unwritten: dict[str, Job] = {}
+        self._unwritten: dict[_Key, Job] = {}
         self._refused = False
         self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self._write_some)
@@ -52,14 +54,27 @@ class Record(QObject):
     def put(self, jobs: Iterable[Job]) -> None:
         """Have jobs written soon, new or changed, with their results."""
         for job in jobs:
-            self._unwritten.pop(job.id, None)
-            self._unwritten[job.id] = job
+            key = _key(job)
+            self._unwritten.pop((job.id, True), None)
+            self._unwritten.pop(key, None)
+            self._unwritten[key] = job
         if not self._turn.isActive():
             self._turn.start(0)
 
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""
-        return self._unwritten.get(job_id) or self.history.get(job_id)
+        return self._unwritten.get((job_id, True)) or self._unwritten.get((job_id, False)) or self.history.get(job_id)
+
+    def original(self, job_id: str) -> Result | None:
+        """Return the result of a job as the model made it; see `History.original`."""
+        self.flush()
+        made = self._unwritten.get((job_id, False))
+        return made.result if made is not None else self.history.original(job_id)
+
+    def knows(self, path: Path) -> bool:
+        """Say whether there is a job of this file."""
+        self.flush()
+        return self.history.knows(path)
 
     def find(self, words: str, *, task: str, state: str, limit: int, before: Job | None) -> list[Job]:
         """Return jobs without results, newest first; see `History.find`."""
@@ -104,7 +119,7 @@ class Record(QObject):
         written = self._try(lambda: self.history.put(jobs))
         if written:
             for job in jobs:
-                del self._unwritten[job.id]
+                del self._unwritten[_key(job)]
         return written
 
     def _try(self, write: Callable[[], None]) -> bool:
@@ -117,3 +132,8 @@ class Record(QObject):
             return False
         self._refused = False
         return True
+
+
+def _key(job: Job) -> _Key:
+    """Return what a row that waits is kept under: an edited result must not take the place of the original."""
+    return job.id, bool(job.result and job.result.provenance.edited)

@@ -1,6 +1,6 @@
 """Jobs and results in SQLite: written as they happen, there after a restart.
 
-One connection, used by the thread that made it. Statements are small; results are read one at a time.
+Statements are small; results are read one at a time.
 """
 
 from __future__ import annotations
@@ -8,17 +8,16 @@ from __future__ import annotations
 import dataclasses
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from desktop.core.errors import Failure, StorageFull, StorageNotWritable
+from desktop.core.errors import Failure
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.result import Boxes, Labels, Masks, Result, Spans, Table, Text
+from desktop.core.result import Boxes, Labels, Masks, Result, Segments, Spans, Table, Text
 from desktop.state.codec import decode, encode
-
-T = TypeVar("T")
+from desktop.state.database import Database, Migration, alive
 
 
 def _m001_jobs(database: sqlite3.Connection) -> None:
@@ -35,7 +34,12 @@ def _m001_jobs(database: sqlite3.Connection) -> None:
     database.execute("CREATE INDEX jobs_by_model ON jobs (model, state, finished DESC)")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_m001_jobs,)
+def _m002_original(database: sqlite3.Connection) -> None:
+    """Keep what a result was before somebody changed it by hand."""
+    database.execute("ALTER TABLE jobs ADD COLUMN original TEXT")
+
+
+MIGRATIONS: tuple[Migration, ...] = (_m001_jobs, _m002_original)
 _COLUMNS = (
     "id, task, model, params, state, created, started, finished, name, path, kind, mime, label, size_bytes, failure"
 )
@@ -45,7 +49,8 @@ _CHANGING = ("state", "started", "finished", "failure", "result", "words", "owne
 _ALL = (*_COLUMNS.split(", "), "result", "words", "owner")
 _PUT = (
     f"INSERT INTO jobs ({', '.join(_ALL)}) VALUES ({', '.join(f':{name}' for name in _ALL)})"  # noqa: S608 - names are ours
-    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name}=excluded.{name}' for name in _CHANGING)}"
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{name}=excluded.{name}' for name in _CHANGING)},"
+    " original=CASE WHEN :edited THEN COALESCE(jobs.original, jobs.result) END"
 )
 
 
@@ -58,44 +63,26 @@ class History:
 
     def __init__(self, path: Path) -> None:
         """Open the database and bring it up to date."""
-        self._folder = path.parent
-        try:
-            self._open(path)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise
-            self._database.close()
-            path.replace(path.with_suffix(".db.bad"))  # not a database any more; kept for whoever can repair it
-            self._open(path)
-        path.chmod(0o600)
-
-    def _open(self, path: Path) -> None:
-        self._database = self._guard(lambda: sqlite3.connect(path, isolation_level=None, timeout=5))
-        self._guard(self._prepare)
-
-    def _prepare(self) -> None:
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute("PRAGMA synchronous=NORMAL")
-        (version,) = self._database.execute("PRAGMA user_version").fetchone()
-        for number, migrate in enumerate(MIGRATIONS[version:], version + 1):
-            with _Transaction(self._database):
-                migrate(self._database)
-                self._database.execute(f"PRAGMA user_version={number}")
+        self._file = Database(path, MIGRATIONS)
+        self._database = self._file.connection
 
     def close(self) -> None:
         """Close the database; the object is not used afterwards."""
-        self._database.close()
+        self._file.close()
 
     def put(self, jobs: Iterable[Job]) -> None:
-        """Record jobs, new or changed, with their results in one transaction."""
+        """Record jobs, new or changed, with their results in one transaction.
+
+        Beside a result that was edited by hand stays what it was before.
+        """
         rows = [_row(job) for job in jobs]
 
         def write() -> None:
-            with _Transaction(self._database):
+            with self._file.transaction():
                 self._database.executemany(_PUT, rows)
 
         if rows:
-            self._guard(write)
+            self._file.guard(write)
 
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""
@@ -104,6 +91,15 @@ class History:
             return None
         job = _job(row[:-1])
         return dataclasses.replace(job, result=decode(row[-1], Result)) if row[-1] else job
+
+    def original(self, job_id: str) -> Result | None:
+        """Return the result of a job as the model made it, whether it was edited since or not."""
+        row = self._database.execute("SELECT COALESCE(original, result) FROM jobs WHERE id=?", (job_id,)).fetchone()
+        return decode(row[0], Result) if row and row[0] else None
+
+    def knows(self, path: Path) -> bool:
+        """Say whether there is a job of this file, also one that is hidden."""
+        return self._database.execute("SELECT 1 FROM jobs WHERE path=?", (str(path),)).fetchone() is not None
 
     def find(
         self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: Job | None = None
@@ -136,16 +132,16 @@ class History:
     def delete(self, job_ids: Iterable[str], when: float) -> None:
         """Hide jobs; `restore` brings them back until `purge`."""
         marks = [(when, job_id) for job_id in job_ids]
-        self._guard(lambda: self._database.executemany("UPDATE jobs SET deleted=? WHERE id=?", marks))
+        self._file.guard(lambda: self._database.executemany("UPDATE jobs SET deleted=? WHERE id=?", marks))
 
     def restore(self, job_ids: Iterable[str]) -> None:
         """Bring hidden jobs back."""
         marks = [(job_id,) for job_id in job_ids]
-        self._guard(lambda: self._database.executemany("UPDATE jobs SET deleted=NULL WHERE id=?", marks))
+        self._file.guard(lambda: self._database.executemany("UPDATE jobs SET deleted=NULL WHERE id=?", marks))
 
     def purge(self) -> list[tuple[str, Path]]:
         """Forget hidden jobs for good; returns (job id, input path) of each: the caller removes their files."""
-        gone = self._guard(
+        gone = self._file.guard(
             lambda: self._database.execute("DELETE FROM jobs WHERE deleted IS NOT NULL RETURNING id, path").fetchall()
         )
         return [(job_id, Path(path)) for job_id, path in gone]
@@ -154,8 +150,13 @@ class History:
         """Return jobs that were waiting or running in a program that is gone."""
         query = f"SELECT {_COLUMNS}, owner FROM jobs WHERE state IN ('queued', 'running')"  # noqa: S608
         rows = self._database.execute(query).fetchall()
-        gone = {owner for owner in {row[-1] for row in rows} if owner == os.getpid() or not _alive(owner)}
+        gone = {owner for owner in {row[-1] for row in rows} if owner == os.getpid() or not alive(owner)}
         return [_job(row[:-1]) for row in rows if row[-1] in gone]
+
+    def last_used(self) -> dict[str, float]:
+        """Return when the last job of each model ended well, in seconds since the epoch."""
+        query = "SELECT model, MAX(finished) FROM jobs WHERE state='done' AND finished IS NOT NULL GROUP BY model"
+        return dict(self._database.execute(query).fetchall())
 
     def seconds_per_input(self, model: str, *, per_byte: bool = False) -> float | None:
         """Return the median time of the last twenty finished jobs of a model, by input or by byte; None without any.
@@ -170,30 +171,6 @@ class History:
         )
         times = sorted(time for (time,) in self._database.execute(query, (model,)))
         return float(times[len(times) // 2]) if times else None
-
-    def _guard(self, action: Callable[[], T]) -> T:
-        try:
-            return action()
-        except sqlite3.OperationalError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code == sqlite3.SQLITE_FULL:
-                raise StorageFull(folder=str(self._folder), detail=str(error)) from error
-            if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}:
-                raise StorageNotWritable(folder=str(self._folder), detail=str(error)) from error
-            raise
-
-
-class _Transaction:
-    """Everything in the block, or nothing of it."""
-
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
-
-    def __enter__(self) -> None:
-        self._database.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._database.execute("ROLLBACK" if kind else "COMMIT")
 
 
 def _row(job: Job) -> dict[str, Any]:
@@ -215,18 +192,9 @@ def _row(job: Job) -> dict[str, Any]:
         "failure": encode(job.failure).decode() if job.failure else None,
         "result": encode(job.result).decode() if job.result else None,
         "words": _words(job.result) if job.result else "",
+        "edited": bool(job.result and job.result.provenance.edited),
         "owner": os.getpid(),
     }
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _job(row: tuple[Any, ...]) -> Job:
@@ -254,7 +222,7 @@ def _job(row: tuple[Any, ...]) -> Job:
 def _words(result: Result) -> str:
     """Return what a search in the history looks through, at most 20,000 characters."""
     match result.value:
-        case Text(text=text) | Spans(text=text):
+        case Text(text=text) | Spans(text=text) | Segments(text=text):
             words = text
         case Labels(labels=labels):
             words = " ".join(label.label for label in labels[:5])

@@ -13,8 +13,8 @@ import msgspec
 
 from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled, NoModelForTask
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
-from desktop.core.suggested import SUGGESTED
 from desktop.core.usage import ModelUnknown
+from desktop.state.catalogue import suggested
 from desktop.state.files import replace_file
 from desktop.state.paths import Home, resources
 
@@ -232,7 +232,7 @@ class ModelShelf:
         serving = self.for_task(task)
         if wanted is None:
             if not serving:
-                fitting = ", ".join(model.repo_id for model in SUGGESTED.get(task, ())) or "…"
+                fitting = ", ".join(model.repo_id for model in suggested(task)) or "…"
                 raise NoModelForTask(task=task, models=fitting)
             return serving[0]
         found = next((model for model in serving if model.spec.id == wanted), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import sys
@@ -34,7 +35,7 @@ class Home:
 
     Attributes:
         root: everything below is inside it, but for the model store of a source checkout.
-        models: the model store.
+        models: the model store; elsewhere when the user moved it.
     """
 
     root: Path
@@ -46,9 +47,29 @@ class Home:
         return self.root / "history.db"
 
     @property
+    def ledger(self) -> Path:
+        """Return the SQLite file of every network request that was sent or refused."""
+        return self.root / "ledger.db"
+
+    @property
+    def chats(self) -> Path:
+        """Return the SQLite file of conversations."""
+        return self.root / "chats.db"
+
+    @property
+    def assistants(self) -> Path:
+        """Return the folder of the user's own assistants, a file each; made when the first is."""
+        return self.root / "assistants"
+
+    @property
     def settings(self) -> Path:
         """Return the settings file."""
         return self.root / "settings.json"
+
+    @property
+    def machine(self) -> Path:
+        """Return the file that remembers how fast this computer was measured to be."""
+        return self.root / "machine.json"
 
     @property
     def window(self) -> Path:
@@ -76,14 +97,24 @@ class Home:
         return self.root / "exports"
 
     @property
+    def index(self) -> Path:
+        """Return the folder of the index: the passages of the user's files, and their vectors."""
+        return self.root / "index"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of log files; they hold no content of user files."""
         return self.root / "logs"
 
     def make(self) -> Home:
-        """Create what is missing, readable by the owner only, and return self."""
-        for folder in (self.root, self.artifacts, self.work, self.pasted, self.logs, self.models):
+        """Create what is missing, readable by the owner only, and return self.
+
+        A store that the user moved is not made anew: the disk it lies on may only be absent.
+        """
+        for folder in (self.root, self.artifacts, self.work, self.pasted, self.logs):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _moved_models(self) is None:
+            self.models.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
 
 
@@ -92,9 +123,18 @@ def find_home(override: str | os.PathLike[str] | None = None) -> Home:
     chosen = override or os.environ.get(HOME_VARIABLE)
     if chosen:
         root = Path(chosen).expanduser().absolute()
-        return Home(root=root, models=root / "models")
-    import platformdirs
+    else:
+        import platformdirs
 
-    root = platformdirs.user_data_path("ilha", appauthor=False)
-    source = checkout()
-    return Home(root=root, models=source / "models_cache" if source else root / "models")
+        root = platformdirs.user_data_path("ilha", appauthor=False)
+    source = None if chosen else checkout()
+    home = Home(root=root, models=source / "models_cache" if source else root / "models")
+    return dataclasses.replace(home, models=_moved_models(home) or home.models)
+
+
+def _moved_models(home: Home) -> Path | None:
+    """Return where the user moved the store of a home to; None when it is where it always was."""
+    from desktop.state.settings import load_settings
+
+    folder = load_settings(home.settings).models_folder
+    return Path(folder) if folder else None

@@ -23,6 +23,12 @@ class Settings:
         file_name_template: name of exports without the extension; fields are listed in `media/names.py`.
         threads: threads of the engine; 0 chooses by the machine.
         notify: tell when a job that took more than ten seconds ends while the window is in the background.
+        models_folder: where models are kept; empty for the usual place.
+        network: what may be sent: nothing unasked (`offline` and `ask` differ in how long a yes holds, see
+            `hub/gate.py`), or downloads without a question.
+        hub: address of the server for models; empty for the usual one. `HF_ENDPOINT` counts more.
+        proxy: address of a proxy without name and password; empty for the system's, `none` for none.
+        ca_file: certificates that are trusted instead of the system's; empty for those.
     """
 
     theme: Literal["auto", "light", "dark"] = "auto"
@@ -31,6 +37,11 @@ class Settings:
     file_name_template: str = "{name}-{task}"
     threads: int = 0
     notify: bool = True
+    models_folder: str = ""
+    network: Literal["offline", "ask", "allowed"] = "offline"
+    hub: str = ""
+    proxy: str = ""
+    ca_file: str = ""
 
 
 def load_settings(path: Path) -> Settings:

@@ -15,6 +15,11 @@ class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     file_name_template: str = "{name}-{task}"
     threads: int = 0
     notify: bool = True
+    models_folder: str = ""
+    network: Literal["offline", "ask", "allowed"] = "offline"
+    hub: str = ""
+    proxy: str = ""
+    ca_file: str = ""
 
 
 def decode(content: bytes) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import time
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
-from desktop.core.job import AUTOMATIC, EngineMessage, Item, Job, RequestDone, RunRequest
+from desktop.core.job import AUTOMATIC, EngineMessage, Item, Job, Request, RequestDone, RunRequest
 from desktop.core.model import ModelState
 from desktop.state.artifacts import work_folder
 
@@ -80,7 +80,7 @@ def _models(job: Job, shelf: ModelShelf) -> tuple[InstalledModel, tuple[Installe
     return (ready[0], tuple(ready[1:])) if ready else (shelf.choose(job.task), ())
 
 
-def run_all(client: EngineClient, work: Iterable[RunRequest]) -> Iterator[EngineMessage]:
+def run_all(client: EngineClient, work: Iterable[Request]) -> Iterator[EngineMessage]:
     """Run requests on an engine and give its messages as they come; two requests at most are under way."""
     pending = iter(work)
     open_requests = 0

@@ -20,10 +20,9 @@ from desktop.core.errors import EngineCrashed, EngineUnavailable, InputQuarantin
 from desktop.core.job import (
     Cancel,
     CancelDone,
-    Done,
+    Ended,
     EngineMessage,
     Failed,
-    Inspected,
     Item,
     Ready,
     Request,
@@ -237,7 +236,7 @@ class EngineClient:
         elif message.job_id not in self._current:
             self._forget(message.job_id)
             return False
-        elif isinstance(message, Done | Inspected | Failed | CancelDone):
+        elif isinstance(message, Ended):
             self._forget(message.job_id)
         return True
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 from desktop import tasks
 from desktop.core.errors import Cancelled, EngineError, EngineTimedOut, IlhaError, InternalError, ModelIncompatible
-from desktop.core.job import Done, Failed, Inspect, Inspected, Item, Request, RunRequest
+from desktop.core.job import Benchmark, Benchmarked, Done, Failed, Inspect, Inspected, Item, RunRequest
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.model import InstalledModel
 from desktop.core.routes import SOURCE, TARGET, first_pair
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from desktop.core.errors import Failure
-    from desktop.core.inspection import ModelReport
+    from desktop.core.inspection import ModelReport, Speeds
     from desktop.core.task import Task
     from desktop.state.paths import Home
 
@@ -94,11 +94,18 @@ class EngineInspector:
         assert isinstance(message, Done)
         return message.result.timings["run"]
 
+    def speeds(self) -> Speeds:
+        """Return what the computer does in a second; takes about three."""
+        nothing = InputFile(path=self._work, kind=MediaKind.EMPTY, mime="", label="", size_bytes=0)
+        message = self._answer(Benchmark(items=(self._item(nothing),)))
+        assert isinstance(message, Benchmarked)
+        return message.speeds
+
     def _item(self, file: InputFile) -> Item:
         job_id = secrets.token_hex(8)
         return Item(job_id=job_id, input=file, work=self._work)
 
-    def _answer(self, request: Request) -> Inspected | Done:
+    def _answer(self, request: Inspect | RunRequest | Benchmark) -> Inspected | Done | Benchmarked:
         """Wait for what becomes of the one item of `request`."""
         (item,) = request.items
         self._client.submit(request)
@@ -109,10 +116,10 @@ class EngineInspector:
             if self._cancelled in ready:
                 raise Cancelled
             for message in self._client.collect():
-                if isinstance(message, Inspected | Done) and message.job_id == item.job_id:
+                if isinstance(message, Inspected | Done | Benchmarked) and message.job_id == item.job_id:
                     return message
                 if isinstance(message, Failed) and message.job_id == item.job_id:
-                    raise _error(request.model, message.failure)
+                    raise _error("" if isinstance(request, Benchmark) else request.model.spec.id, message.failure)
             if time.monotonic() > deadline:
                 raise EngineTimedOut
 
@@ -143,18 +150,18 @@ def _tone(path: Path) -> Path:
     return path
 
 
-def _error(model: InstalledModel, failure: Failure) -> IlhaError:
+def _error(model: str, failure: Failure) -> IlhaError:
     """Return what a failure of the engine means for the model that was tried."""
     kind = IlhaError.by_code.get(failure.code, InternalError)
     arguments = {name: value for name, value in failure.arguments.items() if name not in {"detail", "model"}}
     if kind is InternalError:
         reason = QT_TRANSLATE_NOOP("errors", "Tried on a small example, it failed ({said}).")
         said = failure.detail.strip().rpartition("\n")[2][:300]
-        return ModelIncompatible(model=model.spec.id, reason=reason, said=said, detail=failure.detail)
+        return ModelIncompatible(model=model, reason=reason, said=said, detail=failure.detail)
     if failure.code == "engine-crashed":
         reason = QT_TRANSLATE_NOOP("errors", "It ended the engine that tried it ({exit}).")
         said = str(arguments.get("exit", ""))
-        return ModelIncompatible(model=model.spec.id, reason=reason, exit=said, detail=failure.detail)
+        return ModelIncompatible(model=model, reason=reason, exit=said, detail=failure.detail)
     if issubclass(kind, EngineError):
         return kind(detail=failure.detail, **arguments)
-    return kind(model=model.spec.id, detail=failure.detail, **arguments)
+    return kind(model=model, detail=failure.detail, **arguments)

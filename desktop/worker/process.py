@@ -5,12 +5,9 @@ Only the standard library and our own light modules are imported before the wall
 
 from __future__ import annotations
 
-import datetime as dt
 import errno
-import importlib.metadata
 import logging
 import os
-import platform
 import queue
 import signal
 import sys
@@ -33,22 +30,35 @@ from desktop.core.errors import (
 )
 from desktop.core.errors import StorageFull as DiskFull
 from desktop.core.job import (
+    Benchmark,
+    Benchmarked,
     Cancel,
     CancelDone,
+    ChatTurn,
     Done,
+    Ended,
     EngineMessage,
     Failed,
+    Found,
+    Indexed,
+    IndexRequest,
     Inspect,
     Inspected,
     Item,
+    Prove,
+    Proved,
     Ready,
     Request,
     RequestDone,
     RunRequest,
+    SearchRequest,
     Started,
 )
 from desktop.core.media import MediaKind, kind_names
+from desktop.core.passages import Ranking, Reading
 from desktop.core.result import Provenance, Result
+from desktop.state.holds import in_use
+from desktop.worker import runtime
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -58,7 +68,10 @@ if TYPE_CHECKING:
     from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import ModelCache
     from desktop.engine.rounds import Member
-    from desktop.engine.rows import Steps
+    from desktop.engine.rows import Made, Steps
+
+    Served = RunRequest | ChatTurn | IndexRequest | SearchRequest
+    """Requests whose items share batches."""
 
 ENVIRONMENT = {
     "ORT_DISABLE_TELEMETRY": "1",
@@ -67,7 +80,6 @@ ENVIRONMENT = {
     "TRANSFORMERS_VERBOSITY": "error",
     "TOKENIZERS_PARALLELISM": "false",
 }
-_RUNTIME = ("onnxruntime", "numpy", "tokenizers", "transformers", "pillow", "pypdfium2", "rapidocr")
 _REFUSED_BY_WALL = 77
 
 
@@ -99,6 +111,7 @@ class _Engine:
         from desktop.engine.loaded import ModelCache
 
         self._connection = connection
+        self._threads = threads
         self._cache: ModelCache = ModelCache(threads)
         self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
         self._jobs = _Jobs()
@@ -110,16 +123,17 @@ class _Engine:
         warm_up()
         logging.getLogger().addHandler(logging.NullHandler())  # libraries log about the user's files; nobody is told
         threading.Thread(target=self._listen, daemon=True).start()
-        self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(_foreign_modules()))))
+        self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(runtime.foreign_modules()))))
         while True:
             request = self._requests.get()
-            if isinstance(request, Inspect):
-                self._inspect(request)
-            else:
-                self._serve(request)
-            self._send(RequestDone(memory_bytes=_resident_bytes()))
+            with in_use(_folders(request)):
+                if isinstance(request, Inspect | Benchmark | Prove):
+                    self._inspect(request)
+                else:
+                    self._serve(request)
+            self._send(RequestDone(memory_bytes=runtime.resident_bytes()))
 
-    def _serve(self, request: RunRequest) -> None:
+    def _serve(self, request: Served) -> None:
         """Work on the items of a request, as many together as fill a batch of the model."""
         from desktop.engine import rounds
 
@@ -133,19 +147,28 @@ class _Engine:
                 rounds.play(self._cache.get(request.model), [job.member for job in open_jobs])
             open_jobs = [job for job in open_jobs if not self._ended(request, job)]
 
-    def _inspect(self, request: Inspect) -> None:
-        """Look into a model; cancelling ends the process, which costs nobody else's work."""
-        from desktop.engine.inspection import inspect
-
+    def _inspect(self, request: Inspect | Benchmark | Prove) -> None:
+        """Look into a model, at the computer or at the wall; cancelling ends the process, which costs nobody's work."""
         for item in request.items:
             self._send(Started(job_id=item.job_id))
             message: EngineMessage
             try:
-                message = Inspected(job_id=item.job_id, report=inspect(request.model, item.work))
+                message = self._found(request, item)
             except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a Failure here
                 message = Failed(job_id=item.job_id, failure=_failure(error, item))
             self._jobs.end(item.job_id)
             self._send(message)
+
+    def _found(self, request: Inspect | Benchmark | Prove, item: Item) -> Ended:
+        from desktop.engine import proof
+        from desktop.engine.benchmark import measure
+        from desktop.engine.inspection import inspect
+
+        if isinstance(request, Benchmark):
+            return Benchmarked(job_id=item.job_id, speeds=measure(self._threads))
+        if isinstance(request, Prove):
+            return Proved(job_id=item.job_id, attempts=proof.attempts(item.input.path))
+        return Inspected(job_id=item.job_id, report=inspect(request.model, item.work))
 
     def _listen(self) -> None:
         """Take messages; a closed pipe means that nobody wants results any more, so the process ends at once."""
@@ -170,38 +193,57 @@ class _Engine:
         except OSError:
             os._exit(0)
 
-    def _begin(self, request: RunRequest, item: Item) -> _Job:
+    def _begin(self, request: Served, item: Item) -> _Job:
         from desktop.engine.rounds import Member
 
         interrupt = self._jobs.begin(item.job_id)
-        job = _Job(item=item, member=Member(interrupt=interrupt), started=_now())
+        job = _Job(item=item, member=Member(interrupt=interrupt), started=runtime.now())
         if not interrupt.cancelled:
             self._send(Started(job_id=item.job_id))
         job.member.begin(lambda: self._start(request, job))
         return job
 
-    def _start(self, request: RunRequest, job: _Job) -> ResultValue | Steps:
+    def _start(self, request: Served, job: _Job) -> Made | Steps:
+        """Begin the work on an item; what must be read of it is read, or refused, here."""
         from desktop import tasks
+        from desktop.engine import retrieval
+        from desktop.tasks import text_generation
+
+        job.member.interrupt.check()
+        item = job.item
+        if isinstance(request, SearchRequest):
+            return retrieval.find(request, self._context(request, job))
+        if isinstance(request, IndexRequest):
+            _check_there(item)
+            return retrieval.read_file(item.input, self._context(request, job))
+        if isinstance(request, ChatTurn):
+            params = text_generation.TASK.params(**request.params)
+            return text_generation.answer(request.messages, params, self._context(request, job), remember=True)
+        task = tasks.get_task(request.task)
+        _check_input(item, task.accepts)
+        return tasks.runner(request.task)(item.input, task.params(**request.params), self._context(request, job))
+
+    def _context(self, request: Served, job: _Job) -> Context:
+        """Give a job what it may use; its input is digested where it is a file that is not ours."""
         from desktop.engine.context import Context
         from desktop.state.files import sha256_of
 
-        job.member.interrupt.check()
-        task = tasks.get_task(request.task)
-        _check_input(job.item, task.accepts)
-        job.digest = sha256_of(job.item.input.path)
+        if isinstance(request, RunRequest | IndexRequest):
+            job.digest = sha256_of(job.item.input.path)
+        others = request.others if isinstance(request, RunRequest | IndexRequest) else ()
         job.context = Context(
             job_id=job.item.job_id,
-            models=[self._cache.get(model) for model in (request.model, *request.others)],
+            models=[self._cache.get(model) for model in (request.model, *others)],
             interrupt=job.member.interrupt,
             work=job.item.work,
             digest=job.digest,
             report=self._send,
-            resume=request.resume,
-            private=request.private,
+            resume=not isinstance(request, RunRequest) or request.resume,
+            private=not isinstance(request, RunRequest) or request.private,
         )
-        return tasks.runner(request.task)(job.item.input, task.params(**request.params), job.context)
+        return job.context
 
-    def _ended(self, request: RunRequest, job: _Job) -> bool:
+    def _ended(self, request: Served, job: _Job) -> bool:
         """Report a job that came to its end; say whether it did."""
         if job.member.asked is not None:
             return False
@@ -217,7 +259,7 @@ class _Engine:
                 self._cache.drop(request.model)
             message = Failed(job_id=job_id, failure=_failure(error, job.item))
         else:
-            message = _done(request, job)
+            message = _last_word(request, job)
         self._jobs.end(job_id)
         self._send(message)
         return True
@@ -234,24 +276,35 @@ class _Job:
     digest: str = ""
 
 
-def _done(request: RunRequest, job: _Job) -> Done:
-    context, value = job.context, job.member.value
-    assert context is not None
+def _last_word(request: Served, job: _Job) -> Ended:
+    """Return the message that ends a job which came to its end."""
+    value, job_id = job.member.value, job.item.job_id
     assert value is not None
+    if isinstance(value, Reading):
+        return Indexed(job_id=job_id, reading=value, digest=job.digest)
+    if isinstance(value, Ranking):
+        return Found(job_id=job_id, ranking=value)
+    assert isinstance(request, RunRequest | ChatTurn)
+    return _done(request, job, value)
+
+
+def _done(request: RunRequest | ChatTurn, job: _Job, value: ResultValue) -> Done:
+    context = job.context
+    assert context is not None
     first = context.used[0]
     files = dict(first.digests)
     for model in context.used[1:]:
         files |= {f"{model.spec.id}/{path}": digest for path, digest in model.digests.items()}
     provenance = Provenance(
-        app=f"ilha {_version('ilha')}",
+        app=f"ilha {runtime.version('ilha')}",
         model=first.spec.id,
         revision=first.spec.revision,
         files=dict(sorted(files.items())),
         input_sha256=job.digest,
         params=request.params,
-        runtime=_runtime(),
+        runtime=runtime.versions(),
         started=job.started,
-        finished=_now(),
+        finished=runtime.now(),
         resumed=context.finished.resumed if context.finished is not None else 0,
     )
     result = Result(
@@ -296,12 +349,23 @@ class _Jobs:
             switch.cancel()
 
 
+def _folders(request: Request) -> list[Path]:
+    """Return where the models of a request lie, so that none is removed while it works."""
+    if isinstance(request, Benchmark | Prove):
+        return []
+    return [model.folder for model in (request.model, *getattr(request, "others", ()))]
+
+
 def _check_input(item: Item, accepts: tuple[MediaKind, ...]) -> None:
     """Raise the error of an input that no task could use, before a model is loaded for it."""
     if item.input.kind is MediaKind.EMPTY:
         raise InputEmpty(name=item.input.name)
     if item.input.kind not in accepts:
         raise InputUnsupported(name=item.input.name, label=item.input.label, accepts=kind_names(accepts))
+    _check_there(item)
+
+
+def _check_there(item: Item) -> None:
     if not item.input.path.exists():
         raise InputNotFound(name=item.input.name)
 
@@ -319,38 +383,3 @@ def _failure(error: Exception, item: Item) -> Failure:
         return DiskFull(folder=str(item.work), detail=str(error)).failure()
     detail = "".join(traceback.format_exception(error))
     return InternalError(kind=type(error).__name__, detail=detail).failure()
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-
-
-_versions: dict[str, str] = {}
-
-
-def _version(package: str) -> str:
-    if package not in _versions:
-        _versions[package] = importlib.metadata.version(package)
-    return _versions[package]
-
-
-def _runtime() -> dict[str, str]:
-    """Return the versions of what is loaded in this process and can change a result."""
-    modules = {"pillow": "PIL"}
-    loaded = {name: _version(name) for name in _RUNTIME if modules.get(name, name) in sys.modules}
-    return {"python": platform.python_version(), "platform": f"{sys.platform} {platform.machine()}", **loaded}
-
-
-def _foreign_modules() -> set[str]:
-    """Return the top-level names of imported modules, and our own packages in full."""
-    return {
-        ".".join(name.split(".")[:2]) if name.startswith("desktop.") else name.split(".")[0] for name in sys.modules
-    }
-
-
-def _resident_bytes() -> int:
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0
-    return pages * os.sysconf("SC_PAGESIZE")

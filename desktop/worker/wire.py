@@ -9,19 +9,28 @@ from __future__ import annotations
 import msgspec
 
 from desktop.core.job import (
+    Benchmark,
+    Benchmarked,
     Cancel,
     CancelDone,
+    ChatTurn,
     Done,
     EngineMessage,
     Failed,
+    Found,
+    Indexed,
+    IndexRequest,
     Inspect,
     Inspected,
     Partial,
     Progressed,
+    Prove,
+    Proved,
     Ready,
     Request,
     RequestDone,
     RunRequest,
+    SearchRequest,
     Started,
 )
 from desktop.core.result import Result
@@ -32,8 +41,21 @@ Message = EngineMessage | Request | Cancel
 _TYPES: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        *(Cancel, CancelDone, Failed, Inspect, Inspected, Partial, Progressed, Ready, RequestDone, RunRequest),
-        Started,
+        *(
+            Benchmark,
+            Benchmarked,
+            Cancel,
+            CancelDone,
+            ChatTurn,
+            Failed,
+            Found,
+            Indexed,
+            IndexRequest,
+            Inspect,
+            Inspected,
+            Partial,
+        ),
+        *(Progressed, Prove, Proved, Ready, RequestDone, RunRequest, SearchRequest, Started),
     )
 }
 

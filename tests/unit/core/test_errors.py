@@ -3,10 +3,12 @@ import string
 import pytest
 
 from desktop import cli
+from desktop.core import network
 from desktop.core.errors import Failure, IlhaError, InputTooLarge, describe, templates
 from desktop.core.text import size
 
 assert cli.WrongCall.code == "usage"  # the one error class outside core
+assert network.HubOffline.code == "hub-offline"  # loaded with the network alone
 
 
 @pytest.mark.parametrize("code", sorted(IlhaError.by_code))

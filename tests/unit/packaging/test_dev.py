@@ -245,6 +245,7 @@ class TestLibraries:
             ("libfontconfig.so.1", "libfontconfig1"),
             ("libfreetype.so.6", "libfreetype6"),
             ("libgthread-2.0.so.0", "libglib2.0-0"),
+            ("libpulse.so.0", "libpulse0"),
             ("libwayland-client.so.0", "libwayland-client0"),
             ("libxcb-cursor.so.0", "libxcb-cursor0"),
             ("libxcb.so.1", "libxcb1"),
