@@ -287,7 +287,7 @@ def _zip_members(path: Path, archive: zipfile.ZipFile) -> Iterator[_Member]:
             _refuse_kind(path, info.filename)
         if info.orig_filename != info.filename or info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
             _refuse(path, QT_TRANSLATE_NOOP("errors", "It is written in a way that Ilha does not read."))
-        folder = info.is_dir() or kind == stat.S_IFDIR
+        folder = info.filename.endswith("/") or kind == stat.S_IFDIR
         name = info.filename.removesuffix("/") if folder else info.filename
         if folder and (not is_safe(name) or info.file_size):
             _check_name(path, f"{name}/", set())

@@ -59,6 +59,7 @@ class _Job:
     revision: str = ""
     variant: str | None = None
     wish: str = "run"
+    installed: bool = False
     parts: list[Download | EngineInspector | FolderConverter] = field(default_factory=list)
 
 
@@ -303,6 +304,7 @@ class DownloadThread(QThread):
                     model = download.run()
                 finally:
                     job.parts = []
+            job.installed = True
             self.installed.emit(job.key, model)
         except Cancelled:
             pass
@@ -320,14 +322,14 @@ class DownloadThread(QThread):
 
     def _ended(self, job: _Job, failure: Failure | None) -> None:
         self._running = None
-        if job.wish == "again":
+        if job.installed:  # whoever changed their mind after that came too late
+            self._jobs.pop(job.key, None)
+        elif job.wish == "again":
             self._enqueue(job)
         elif job.wish != "run":
             self._put_away(job.key, job.wish)
         elif failure is not None and not self._stopping:
             self.failed.emit(job.key, failure)
-        elif not self._stopping:
-            self._jobs.pop(job.key, None)
         self._next()
 
     def _open(self) -> Hub:

@@ -7,6 +7,7 @@ import multiprocessing
 import secrets
 import shutil
 import struct
+import threading
 import time
 import wave
 from functools import partial
@@ -48,6 +49,7 @@ class EngineInspector:
         self._client = self._new_client()
         self._work = home.work / f"inspect-{secrets.token_hex(8)}"
         self._cancelled, self._canceller = multiprocessing.Pipe(duplex=False)
+        self._closing = threading.Lock()
 
     def __enter__(self) -> Self:
         """Return self."""
@@ -56,13 +58,16 @@ class EngineInspector:
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _where: TracebackType | None) -> None:
         """End the engine and remove what it made."""
         self._client.stop()
-        self._cancelled.close()
-        self._canceller.close()
+        with self._closing:
+            self._cancelled.close()
+            self._canceller.close()
         shutil.rmtree(self._work, ignore_errors=True)
 
     def cancel(self) -> None:
-        """Give up: whoever waits for an answer gets `Cancelled`. Called from any thread, inside the context."""
-        self._canceller.send_bytes(b"cancel")
+        """Give up: whoever waits for an answer gets `Cancelled`. Called from any thread; too late it does nothing."""
+        with self._closing:
+            if not self._canceller.closed:
+                self._canceller.send_bytes(b"cancel")
 
     def inspect(self, model: InstalledModel) -> ModelReport:
         """Read the structure of its graphs, and make what its folder lacks."""

@@ -198,7 +198,8 @@ class _Packer:
 
     def _close(self, high: int) -> Iterator[Window]:
         assert self._open is not None
-        spoken = _Spoken(stretch=self._open, low=self._low, high=high)
+        low = max(self._low, min(self._open.start, high - self._longest))  # of a long stretch the pauses go first
+        spoken = _Spoken(stretch=self._open, low=low, high=min(high, low + self._longest))
         self._open = None
         while self._packed and self._length(self._packed) + spoken.high - spoken.low > self._longest:
             cut = self._seam(spoken)

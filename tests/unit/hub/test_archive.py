@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.core.errors import ArchiveRefused, IlhaError, InputNotFound
@@ -226,6 +226,7 @@ NAMES = st.one_of(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(names=st.lists(NAMES, min_size=1, max_size=4, unique=True), kind=st.sampled_from(sorted(KINDS)))
+@example(names=[""], kind="zip")
 def test_whatever_the_names_are_nothing_lands_outside(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], kind: str
 ) -> None:

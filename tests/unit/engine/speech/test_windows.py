@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.engine.speech.windows import PAUSE_SECONDS, Piece, Stretch, Window, windows
@@ -43,6 +43,7 @@ def recordings(draw: st.DrawFn) -> tuple[list[tuple[int, int]], int]:
 
 @settings(deadline=None, max_examples=50)
 @given(recordings(), st.integers(50, 5000))
+@example(([(0, 6), (174, 3074)], 3084), 50)
 def test_nothing_is_lost_and_nothing_doubled(recording: tuple[list[tuple[int, int]], int], block: int) -> None:
     stretches, length = recording
     made = cut(stretches, length, block)
