@@ -54,6 +54,7 @@ def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser
     converted.add_argument("folder", metavar="FOLDER", help="a folder of the Hub with safetensors")
     converted.add_argument("--out", metavar="DIR", required=True, help="the folder to make; new, or empty")
     converted.add_argument("--task", metavar="TASK", default="", help="what it is for; else its configuration says so")
+    converted.add_argument("--four-bits", action="store_true", help="half the size for a model that writes, less exact")
 
 
 def run(options: argparse.Namespace, home: Home) -> int:
@@ -148,7 +149,8 @@ def _convert(options: argparse.Namespace) -> int:
     try:
         if options.task:
             tasks.get_task(options.task)
-        conversion = Conversion(Path(options.folder).expanduser(), Path(options.out).expanduser(), options.task)
+        source, out = Path(options.folder).expanduser(), Path(options.out).expanduser()
+        conversion = Conversion(source, out, options.task, four_bits=options.four_bits)
         with closing(conversion.run()) as events:  # ends the converter, also when a signal ends this loop
             for event in events:
                 show(event)

@@ -140,21 +140,43 @@ def conversion(name: str) -> Path:
 def in_float(name: str) -> Path:
     """Return such a folder with a manifest that names the graphs in float32."""
     whole = conversion(name)
-    folder = whole.with_name(f"{name}-float")
+    variants = json.loads((whole / "report.json").read_text(encoding="utf-8"))["variants"]
+    return _beside(whole, "float", {path for one in variants if one["name"] == "fp32" for path in one["files"]})
+
+
+def in_four_bits(name: str) -> Path:
+    """Return such a folder of a decoder whose weights have 4 bits; random ones are too far off to pass a conversion."""
+    whole = conversion(name)
+    graph = whole / "onnx" / "model_q4.onnx"
+    if not graph.exists():
+        _call(python(), "-c", _FOUR_BITS, whole / "onnx" / "model.onnx", graph)
+    return _beside(whole, "q4", {"onnx/model_q4.onnx"})
+
+
+_FOUR_BITS = """
+import sys, pathlib
+from desktop.converter import decoders
+decoders.quantise(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), bits=4)
+"""
+
+
+def _beside(whole: Path, kind: str, graphs: set[str]) -> Path:
+    """Return a folder of links to what is in `whole`, with a manifest that names these graphs."""
+    folder = whole.with_name(f"{whole.name}-{kind}")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for path in whole.iterdir():
         (folder / path.name).symlink_to(path)
     manifest = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
-    variants = json.loads((whole / "report.json").read_text(encoding="utf-8"))["variants"]
-    floats = {path for one in variants if one["name"] == "fp32" for path in one["files"]}
-    for file in manifest["files"]:
-        graph = file["path"].removesuffix("_data")
-        if graph.startswith("onnx/"):
-            role = Path(graph).stem if graph == file["path"] else "data"
-            file["role"] = role if graph in floats else "variant"
+    files = [file for file in manifest["files"] if not file["path"].startswith("onnx/")]
+    for path in sorted(whole.glob("onnx/*")):
+        name = path.relative_to(whole).as_posix()
+        if name.removesuffix("_data") in graphs:
+            role = path.stem.removesuffix("_q4") if name in graphs else "data"
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            files.append({"path": name, "size_bytes": path.stat().st_size, "sha256": digest, "role": role})
     (folder / "manifest.json").unlink()
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "manifest.json").write_text(json.dumps(manifest | {"files": files}), encoding="utf-8")
     return folder
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import bench_bare
 from bench_figures import Measured, Unmeasurable, interleaved, of_rounds
 from bench_inputs import write_lines
-from bench_models import conversion, in_float, made, python
+from bench_models import conversion, in_float, in_four_bits, made, python
 from bench_worker import THREADS, places, serving, starter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,13 +42,21 @@ def qwen2() -> Mapping[str, Measured]:
 
 def qwen2_float() -> Mapping[str, Measured]:
     """Write with a network of the size of Qwen2-0.5B in float32, against optimum."""
-    folder = in_float("qwen2")
+    return {"qwen2-float-optimum": _against_optimum(in_float("qwen2"))}
+
+
+def qwen2_four_bits() -> Mapping[str, Measured]:
+    """Write with a network of the size of Qwen2-0.5B in 4 bits, against optimum."""
+    return {"qwen2-q4-optimum": _against_optimum(in_four_bits("qwen2"))}
+
+
+def _against_optimum(folder: Path) -> Measured:
     with (
         serving([sys.executable, "-m", "bench_writing", "write", folder, "qwen2", THREADS]) as ours,
         serving([python(), "bench_torch.py", "optimum", folder, "qwen2", THREADS]) as theirs,
     ):
         pairs = interleaved(ours, theirs, rounds=ROUNDS)
-    return {"qwen2-float-optimum": of_rounds(pairs, 1000 / bench_bare.TOKENS)}
+    return of_rounds(pairs, 1000 / bench_bare.TOKENS)
 
 
 def _writing(name: str) -> Mapping[str, Measured]:

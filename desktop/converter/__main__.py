@@ -52,7 +52,9 @@ def main(arguments: list[str]) -> int:
     try:
         from desktop.converter.conversion import convert
 
-        variants = convert(options.folder, options.out, events, options.task, keep_slow=options.keep_slow)
+        variants = convert(
+            options.folder, options.out, events, options.task, four_bits=options.four_bits, keep_slow=options.keep_slow
+        )
     except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a last line here
         fault = named(error)
         ending.clear(options.out)
@@ -67,6 +69,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="config.json, safetensors and what belongs to them")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="an empty or new folder")
     parser.add_argument("--task", default="", metavar="T", help="what the model is for; else its configuration says so")
+    parser.add_argument("--four-bits", action="store_true", help="give a decoder weights of 4 bits instead of 8")
     parser.add_argument("--keep-slow", action="store_true", help="keep int8 also where it is not faster or smaller")
     parser.add_argument("--tied", action="store_true", help="end when standard input does")
     options = parser.parse_args(arguments)

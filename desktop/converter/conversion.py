@@ -26,10 +26,14 @@ ROOM = 4
 """What a conversion needs on the disk, in sizes of the float weights: the graph exported, folded, fused, in int8."""
 ROOM_TO_WRITE = 7
 """The same for a model that writes, whose decoder is exported and fused twice before both become one."""
+_PRECISIONS = {"int8": "q8"}
+"""What manifests call a variant, where that is another name."""
 _LIBRARIES = ("torch", "transformers", "optimum", "optimum-onnx", "onnx", "onnxruntime")
 
 
-def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slow: bool = False) -> list[Variant]:
+def convert(
+    folder: Path, out: Path, events: Events, task: str = "", *, four_bits: bool = False, keep_slow: bool = False
+) -> list[Variant]:
     """Convert the model in `folder` and return what became of each variant.
 
     Args:
@@ -37,6 +41,7 @@ def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slo
         out: an empty folder, on a disk with room for the graph several times over.
         events: where the steps are told.
         task: the task's id; found in the configuration when it is empty.
+        four_bits: give decoders weights of 4 bits instead of 8.
         keep_slow: keep an int8 variant that answers rightly also where it is neither faster nor smaller.
 
     Raises:
@@ -64,7 +69,9 @@ def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slo
     (out / layout.GRAPHS).mkdir()
     floats = variants.make_float(exported, out, trial, events)
     _begin("quantise", events)
-    integers = variants.make_integer(exported, out, trial, floats, keep_slow=keep_slow)
+    integers = variants.make_integer(
+        exported, out, trial, floats, name=_integers(events, four_bits=four_bits, writes=writes), keep_slow=keep_slow
+    )
     if not integers.kept:
         events.warning(f"The variant {integers.name} was dropped. {integers.reason}")
     _begin("write", events)
@@ -73,11 +80,21 @@ def convert(folder: Path, out: Path, events: Events, task: str = "", *, keep_slo
     layout.complete_tokeniser(source, out, task, events)
     made = [floats, integers]
     layout.write_json(out / layout.REPORT, _report(source, task, made, trial))
-    best, variant = (integers, "q8") if integers.kept else (floats, "fp32")
+    best = integers if integers.kept else floats
+    variant = _PRECISIONS.get(best.name, best.name)
     serves = tasks.TASKS[task].serves or task
     layout.write_manifest(out, source, task=serves, variant=variant, graphs=variants.roles(best))
     events.progress(len(PHASES), len(PHASES))
     return made
+
+
+def _integers(events: Events, *, four_bits: bool, writes: bool) -> str:
+    """Return the quantised variant to make."""
+    from desktop.converter import variants
+
+    if four_bits and not writes:
+        events.warning("Only models that write token by token gain by weights of 4 bits; this one gets int8.")
+    return variants.FOUR_BITS if four_bits and writes else variants.INTEGER
 
 
 def _own_task(source: Source) -> str:
@@ -117,7 +134,7 @@ def _report(source: Source, task: str, made: Sequence[Variant], trial: Trial | W
         "samples": [{name: list(value.shape) for name, value in batch.items()} for batch in trial.feeds],
         "limits": {
             "fp32": {"absolute": check.ABSOLUTE, "relative": check.RELATIVE},
-            "int8": {"cosine": check.COSINE_AT_LEAST, "agreement": check.AGREEMENT_AT_LEAST},
+            made[-1].name: {"cosine": check.COSINE_AT_LEAST, "agreement": check.AGREEMENT_AT_LEAST},
         },
         "variants": [asdict(variant) for variant in made],
     }

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 NAMES = frozenset({merge.BEGIN, merge.STEP, "model"})
 """What their graphs are called."""
-BLOCK = 128
-"""Weights that have a scale in common; a step reads the scales as well."""
-_BITS = 8
+BLOCKS = {8: 128, 4: 32}
+"""Weights that have a scale in common, by their bits; a step reads the scales as well."""
 _INTEGER_STEPS = 4
 """The `accuracy_level` at which activations are made integers, too."""
 
@@ -36,12 +35,13 @@ def fuse(graph: Path, out: Path) -> Path:
         return optimise.fuse(attend(graph, Path(place, "attended.onnx")), out)
 
 
-def quantise(graph: Path, out: Path) -> Path:
-    """Write the int8 form of a float decoder, fused for onnxruntime; returns `out`.
+def quantise(graph: Path, out: Path, bits: int = 8) -> Path:
+    """Write a float decoder with weights of 8 or 4 bits, fused for onnxruntime; returns `out`.
 
     Args:
         graph: float32, as it was exported.
         out: the graph to write; `<out>_data` beside it holds the weights when they exceed 2 GB.
+        bits: of each weight.
     """
     import onnx
     from onnxruntime.quantization import matmul_nbits_quantizer as quantizer
@@ -49,14 +49,14 @@ def quantise(graph: Path, out: Path) -> Path:
     logging.disable(logging.INFO)  # its import has every step told from then on, whoever takes it
     with tempfile.TemporaryDirectory(dir=out.parent) as place:
         model = onnx.load(attend(graph, Path(place, "attended.onnx")))
-        shared = _shared_tables(model)
+        shared = _shared_tables(model, BLOCKS[bits])
         how = quantizer.DefaultWeightOnlyQuantConfig(
-            block_size=BLOCK, is_symmetric=True, accuracy_level=_INTEGER_STEPS, bits=_BITS
+            block_size=BLOCKS[bits], is_symmetric=True, accuracy_level=_INTEGER_STEPS, bits=bits
         )
         quantiser = quantizer.MatMulNBitsQuantizer(model, algo_config=how)
         quantiser.process()
         model = quantiser.model.model
-        _read_from_products(model, shared)
+        _read_from_products(model, shared, bits)
         pack_tables(model)
         integers = Path(place, "integers.onnx")
         large = sum(len(tensor.raw_data) for tensor in model.graph.initializer) > INLINE_BYTES_AT_MOST
@@ -64,7 +64,7 @@ def quantise(graph: Path, out: Path) -> Path:
         return optimise.fuse(integers, out)
 
 
-def _shared_tables(model: onnx.ModelProto) -> dict[str, str]:
+def _shared_tables(model: onnx.ModelProto, block: int) -> dict[str, str]:
     """Return the tables of embeddings that are the weights of a product as well, with the name of those weights."""
     from onnx import numpy_helper
 
@@ -75,14 +75,14 @@ def _shared_tables(model: onnx.ModelProto) -> dict[str, str]:
     for table in sorted(tables):
         rows, width = tensors[table].dims
         for weight in sorted(weights):
-            if tuple(tensors[weight].dims) == (width, rows) and not width % BLOCK:
+            if tuple(tensors[weight].dims) == (width, rows) and not width % block:
                 one, other = (numpy_helper.to_array(tensors[name]) for name in (table, weight))
                 if (one == other.T).all():
                     found[table] = weight
     return found
 
 
-def _read_from_products(model: onnx.ModelProto, shared: dict[str, str]) -> None:
+def _read_from_products(model: onnx.ModelProto, shared: dict[str, str], bits: int) -> None:
     """Let embeddings be read from the integers of the product that has the same weights."""
     import numpy as np
     from onnx import helper, numpy_helper
@@ -91,12 +91,12 @@ def _read_from_products(model: onnx.ModelProto, shared: dict[str, str]) -> None:
     numbers = {"ilha/last": np.array([-1], np.int64), "ilha/flat": np.array([0, 0, -1], np.int64)}
     nodes: list[onnx.NodeProto] = []
     for node in model.graph.node:
-        integers = f"{shared.get(node.input[0])}_Q{_BITS}" if node.op_type == "Gather" else ""
+        integers = f"{shared.get(node.input[0])}_Q{bits}" if node.op_type == "Gather" else ""
         if integers not in products:
             nodes.append(node)
             continue
         scales, rows = f"{integers}/scales", f"{integers}/rows"
-        how = {"bits": _BITS, "block_size": BLOCK, "gather_axis": 0, "quantize_axis": 2}
+        how = {"bits": bits, "block_size": BLOCKS[bits], "gather_axis": 0, "quantize_axis": 2}
         nodes += [
             helper.make_node("Unsqueeze", [products[integers], "ilha/last"], [scales]),
             helper.make_node("GatherBlockQuantized", [integers, node.input[1], scales], [rows], domain=DOMAIN, **how),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 FLOAT = "fp32"
 INTEGER = "int8"
+FOUR_BITS = "q4"
 GRAPHS = "onnx"
-SUFFIXES = {FLOAT: "", INTEGER: "_int8"}
+SUFFIXES = {FLOAT: "", INTEGER: "_int8", FOUR_BITS: "_q4"}
 """What the names of their graphs end with, in the folder `GRAPHS`."""
 SHARE_AT_MOST = 0.8
 """An int8 file of more than this share of the float one holds mostly weights that stayed floats."""
@@ -36,7 +38,7 @@ class Variant:
     """What became of one precision of the model.
 
     Attributes:
-        name: `fp32` or `int8`.
+        name: `fp32`, `int8` or `q4`.
         files: paths of its graphs in the folder.
         size_bytes: with its weights.
         max_diff: the largest difference of any output from torch's.
@@ -92,12 +94,19 @@ def make_float(exported: Sequence[Path], out: Path, trial: Trial | WritingTrial,
 
 
 def make_integer(
-    exported: Sequence[Path], out: Path, trial: Trial | WritingTrial, floats: Variant, *, keep_slow: bool = False
+    exported: Sequence[Path],
+    out: Path,
+    trial: Trial | WritingTrial,
+    floats: Variant,
+    *,
+    name: str = INTEGER,
+    keep_slow: bool = False,
 ) -> Variant:
     """Quantise the exported graphs, judge what comes out, and remove them again when they are not worth having."""
-    variant = Variant(name=INTEGER, files=())
+    variant = Variant(name=name, files=())
+    decoder = functools.partial(decoders.quantise, bits=4 if name == FOUR_BITS else 8)
     try:
-        made = _made(exported, out, INTEGER, _either(trial, decoders.quantise, quantise.quantise))
+        made = _made(exported, out, name, _either(trial, decoder, quantise.quantise))
         operators = sum(map(quantise.integer_operators, made))
         comparison = trial.of(made)
         slow, fast = trial.seconds([out / path for path in floats.files], made)
@@ -120,7 +129,7 @@ def make_integer(
         reason = fault_of(variant, floats, keep_slow=keep_slow)
         variant = dataclasses.replace(variant, kept=not reason, reason=reason)
     if not variant.kept:
-        _remove((out / GRAPHS).glob(f"*{SUFFIXES[INTEGER]}.onnx"))
+        _remove((out / GRAPHS).glob(f"*{SUFFIXES[name]}.onnx"))
     return variant
 
 

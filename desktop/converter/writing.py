@@ -99,7 +99,9 @@ class _Parts:
         named = {path.stem: path for path in graphs}
 
         def opened(role: str) -> Any:
-            path = next((path for name, path in named.items() if name.removesuffix("_int8") == role), None)
+            path = next(
+                (path for name, path in named.items() if name.removesuffix("_int8").removesuffix("_q4") == role), None
+            )
             return session(path, threads=threads) if path is not None else None
 
         self._encoder = opened(ENCODER)

@@ -32,7 +32,7 @@ _log = logging.getLogger("ilha.engine")
 T = TypeVar("T")
 
 LOADED_AT_MOST = 4
-SMALL_BYTES = 64_000_000
+SMALL_BYTES = 55_000_000
 """A model that writes with smaller graphs than this is faster on one thread: its steps are over before others wake."""
 _WRITING = ("encoder_model", "decoder_model", "decoder_with_past_model", "decoder_model_merged")
 

@@ -134,17 +134,18 @@ def converter_command() -> list[str]:
 class Conversion:
     """One folder on its way to another."""
 
-    def __init__(self, folder: Path, out: Path, task: str = "") -> None:
+    def __init__(self, folder: Path, out: Path, task: str = "", *, four_bits: bool = False) -> None:
         """Prepare; nothing is started yet.
 
         Args:
             folder: a folder of the Hub with safetensors.
             out: the folder to make; it appears whole or not at all.
             task: the task's id; the model's configuration tells when it is empty.
+            four_bits: give a model that writes weights of 4 bits instead of 8.
         """
         self._folder = folder.absolute()
         self._out = out.absolute()
-        self._task = task
+        self._options = [*(["--task", task] if task else []), *(["--four-bits"] if four_bits else [])]
         self._cancelled = False
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -206,10 +207,9 @@ class Conversion:
     def _started(self, command: list[str], work: Path, made: Path) -> Iterator[subprocess.Popen[bytes]]:
         """Start the converter behind the wall; it is gone after the block, and when this process is."""
         door = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desktop"]), "--behind-the-wall"]
-        task = ["--task", self._task] if self._task else []
         with (work / _LOG).open("wb") as log:
             process = subprocess.Popen(
-                [*door, str(work), "--", *command, str(self._folder), "--out", str(made), "--tied", *task],
+                [*door, str(work), "--", *command, str(self._folder), "--out", str(made), "--tied", *self._options],
                 stdin=subprocess.PIPE,  # ends when this process does, and the converter with it
                 stdout=subprocess.PIPE,
                 stderr=log,

@@ -97,6 +97,9 @@ class Decoder:
         self._states: Values = {}
         self._mask = np.empty((0, 0), np.int64)
         self._length = 0
+        self._pasts = {
+            name: _past_of(name, self._next) for session in (self._first, self._next) for name in session.outputs
+        }
         # The second half of a pair is made for one token at a time, and so is that branch of a merged decoder.
         self._reads_on = self._first is self._next and _TWO_WAYS not in self._first.inputs
 
@@ -158,9 +161,8 @@ class Decoder:
                 logits = value.numpy()
             elif name.startswith(_PRESENT):
                 # A merged decoder gives nothing for the encoder's part once it is remembered.
-                past = _past_of(name, self._next)
                 if not (_OF_ENCODER in name and self._length):
-                    self._states[past] = value
+                    self._states[self._pasts[name]] = value
             elif name.startswith(ATTENTIONS):
                 self.attentions[name] = value
         assert logits is not None

@@ -123,6 +123,15 @@ def kinds(path: Path) -> dict[str, int]:
     return Counter(node.op_type for node in onnx.load(path).graph.node)
 
 
+def quantised(source: Path, made: Path) -> dict[str, Any]:
+    return {
+        "kinds": kinds(made),
+        "operators": quantise.integer_operators(made),
+        "cosine": compared(source, made).cosine,
+        "weights": graph.size_of(made) / (WORDS * WIDTH + 3 * WIDTH * WIDTH),
+    }
+
+
 def main(place: str) -> None:
     folder = Path(place)
     source = decoder(folder / "source.onnx")
@@ -130,7 +139,6 @@ def main(place: str) -> None:
     integers = decoders.quantise(source, folder / "integers.onnx")
     other = decoder(folder / "other.onnx", scores="Sigmoid")
     alone = decoder(folder / "alone.onnx", repeats=False)
-    near = compared(source, integers)
     facts = {
         "fused": {"kinds": kinds(fused), "equal": compared(source, fused).equal},
         "alone": {
@@ -141,12 +149,8 @@ def main(place: str) -> None:
             "kinds": kinds(decoders.fuse(other, folder / "other_fused.onnx")),
             "equal": compared(other, folder / "other_fused.onnx").equal,
         },
-        "integers": {
-            "kinds": kinds(integers),
-            "operators": quantise.integer_operators(integers),
-            "cosine": near.cosine,
-            "weights": graph.size_of(integers) / (WORDS * WIDTH + 3 * WIDTH * WIDTH),
-        },
+        "integers": quantised(source, integers),
+        "nibbles": quantised(source, decoders.quantise(source, folder / "nibbles.onnx", bits=4)),
         "left": [path.name for path in folder.iterdir() if path.is_dir()],
     }
     print(json.dumps(facts))

@@ -50,13 +50,16 @@ def test_attention_of_an_unknown_form_stays(facts: dict[str, Any]) -> None:
     assert facts["other"]["equal"]
 
 
-def test_weights_are_blocks_of_integers_and_the_table_of_words_is_there_once(facts: dict[str, Any]) -> None:
-    integers = facts["integers"]
+@pytest.mark.parametrize(("form", "cosine", "bytes_each"), [("integers", 0.99, 1.3), ("nibbles", 0.97, 0.95)])
+def test_weights_are_blocks_of_integers_and_the_table_of_words_is_there_once(
+    facts: dict[str, Any], form: str, cosine: float, bytes_each: float
+) -> None:
+    integers = facts[form]
     assert integers["kinds"]["MatMulNBits"] == integers["operators"] == 5
     assert integers["kinds"]["GatherBlockQuantized"] == 1
     assert "Gather" not in integers["kinds"]
-    assert 0.99 < integers["cosine"] < 1
-    assert integers["weights"] < 1.3, "bytes for each weight, with the names and the operators"
+    assert cosine < integers["cosine"] < 1
+    assert integers["weights"] < bytes_each, "bytes for each weight, with the names and the operators"
 
 
 def test_no_scratch_is_left(facts: dict[str, Any]) -> None:
