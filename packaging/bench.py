@@ -13,13 +13,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import bench_chat
+import bench_cluster
 import bench_download
 import bench_memory
 import bench_models
+import bench_package
 import bench_responsive
 import bench_search
 import bench_speech
 import bench_start
+import bench_tables
+import bench_wall
 import bench_worker
 import bench_writing
 from bench_figures import (
@@ -110,6 +114,7 @@ GROUPS: tuple[Group, ...] = (
         ),
         measure=bench_start.first_paint,
     ),
+    Group(specs=bench_package.SPECS, measure=bench_package.packages, long=True),
     Group(
         specs=(
             Spec(
@@ -154,6 +159,18 @@ GROUPS: tuple[Group, ...] = (
             ),
         ),
         measure=bench_writing.qwen2_float,
+        long=True,
+    ),
+    Group(
+        specs=(
+            Spec(
+                name="qwen2-q4-optimum",
+                what="a token by a network of the size of Qwen2-0.5B in 4 bits, against optimum's generate",
+                unit="ms",
+                budget=0.65,
+            ),
+        ),
+        measure=bench_writing.qwen2_four_bits,
         long=True,
     ),
     Group(
@@ -222,6 +239,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(specs=_speech(), measure=bench_speech.rival, long=True),
     *(Group(specs=specs, measure=measure, long=True) for specs, measure in bench_chat.FIGURES),
+    *(Group(specs=specs, measure=measure, long=True) for specs, measure in bench_cluster.FIGURES),
     Group(
         specs=(
             Spec(
@@ -257,6 +275,8 @@ GROUPS: tuple[Group, ...] = (
         ),
         measure=bench_search.searching,
     ),
+    Group(specs=bench_tables.SPECS, measure=bench_tables.rows),
+    Group(specs=bench_tables.LONG_SPECS, measure=bench_tables.many_rows, long=True),
     Group(
         specs=(
             Spec(
@@ -291,29 +311,8 @@ GROUPS: tuple[Group, ...] = (
         ),
         measure=bench_download.memory,
     ),
-    Group(
-        specs=(
-            Spec(
-                name="event-loop-stall",
-                what="longest gap between two ticks of 5 ms while 50 jobs run, best of three, against an idle window",
-                unit="ms",
-                budget=50.0,
-                absolute=True,
-            ),
-        ),
-        measure=bench_responsive.event_loop_stall,
-    ),
-    Group(
-        specs=(
-            Spec(
-                name="queue-memory",
-                what="most memory of the window with 2,000 queued files, against 20",
-                unit="MB",
-                budget=1.2,
-            ),
-        ),
-        measure=bench_responsive.queue_memory,
-    ),
+    *(Group(specs=(spec,), measure=measure) for spec, measure in bench_wall.FIGURES),
+    *(Group(specs=(spec,), measure=measure) for spec, measure in bench_responsive.FIGURES),
 )
 
 

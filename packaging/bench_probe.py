@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from desktop.app import Program
-    from desktop.core.job import Job
     from desktop.core.media import InputFile
     from desktop.jobs.queue import JobQueue
     from desktop.ui.services import Services
@@ -67,7 +66,6 @@ class Probe:
         self.application = QApplication(["ilha", *theme.ARGUMENTS])
         self.program: Program = Program(self.application, find_home(home).make())
         self.found: list[InputFile] = []
-        self.jobs: tuple[Job, ...] = ()
         self._later = QTimer.singleShot
         self._later(int(PATIENCE_S * 1000), lambda: self.end(error=f"not finished in {PATIENCE_S:.0f} s"))
 
@@ -107,9 +105,8 @@ class Probe:
         def start() -> None:
             page = self.program.window.page
             assert isinstance(page, WorkPage)
-            self.jobs = page.start(self.found, task, None)
-            if not self.jobs:
-                self.end(error=f"no job of {task} could be started")
+            page.told.connect(lambda told: self.end(error=f"no job of {task} could be started: {told}"))
+            page.start(self.found, task, None)
 
         intake = self.services.intake
         intake.recognised.connect(self.found.extend)
@@ -130,7 +127,7 @@ class Probe:
     def nothing_left(self) -> bool:
         """Say whether every job that was started has ended."""
         totals = self.queue.totals
-        return bool(self.jobs) and not totals.waiting and not totals.running
+        return bool(self.queue.jobs()) and not totals.waiting and not totals.running
 
     def end(self, **report: object) -> None:
         """Print the report and close the window."""
@@ -160,7 +157,45 @@ def stall(home: str, folder: str, task: str) -> int:
 
     def finish() -> None:
         totals = probe.queue.totals
-        probe.end(idle_s=idle[0], busy_s=tickers[0].take(), jobs=len(probe.jobs), done=totals.done)
+        probe.end(idle_s=idle[0], busy_s=tickers[0].take(), jobs=len(probe.queue.jobs()), done=totals.done)
+
+    return probe.run(settle)
+
+
+def crowd(home: str, folder: str, task: str) -> int:
+    """Report the longest gaps of an idle window and of one that queues, moves and cancels every file of a folder."""
+    from desktop.ui.rail import QUEUE
+
+    probe = Probe(home)
+    tickers: list[Ticker] = []
+    idle: list[float] = []
+
+    def settle() -> None:
+        probe.program.window.show_page(QUEUE)
+        probe.program.window.show_page("assistant")
+        tickers.append(Ticker())
+        probe.after(0.5, rest)
+
+    def rest() -> None:
+        tickers[0].take()
+        probe.after(IDLE_S, work)
+
+    def work() -> None:
+        idle.append(tickers[0].take())
+        probe.hand_in(folder, task)
+        probe.once(lambda: probe.queue.totals.done >= DONE_BEFORE_CANCEL, move)
+
+    def move() -> None:
+        probe.program.window.show_page(QUEUE)
+        probe.queue.waiting.move_first(probe.queue.waiting.ids()[-2:])
+        probe.after(0.5, cancel)
+
+    def cancel() -> None:
+        probe.queue.cancel_all()
+        probe.once(probe.nothing_left, lambda: probe.after(0.3, finish))
+
+    def finish() -> None:
+        probe.end(idle_s=idle[0], busy_s=tickers[0].take(), jobs=len(probe.queue.jobs()))
 
     return probe.run(settle)
 
@@ -178,7 +213,7 @@ def queue(home: str, folder: str, task: str) -> int:
         probe.once(probe.nothing_left, lambda: probe.after(0.3, finish))
 
     def finish() -> None:
-        probe.end(peak_bytes=peak_bytes(), jobs=len(probe.jobs), done=probe.queue.totals.done)
+        probe.end(peak_bytes=peak_bytes(), jobs=len(probe.queue.jobs()), done=probe.queue.totals.done)
 
     return probe.run(begin)
 
@@ -191,4 +226,4 @@ def peak_bytes() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit({"stall": stall, "queue": queue}[sys.argv[1]](*sys.argv[2:]))
+    sys.exit({"stall": stall, "crowd": crowd, "queue": queue}[sys.argv[1]](*sys.argv[2:]))

@@ -7,13 +7,14 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench_display import display
-from bench_figures import Broken, Measured, Unmeasurable, interleaved, of_rounds
+from bench_figures import Broken, Measured, Spec, Unmeasurable, interleaved, of_rounds
 from bench_inputs import write_photos, write_texts
 
 from desktop.core.errors import ModelNotInstalled
@@ -24,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 PATIENCE_S = 300.0
 JOBS = 50
 TRIES = 3
-MANY, FEW = 2000, 20
+FEW, MANY, CROWD = 20, 2000, 10_000
 QUEUE_ROUNDS = 5
 
 
@@ -48,15 +49,34 @@ def event_loop_stall() -> Mapping[str, Measured]:
     return {"event-loop-stall": Measured(value=busy * 1e3, limit=idle * 1e3, ratio=busy / idle)}
 
 
-def queue_memory() -> Mapping[str, Measured]:
-    """Queue 2,000 files, and 20 beside it, and cancel what is left after the first are done."""
+def crowd_stall() -> Mapping[str, Measured]:
+    """Hand 10,000 files to the window and cancel them on the page of the queue; the best of three tries counts."""
+    with ExitStack() as cleanup:
+        place = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ilha-bench-")))
+        environment = cleanup.enter_context(display(place))
+        need(place, "text-classification")
+        write_texts(place / "crowd", CROWD)
+        tries = [
+            probe(environment, "crowd", str(place / f"home {number}"), str(place / "crowd"), "text-classification")
+            for number in range(TRIES)
+        ]
+    for found in tries:
+        if found["jobs"] != CROWD:
+            msg = f"{found['jobs']} of {CROWD} files were queued"
+            raise Broken(msg)
+    busy, idle = min(found["busy_s"] for found in tries), min(found["idle_s"] for found in tries)
+    return {"queue-stall": Measured(value=busy * 1e3, limit=idle * 1e3, ratio=busy / idle)}
+
+
+def queue_memory(name: str, many: int) -> Mapping[str, Measured]:
+    """Queue many files, and 20 beside it, and cancel what is left after the first are done."""
     if not sys.platform.startswith("linux"):
         raise Unmeasurable("the most memory of a process is only known on Linux")
     with ExitStack() as cleanup:
         place = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ilha-bench-")))
         environment = cleanup.enter_context(display(place))
         need(place, "text-classification")
-        for count in (MANY, FEW):
+        for count in (many, FEW):
             write_texts(place / f"{count} files", count)
         homes = iter(range(1_000_000))
 
@@ -68,8 +88,8 @@ def queue_memory() -> Mapping[str, Measured]:
                 raise Broken(msg)
             return float(found["peak_bytes"])
 
-        pairs = interleaved(lambda: peak(MANY), lambda: peak(FEW), rounds=QUEUE_ROUNDS)
-    return {"queue-memory": of_rounds(pairs, 1e-6)}
+        pairs = interleaved(lambda: peak(many), lambda: peak(FEW), rounds=QUEUE_ROUNDS)
+    return {name: of_rounds(pairs, 1e-6)}
 
 
 def need(place: Path, task: str) -> None:
@@ -105,3 +125,45 @@ def probe(environment: Mapping[str, str], *arguments: str) -> dict[str, Any]:
     if "error" in found:
         raise Broken(str(found["error"]))
     return found
+
+
+FIGURES: tuple[tuple[Spec, Callable[[], Mapping[str, Measured]]], ...] = (
+    (
+        Spec(
+            name="event-loop-stall",
+            what="longest gap between two ticks of 5 ms while 50 jobs run, best of three, against an idle window",
+            unit="ms",
+            budget=50.0,
+            absolute=True,
+        ),
+        event_loop_stall,
+    ),
+    (
+        Spec(
+            name="queue-stall",
+            what="the same while 10,000 files are queued, moved and cancelled on the page of the queue",
+            unit="ms",
+            budget=50.0,
+            absolute=True,
+        ),
+        crowd_stall,
+    ),
+    (
+        Spec(
+            name="queue-memory",
+            what="most memory of the window with 2,000 queued files, against 20",
+            unit="MB",
+            budget=1.2,
+        ),
+        partial(queue_memory, "queue-memory", MANY),
+    ),
+    (
+        Spec(
+            name="queue-memory-crowd",
+            what="most memory of the window with 10,000 queued files, against 20",
+            unit="MB",
+            budget=1.6,
+        ),
+        partial(queue_memory, "queue-memory-crowd", CROWD),
+    ),
+)

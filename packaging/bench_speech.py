@@ -23,7 +23,7 @@ from bench_worker import THREADS, places, starter
 
 ROOT = Path(__file__).resolve().parent.parent
 RIVAL = ROOT / ".venv-faster-whisper" / "bin" / "python"
-SAMPLE = ROOT / "tests" / "fixtures" / "reading.ogg"
+SAMPLE = ROOT / "resources" / "samples" / "reading.ogg"
 TASK = "automatic-speech-recognition"
 RATE_HZ = 16_000
 MINUTES, ROUNDS = 3, 3

@@ -20,7 +20,12 @@ from dev_system import Apt, Needs, program_needs, qt_needs, say
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
 
-HEADLESS_COMMANDS = frozenset({"run", "suggest", "tasks", "models", "privacy", "doctor"})
+HEADLESS_COMMANDS = frozenset(
+    {
+        *("run", "chat", "index", "search", "score", "watch", "suggest", "tasks", "recipes", "models"),
+        *("privacy", "verify", "doctor"),
+    }
+)
 HEADLESS_OPTIONS = frozenset({"--version", "--help", "-h", "--behind-the-wall"})
 OPTIONS_WITH_VALUE = frozenset({"--home"})
 
@@ -61,6 +66,7 @@ PACKAGE = Environment(root=ROOT, folder=".venv-package", group="package")
 SCRIPTS = {
     "bench": Script(file="bench.py", summary="measure speed and memory", environment=DEVELOPMENT),
     "package": Script(file="package.py", summary="build the packages, and prove them", environment=PACKAGE),
+    "release": Script(file="package_release.py", summary="write down what changed", environment=DEVELOPMENT),
     "shots": Script(file="shots.py", summary="take the screenshots", environment=DEVELOPMENT),
     "translations": Script(
         file="translations.py", summary="update and compile the translations", environment=DEVELOPMENT

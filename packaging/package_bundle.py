@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +17,7 @@ STARTER = ROOT / "resources" / "starter"
 INSIDE = Path("_internal")
 LICENCES = "THIRD_PARTY_LICENSES"
 _LINES_SHOWN = 30
+_PATIENCE_S = 1800.0
 
 
 class Failed(Exception):
@@ -36,7 +39,7 @@ def run(*command: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -
     """Run a program and return what it printed.
 
     Raises:
-        Failed: it is not there, or its exit status is not 0.
+        Failed: it is not there, does not come to an end, or its exit status is not 0.
     """
     try:
         done = subprocess.run(
@@ -49,7 +52,10 @@ def run(*command: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
+            timeout=_PATIENCE_S,
         )
+    except subprocess.TimeoutExpired as error:
+        raise Failed(f"{command[0]} did not end in {_PATIENCE_S:.0f} s") from error
     except OSError as error:
         raise Failed(f"{command[0]}: {error.strerror}") from error
     if done.returncode:
@@ -81,8 +87,42 @@ def add_licences(bundle: Path) -> None:
     (bundle / INSIDE / "resources" / "licences" / LICENCES).write_text(text, encoding="utf-8")
 
 
-def archive(bundle: Path, work: Path, dist: Path) -> Path:
-    """Pack the bundle with the starter models; it runs from wherever it is unpacked."""
+def weights(bundle: Path) -> dict[str, float]:
+    """Return the megabytes of the parts of a bundle, the heaviest first; a package counts with its libraries."""
+    found: Counter[str] = Counter()
+    for path in bundle.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            inside = path.relative_to(bundle).parts
+            name = inside[1] if inside[0] == INSIDE.name else "the program itself"
+            found[name.removesuffix(".libs")] += path.stat().st_size
+    return {name: size / 1e6 for name, size in found.most_common()}
+
+
+def add_models(inside: Path) -> None:
+    """Put the models that Ilha begins with where the program looks for them; those for reading belong to rapidocr."""
+    shutil.copytree(STARTER, inside / "resources" / "starter", dirs_exist_ok=True)
+    found = importlib.util.find_spec("rapidocr")
+    assert found is not None
+    assert found.origin is not None
+    target = inside / "rapidocr" / "models"
+    target.mkdir(parents=True, exist_ok=True)
+    for model in sorted(Path(found.origin).parent.glob("models/*.onnx")):
+        shutil.copy2(model, target)
+
+
+def whole(bundle: Path, work: Path) -> Path:
+    """Return a folder with the bundle and the models; it runs from wherever it is put."""
+    folder = work / "whole" / "ilha"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(bundle, folder, symlinks=True, copy_function=os.link)
+    add_models(folder / INSIDE)
+    for file in ("LICENSE", "README.md"):
+        shutil.copy2(ROOT / file, folder)
+    return folder
+
+
+def archive(folder: Path, work: Path, dist: Path) -> Path:
+    """Pack what `whole` made."""
     name = f"ilha-{version()}-linux-{os.uname().machine}"
     target = dist / f"{name}.tar.xz"
     part = work / target.name
@@ -95,9 +135,6 @@ def archive(bundle: Path, work: Path, dist: Path) -> Path:
         return entry
 
     with tarfile.open(part, "w:xz", preset=6) as tar:
-        tar.add(bundle, name, filter=plain)
-        tar.add(STARTER, f"{name}/{INSIDE}/resources/starter", filter=plain)
-        for file in ("LICENSE", "README.md"):
-            tar.add(ROOT / file, f"{name}/{file}", filter=plain)
+        tar.add(folder, name, filter=plain)
     shutil.move(part, target)
     return target

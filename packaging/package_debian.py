@@ -6,14 +6,16 @@ import gzip
 import os
 import re
 import shutil
+import textwrap
 from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
 
-from package_bundle import INSIDE, LICENCES, ROOT, STARTER, Failed, epoch, run, version
+from package_bundle import INSIDE, LICENCES, ROOT, Failed, add_models, epoch, run, version
+from package_icons import ICON, draw
+from package_release import CHANGELOG, items
 
 LINUX = ROOT / "packaging" / "linux"
-ICON = ROOT / "resources" / "ilha.svg"
 APPLICATION = "org.ilha.Ilha"
 HOME = Path("usr/lib/ilha")
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
@@ -28,9 +30,10 @@ DESCRIPTIONS = {
     ),
     "ilha-starter-models": (
         "models that Ilha begins with\n"
-        " Reading of printed text, translation between English and Portuguese,\n"
-        " sentiment, search by meaning, recognition of pictures and objects. With\n"
-        " them Ilha works on its first start, without a network."
+        " Reading of printed text, writing down of speech, translation between\n"
+        " English and Portuguese, sentiment, search by meaning, recognition of\n"
+        " pictures and objects. With them Ilha works on its first start, without a\n"
+        " network."
     ),
 }
 PACKAGES = tuple(DESCRIPTIONS)
@@ -54,8 +57,8 @@ _COMMENTS = {
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[([^\]]+)\]")
 _CACHED = re.compile(r"^\s*(\S+) \(libc6,(?:x86-64|AArch64)[^)]*\) => (\S+)$", re.MULTILINE)
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
-_RECOMMENDED = "ilha-starter-models, fonts-noto-core | fonts-dejavu-core, libpulse0, xdg-utils"
-_SUGGESTED = "ilha-converter, fonts-noto-cjk, fonts-noto-color-emoji"
+_RECOMMENDED = "ilha-starter-models (= {version}), fonts-noto-core | fonts-dejavu-core, libpulse0, xdg-utils"
+_SUGGESTED = "fonts-noto-cjk, fonts-noto-color-emoji"
 
 
 def build(name: str, bundle: Path, work: Path, dist: Path, compression: str) -> Path:
@@ -66,9 +69,13 @@ def build(name: str, bundle: Path, work: Path, dist: Path, compression: str) -> 
     if name == "ilha":
         shutil.copytree(bundle, tree / HOME, symlinks=True)
         _desktop(tree)
-        relations = {"Depends": ", ".join(depends(bundle)), "Recommends": _RECOMMENDED, "Suggests": _SUGGESTED}
+        relations = {
+            "Depends": ", ".join(depends(bundle)),
+            "Recommends": _RECOMMENDED.format(version=version()),
+            "Suggests": _SUGGESTED,
+        }
     else:
-        shutil.copytree(STARTER, tree / HOME / INSIDE / "resources" / "starter")
+        add_models(tree / HOME / INSIDE)
         relations = {"Enhances": "ilha"}
     _documents(name, tree)
     if name == "ilha":
@@ -101,7 +108,7 @@ def _desktop(tree: Path) -> None:
     for size in SIZES:
         place = icons / f"{size}x{size}/apps"
         place.mkdir(parents=True)
-        draw_icon(size, place / f"{APPLICATION}.png")
+        (place / f"{APPLICATION}.png").write_bytes(draw(size))
     manual = tree / "usr/share/man/man1"
     manual.mkdir(parents=True)
     _write_gzip(manual / "ilha.1.gz", (LINUX / "ilha.1").read_bytes())
@@ -110,26 +117,15 @@ def _desktop(tree: Path) -> None:
     shutil.copy2(LINUX / "ilha.lintian-overrides", overrides / "ilha")
 
 
-def draw_icon(size: int, target: Path) -> None:
-    """Draw the icon as a PNG of `size` × `size` pixels."""
-    from PySide6.QtCore import QRectF, Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    QSvgRenderer(str(ICON)).render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    if not image.save(str(target)):
-        raise Failed(f"{target} could not be written")
-
-
 def _documents(name: str, tree: Path) -> None:
     folder = tree / "usr/share/doc" / name
     folder.mkdir(parents=True)
     (folder / "copyright").write_text(_COPYRIGHT.format(comment=_COMMENTS[name]), encoding="utf-8")
-    entry = f"{name} ({version()}) stable; urgency=medium\n\n  * See the release notes of Ilha {version()}.\n\n"
+    changes = "\n".join(
+        textwrap.fill(item, 78, initial_indent="  * ", subsequent_indent="    ")
+        for item in items(CHANGELOG.read_text(encoding="utf-8"), version())
+    )
+    entry = f"{name} ({version()}) stable; urgency=medium\n\n{changes}\n\n"
     signed = f" -- {MAINTAINER}  {formatdate(epoch(), localtime=False).replace('-0000', '+0000')}\n"
     _write_gzip(folder / "changelog.gz", (entry + signed).encode())
 

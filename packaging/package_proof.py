@@ -6,24 +6,21 @@ screen made for them. Needs root and the programs in `PROGRAMS`.
 
 from __future__ import annotations
 
-import json
 import os
+import platform
 import shutil
-import signal
-import subprocess
-import sys
+import stat
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-import psutil
-from dev_system import Apt, Needs, program_needs
+import package_use
+from dev_system import Apt, Needs, is_debian, program_needs
 from package_bundle import ROOT, Failed, run
+from package_use import SAMPLES, USER
 
-sys.path.insert(0, str(ROOT))
-from tests.e2e import drag_source
-from tests.e2e.desktop_screen import Screen
-from tests.e2e.programs import ended, history, until
+from tests.e2e.programs import history
 
 Step = Callable[[str], AbstractContextManager[None]]
 
@@ -35,24 +32,30 @@ PROGRAMS = {
     "unshare": "util-linux",
     "import": "imagemagick",
 }
-SUITE = "bookworm"
-SAMPLES = ROOT / "resources" / "samples"
-DISPLAY = ":93"
-USER = Path("home/ilha")
-PAGES = 9
-ONE_OF_EACH = {
-    "ocr": ("scan.png", ()),
-    "text-classification": ("letter.txt", ()),
-    "image-classification": ("photo.jpg", ()),
-    "object-detection": ("desk.jpg", ()),
-    "feature-extraction": ("letter.txt", ()),
-    "zero-shot-classification": ("letter.txt", ("--param", "labels=complaint,thanks,invoice")),
-    "translation": ("letter.txt", ("--param", "target=pt")),
-}
-"""Every task that a starter model does, with a sample and what it needs to be told."""
+_FREE_BYTES = 4_000_000_000
 
 _SUPPRESSED = ("bogus-mail-host", "bogus-mail-host-in-debian-changelog", "malformed-deb-archive")
 """There is no address yet; and lintian of Debian 12 does not know zstd."""
+
+
+def obstacles() -> list[str]:
+    """Return what this computer lacks or refuses of what the proof needs, a sentence each."""
+    if not is_debian() or _suite() is None:
+        return ["this is no Debian, and the packages are for the Debian that they are built on"]
+    if os.geteuid() != 0:
+        return ["only root may make a Debian in a folder and a network of its own"]
+    trials = (
+        ("a network of its own is refused", ("unshare", "--net", "true")),
+        ("mounting is refused", ("unshare", "--mount", "mount", "--bind", "/proc", "/proc")),
+        ("another root is refused", ("chroot", "/", "true")),
+        ("the package mirror does not answer", ("apt-get", "update", "-q", "-o", "APT::Update::Error-Mode=any")),
+    )
+    found = [sentence for sentence, command in trials if not _works(*command)]
+    if not _makes_devices():
+        found.append("devices are refused in the folder of the checkout")
+    if shutil.disk_usage(ROOT).free < _FREE_BYTES:
+        found.append(f"less than {_FREE_BYTES // 10**9} GB of the disk are free")
+    return found
 
 
 def prove(packages: Sequence[Path], work: Path, step: Step) -> None:
@@ -61,8 +64,8 @@ def prove(packages: Sequence[Path], work: Path, step: Step) -> None:
     Raises:
         Failed: with what went wrong.
     """
-    if os.geteuid() != 0:
-        raise Failed("the proof needs root: it makes a Debian in a folder and a network of its own")
+    if found := obstacles():
+        raise Failed(f"the proof cannot be made here: {'; '.join(found)}")
     names = [program for program in PROGRAMS if shutil.which(program) is None]
     Apt().provide(Needs(names=tuple(names), packages=tuple(PROGRAMS[name] for name in names)) + program_needs())
     shots = ROOT / "dist" / "screenshots"
@@ -78,14 +81,15 @@ def prove(packages: Sequence[Path], work: Path, step: Step) -> None:
         with step("install"):
             debian.install(packages)
         with step("command line"):
-            _command_line(debian)
-        screen = cleanup.enter_context(_screen())
+            package_use.command_line(debian)
+        screen = cleanup.enter_context(package_use.screen())
         with step("window"):
-            _window(debian, screen, shots)
+            package_use.window(debian, screen, shots)
         with step("killed engine"):
-            _killed_engine(debian, screen)
+            package_use.killed_engine(debian, screen, shots)
         with step("remove"):
             debian.remove(packages)
+    _clear(root)
 
 
 class Debian:
@@ -148,12 +152,12 @@ def _validate(packages: Sequence[Path]) -> None:
 
 def _debian(work: Path) -> Path:
     """Return a fresh minimal Debian; what debootstrap made is kept packed for the next time."""
-    root, packed = work / "debian", work / f"{SUITE}.tar.zst"
-    _unmount(root)
-    shutil.rmtree(root, ignore_errors=True)
+    suite = _suite()
+    root, packed = work / "debian", work / f"{suite}.tar.zst"
+    _clear(root)
     root.mkdir(parents=True)
     if not packed.exists():
-        run("debootstrap", "--variant=minbase", SUITE, root, _mirror())
+        run("debootstrap", "--variant=minbase", suite, root, _mirror())
         run("tar", "--zstd", "-cf", packed.with_suffix(".part"), "-C", root, ".")
         packed.with_suffix(".part").rename(packed)
     else:
@@ -165,6 +169,41 @@ def _debian(work: Path) -> Path:
         elif source.exists():
             shutil.copy2(source, target)
     return root
+
+
+def _clear(root: Path) -> None:
+    """Remove the system in a folder, never what is mounted in it."""
+    _unmount(root)
+    if _mounted_in(root):
+        raise Failed(f"something is mounted in {root}")
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _works(*command: str) -> bool:
+    try:
+        run(*command)
+    except Failed:
+        return False
+    return True
+
+
+def _makes_devices() -> bool:
+    """Say whether a system with its devices can be made below the checkout."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as folder:
+        try:
+            os.mknod(f"{folder}/null", stat.S_IFCHR | 0o600, os.makedev(1, 3))
+            Path(folder, "null").write_bytes(b"nothing")
+        except OSError:
+            return False
+    return True
+
+
+def _suite() -> str | None:
+    """Return the name of this Debian; None where it is another system."""
+    system = platform.freedesktop_os_release()
+    return system.get("VERSION_CODENAME") if system.get("ID") == "debian" else None
 
 
 def _mirror() -> str:
@@ -197,112 +236,11 @@ def _mounted(root: Path) -> Iterator[None]:
 
 
 def _unmount(root: Path) -> None:
-    """Take everything away that is mounted in the folder; what is bound from the same disk does not look mounted."""
-    mounted = [line.split()[1] for line in Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()]
-    for target in reversed(mounted):
-        if Path(target).is_relative_to(root):
-            run("umount", target)
+    for target in reversed(_mounted_in(root)):
+        run("umount", target)
 
 
-def _command_line(debian: Debian) -> None:
-    """Run every task that has a starter model, and let the program look at itself."""
-    checks = json.loads(debian.say("ilha", "doctor", "--json"))["checks"]
-    (engine,) = (check for check in checks if check["name"] == "engine")
-    if not engine["detail"].startswith("wall enforced"):
-        raise Failed(f"the wall is not up: {engine['detail']}")
-    for task, (sample, options) in ONE_OF_EACH.items():
-        answer = json.loads(debian.say("ilha", "run", task, f"/{USER}/samples/{sample}", *options, "--json"))
-        if not answer["model"].startswith("starter/"):
-            raise Failed(f"{task}: {answer}")
-
-
-@contextmanager
-def _screen() -> Iterator[Screen]:
-    """Start an X server with a window manager."""
-    log = subprocess.DEVNULL
-    server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1600x1000x24"], stdout=log, stderr=log)
-    screen = Screen(display=DISPLAY)
-    with ended(server):
-        until(lambda: Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}").exists(), "the X server listens")  # noqa: S108
-        manager = subprocess.Popen(["openbox"], env=screen.variables, stdout=log, stderr=log)
-        with ended(manager):
-            until(screen.managed, "the window manager works")
-            screen.wake_keyboard()
-            yield screen
-
-
-@contextmanager
-def _opened(debian: Debian, screen: Screen, *files: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Start the window in the system without a network."""
-    command = debian.command("ilha", *files, DISPLAY=screen.display, XDG_RUNTIME_DIR="")
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with ended(process):
-        yield process, screen.window("Ilha")
-
-
-def _window(debian: Debian, screen: Screen, shots: Path) -> None:
-    """Open every page, take a picture of it, and receive a file from another program."""
-    with _opened(debian, screen) as (process, window):
-        screen.place(window, 20, 20)
-        screen.focus(window)
-        for page in range(1, PAGES + 1):
-            screen.xdotool("key", f"ctrl+{page}", "sleep", 0.6)
-            run("import", "-display", screen.display, "-window", window, shots / f"page-{page}.png")
-        screen.xdotool("key", "ctrl+1")
-        dropped = debian.root / USER / "dropped.txt"
-        dropped.write_text("What a lovely afternoon at the harbour!\n", encoding="utf-8")
-        command = [sys.executable, str(Path(drag_source.__file__)), f"/{USER}/{dropped.name}"]
-        source = subprocess.Popen(command, env={**os.environ, **screen.variables}, stdout=subprocess.DEVNULL)
-        with ended(source):
-            start = screen.place(screen.window(drag_source.TITLE, source.pid), 1340, 300)
-            screen.drag(start.middle, screen.box(window).middle)
-            _run_first(debian, screen, window, dropped.name)
-        _finished(debian, dropped.name)
-        run("import", "-display", screen.display, "-window", window, shots / "dropped.png")
-        screen.close(window)
-        until(lambda: process.poll() is not None, "the window closes")
-
-
-def _run_first(debian: Debian, screen: Screen, window: str, name: str) -> None:
-    """Press Enter until the file is a job."""
-    screen.focus(window)
-
-    def begun() -> bool:
-        screen.xdotool("key", "Return")
-        return any(job.name == name for job in history(debian.home))
-
-    until(begun, f"a job for {name}")
-
-
-def _finished(debian: Debian, name: str) -> None:
-    jobs = until(
-        lambda: [job for job in history(debian.home) if job.name == name and job.state in {"done", "failed"}],
-        f"{name} is finished",
-    )
-    if jobs[-1].state != "done":
-        raise Failed(f"{name}: {jobs[-1].failure}")
-
-
-def _killed_engine(debian: Debian, screen: Screen) -> None:
-    """Kill the engine without warning: the window stays and works on."""
-    first = debian.root / USER / "first.txt"
-    first.write_text("The room was bright and the bread was fresh.\n", encoding="utf-8")
-    with _opened(debian, screen, f"/{USER}/{first.name}") as (process, window):
-        _run_first(debian, screen, window, first.name)
-        _finished(debian, first.name)
-        engines = [
-            child
-            for child in psutil.Process(process.pid).children(recursive=True)
-            if any("multiprocessing-fork" in word for word in child.cmdline())
-        ]
-        if not engines:
-            raise Failed("no engine is running")
-        for engine in engines:
-            engine.send_signal(signal.SIGKILL)
-        again = debian.root / USER / "again.txt"
-        again.write_text("The soup was cold and nobody said sorry.\n", encoding="utf-8")
-        run(*debian.command("ilha", f"/{USER}/{again.name}", DISPLAY=screen.display, XDG_RUNTIME_DIR=""))
-        _run_first(debian, screen, window, again.name)
-        _finished(debian, again.name)
-        screen.close(window)
-        until(lambda: process.poll() is not None, "the window closes")
+def _mounted_in(root: Path) -> list[str]:
+    """Return what is mounted in a folder, in its order; what is bound from the same disk does not look mounted."""
+    mounts = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+    return [target for target in (line.split()[1] for line in mounts) if Path(target).is_relative_to(root)]

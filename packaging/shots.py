@@ -17,9 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shots_chat import CHATS
+from shots_models import MODELS
+from shots_queue import QUEUE
+from shots_recipes import RECIPES
 from shots_results import TASKS, example
 from shots_speech import SPEECH, speech_example
 from shots_steps import ROOT, SAMPLES, finish, hand_in, recognise, run_task, settle, wait, wait_for
+from shots_tables import TABLES
 from shots_translation import TRANSLATIONS
 
 if TYPE_CHECKING:
@@ -230,16 +235,6 @@ def help_page(program: Program) -> None:
     program.window.show_page("help")
 
 
-def models(program: Program) -> None:
-    """Show the models, and one of the catalogue explained."""
-    from desktop.ui.models_page import ModelsPage
-
-    page = program.window.visit("models")
-    assert isinstance(page, ModelsPage)
-    wait_for(page.available.model.modelReset, lambda: page.available.model.rowCount() > 0)
-    page.available.view.choose("onnx-community/depth-anything-v2-small")
-
-
 STATES: dict[str, Callable[[Program], object]] = {
     "empty": empty,
     "recognised": recognised,
@@ -249,10 +244,14 @@ STATES: dict[str, Callable[[Program], object]] = {
     "sentiment": sentiment,
     "missing": missing,
     "asking": asking,
-    "models": models,
+    **MODELS,
     **{name: partial(show_example, name=name) for name in TASKS},
+    **CHATS,
     **TRANSLATIONS,
     **SPEECH,
+    **QUEUE,
+    **RECIPES,
+    **TABLES,
     "failed": failed,
     "palette": palette,
     "history": history,

@@ -3,7 +3,7 @@
 In the program's own environment, since it runs the program's way through recordings:
 
     python packaging/starter/speech_quality.py [--model DIR] [--packages DIR] [--transformers PYTHON]
-    python packaging/starter/speech_quality.py --sample         # write tests/fixtures/reading.ogg
+    python packaging/starter/speech_quality.py --sample         # write resources/samples/reading.ogg
 
 With `--transformers` the Python of the converter's environment writes down the same clips with the same weights in
 float, and the share of equal texts is printed. Where espeak-ng is installed, it speaks other languages.
@@ -206,18 +206,20 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=2, help="threads of a session")
     parser.add_argument("--transformers", type=Path, help="Python of the converter's environment")
     parser.add_argument("--sample", action="store_true", help="write the sample and measure nothing")
+    parser.add_argument("--languages", action="store_true", help="measure other languages alone")
     options = parser.parse_args()
     cache = PackageCache(options.packages)
     clips = read_clips(cache)
     if options.sample:
-        sample(clips, ROOT / "tests" / "fixtures" / SAMPLE)
+        sample(clips, ROOT / "resources" / "samples" / SAMPLE)
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         writer = Writer(options.model / "manifest.json", options.threads, Path(scratch))
         if options.transformers is not None:
             beside_torch(writer, clips, options.transformers, cache, Path(scratch))
             return 0
-        measure(writer, clips)
+        if not options.languages:
+            measure(writer, clips)
         other_languages(writer, Path(scratch))
     return 0
 

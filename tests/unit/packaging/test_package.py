@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import configparser
 import importlib.metadata
+import inspect
+import re
 import sys
 import xml.etree.ElementTree as ET
-from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ import package_bundle
 import package_licences
 from package_bundle import Failed
 from package_debian import APPLICATION, LINUX
+
+from desktop import cli
 
 
 @pytest.mark.parametrize(
@@ -34,23 +37,6 @@ from package_debian import APPLICATION, LINUX
 )
 def test_only_known_terms_may_be_shipped(licence: str, may: bool) -> None:
     assert package_licences.allowed(licence) is may
-
-
-@pytest.mark.parametrize(
-    ("headers", "licence"),
-    [
-        ({"License-Expression": "Apache-2.0", "License": "something"}, "Apache-2.0"),
-        ({"License": "Apache 2.0"}, "Apache-2.0"),
-        ({"License": "A long text\nof many lines", "Classifier": "License :: OSI Approved :: MIT License"}, "MIT"),
-        ({"Classifier": "License :: OSI Approved"}, ""),
-        ({}, ""),
-    ],
-)
-def test_a_package_says_its_licence_in_one_of_three_ways(headers: dict[str, str], licence: str) -> None:
-    metadata = Message()
-    for name, value in headers.items():
-        metadata[name] = value
-    assert package_licences.licence_of(metadata) == licence  # type: ignore[arg-type]  # read like a message
 
 
 @pytest.fixture
@@ -87,6 +73,15 @@ def test_the_menu_entry_hands_files_over_and_names_the_icon() -> None:
     found = entry["Desktop Entry"]
     assert found["Exec"] == "ilha %F"
     assert found["Icon"] == APPLICATION
+
+
+def test_the_manual_page_names_every_command_and_option() -> None:
+    manual = (LINUX / "ilha.1").read_text(encoding="utf-8").replace("\\-", "-")
+    source = inspect.getsource(cli._parse)
+    shared = re.findall(r'shared\.add_argument\((?:"-\w", )?"(--[a-z-]+)"', source)
+    assert len(shared) > 3
+    for name in (*cli._COMMANDS, *shared):
+        assert re.search(rf"^\.\w+ .*{name}\b", manual, re.MULTILINE), name
 
 
 def test_the_description_is_of_this_version() -> None:

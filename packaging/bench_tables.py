@@ -1,0 +1,104 @@
+"""Tables: what a row costs when there are ten and a hundred times as many, in time and in memory."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench_figures import Broken, Measured, Spec, of_rounds
+from bench_inputs import write_lines
+from bench_worker import THREADS, expect_all, places, starter
+
+from desktop.core.job import Item, RequestDone, RunRequest
+from desktop.core.model import InstalledModel
+from desktop.core.task import parse_params
+from desktop.media.sniff import recognise
+from desktop.state.paths import Home
+from desktop.tasks import get_task
+from desktop.worker.batch import new_jobs, run_all
+from desktop.worker.client import EngineClient
+
+TASK = "text-classification"
+FEW, MORE, MANY = 1_000, 10_000, 100_000
+WARM = 64
+
+SPECS = (
+    Spec(
+        name="table-rows",
+        what="one row of a table of 10,000 different texts, against one of 1,000",
+        unit="ms",
+        budget=1.10,
+    ),
+)
+LONG_SPECS = (
+    Spec(
+        name="table-many-rows",
+        what="one row of a table of 100,000 different texts, against one of 1,000",
+        unit="ms",
+        budget=1.10,
+    ),
+    Spec(
+        name="table-memory",
+        what="memory the engine held at most with a table of 100,000 rows, against 1,000",
+        unit="MB",
+        budget=1.10,
+    ),
+)
+
+
+def rows() -> Mapping[str, Measured]:
+    """Measure tables of 1,000 rows before and after one of 10,000, so that a busy moment weighs on both."""
+    pairs = [(_seconds(MORE)[0], (_seconds(FEW)[0] + _seconds(FEW)[0]) / 2)]
+    return {"table-rows": of_rounds(pairs, 1000)}
+
+
+def many_rows() -> Mapping[str, Measured]:
+    """Measure a table of 100,000 rows."""
+    before, few_bytes = _seconds(FEW)
+    many, many_bytes = _seconds(MANY)
+    after, _ = _seconds(FEW)
+    return {
+        "table-many-rows": of_rounds([(many, (before + after) / 2)], 1000),
+        "table-memory": of_rounds([(many_bytes, few_bytes)], 1e-6),
+    }
+
+
+def _seconds(size: int) -> tuple[float, int]:
+    """Return the seconds for a row of a table of `size` rows, and the memory that a fresh engine needed for it."""
+    with ExitStack() as cleanup:
+        home, folder = places(cleanup)
+        model = starter(home, TASK)
+        client = EngineClient(home.work, THREADS)
+        cleanup.callback(client.stop)
+        _run(client, home, model, _write(folder / "warm.csv", WARM))
+        table = _write(folder / "table.csv", size)
+        began = time.perf_counter()
+        peak_bytes = _run(client, home, model, table)
+        return (time.perf_counter() - began) / size, peak_bytes
+
+
+def _run(client: EngineClient, home: Home, model: InstalledModel, table: Path) -> int:
+    task = get_task(TASK)
+    params = parse_params(task, {"column": "text"})
+    (job,) = new_jobs([recognise(table)], TASK, model.spec.id, params)
+    items = (Item(job_id=job.id, input=job.input, work=home.work / job.id),)
+    request = RunRequest(task=TASK, model=model, params=params, items=items, resume=False)
+    messages = list(run_all(client, [request]))
+    expect_all(messages, 1)
+    peak = max((message.peak_bytes for message in messages if isinstance(message, RequestDone)), default=0)
+    if not peak:
+        raise Broken("the engine does not say how much memory it held")
+    return peak
+
+
+def _write(path: Path, size: int) -> Path:
+    """Write a table whose texts are all different, and about as long as reviews are."""
+    lines = write_lines(path.with_suffix(".txt"), size).read_text(encoding="utf-8").splitlines()
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["number", "text"])
+        writer.writerows([number, f"{line} {number}"] for number, line in enumerate(lines))
+    return path
