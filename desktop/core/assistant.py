@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from desktop.core.chat import Tool
 from desktop.core.errors import InputError
 from desktop.core.job import AUTOMATIC
 from desktop.core.task import Value
@@ -22,8 +23,8 @@ class Assistant:
         icon: name of an SVG file in `resources/icons`.
         prompt: instructions that are said before the conversation.
         model: id of the model to ask, or `AUTOMATIC`.
-        documents: paths of files and folders it knows.
-        tools: ids of the tasks that are offered for files which are put to it.
+        documents: paths of files and folders that its answers are drawn from.
+        tools: what it does besides writing.
         params: options of the task that are not as usual.
         shipped: whether it came with the program; such a one is never changed, only copied.
     """
@@ -35,7 +36,7 @@ class Assistant:
     prompt: str = ""
     model: str = AUTOMATIC
     documents: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
+    tools: tuple[Tool, ...] = ()
     params: dict[str, Value] = field(default_factory=dict)
     shipped: bool = False
 

@@ -32,7 +32,8 @@ class Work:
     """What a model multiplies, roughly, as layers and widths of its architecture tell.
 
     Attributes:
-        weights_m: millions of weights that are applied at each place of the input; tables of words do not count.
+        weights_m: millions of weights that are applied at each place of the input; tables of words do not count, and
+            where one place looks at a thousand others, its products with them do.
         places: tokens or patches of one unit: a token of a text, a picture, or a second of sound.
         writes_m: millions of weights that are read for every token a model writes; 0 for one that writes nothing.
         tokens: how many it writes for each unit.

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 from desktop.core.errors import Failure
+from desktop.core.passages import Passage
 from desktop.core.result import Usage
 from desktop.core.task import Value
+from desktop.core.text import QT_TRANSLATE_NOOP
 
 TASK = "text-generation"
 """The task whose models chat."""
 TITLE_CHARACTERS = 60
+NOTHING_FOUND = QT_TRANSLATE_NOOP("chat", "The documents say nothing about this.")
+"""Stands where an answer would: no passage is near enough to the question, so no model was asked."""
 
 
 class Role(StrEnum):
@@ -23,21 +28,44 @@ class Role(StrEnum):
     ASSISTANT = "assistant"
 
 
+class Tool(StrEnum):
+    """What an assistant does besides writing, by rule and not as its model sees fit; the values stand in its file."""
+
+    SEARCH = "search"
+    """With each question passages are looked for in the files that can be searched."""
+    READ = "read"
+    """The text of a file that is put to it becomes part of the question."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One thing that was said."""
+    """One thing that was said; `quotes` are passages that it may be answered from."""
 
     role: Role
     text: str
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A passage of a file that an answer was written from."""
+
+    path: Path
+    passage: Passage
 
 
 class MessageState(StrEnum):
-    """writing → done, stopped (by the user, or because the program ended) or failed; what the user says is done."""
+    """writing → done, stopped (by the user, or because the program ended), failed, or nothing.
+
+    What the user says is done.
+    """
 
     WRITING = "writing"
     DONE = "done"
     STOPPED = "stopped"
     FAILED = "failed"
+    NOTHING = "nothing"
+    """The documents have nothing about the question; see `NOTHING_FOUND`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +80,10 @@ class ChatMessage:
         text: as much as there is of it.
         state: whether there will be more.
         created: seconds since the epoch.
-        model: id of the model that wrote it, or was asked to.
+        model: id of the model that wrote it, or was asked to; empty where none was.
         usage: what the answer was made of, once it ended by itself or was stopped.
         failure: why there is no more of it.
+        sources: the passages that an answer was written from, the nearest first.
     """
 
     id: int
@@ -67,6 +96,7 @@ class ChatMessage:
     model: str = ""
     usage: Usage | None = None
     failure: Failure | None = None
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +112,8 @@ class Chat:
         created: seconds since the epoch.
         changed: of its last message.
         leaf: the last message of the branch that is shown; None while there is none.
+        documents: paths of files and folders that its questions are answered from.
+        tools: what its assistant does besides writing.
     """
 
     id: str
@@ -92,6 +124,8 @@ class Chat:
     created: float = 0.0
     changed: float = 0.0
     leaf: int | None = None
+    documents: tuple[str, ...] = ()
+    tools: tuple[Tool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -199,14 +199,6 @@ class NoModelForTask(ModelError):
     )
 
 
-class ModelNotInstalled(ModelError):
-    """No model of this id is on the computer."""
-
-    code = "model-not-installed"
-    message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is not on this computer.")
-    hint = QT_TRANSLATE_NOOP("errors", "Choose another model for this task, or install it first.")
-
-
 class ModelFault(ModelError):
     """A model that cannot be used; `reason` and `remedy` are sentences with places for the other arguments."""
 
@@ -216,6 +208,16 @@ class ModelFault(ModelError):
     def __init__(self, *, reason: str = "", remedy: str = "", detail: str = "", **arguments: Argument) -> None:
         """Keep the fault's own sentences, or the usual ones."""
         super().__init__(detail=detail, reason=reason or self.reason, remedy=remedy or self.remedy, **arguments)
+
+
+class ModelNotInstalled(ModelFault):
+    """No model of this id is on the computer that should run it."""
+
+    code = "model-not-installed"
+    message = "{reason}"
+    hint = "{remedy}"
+    reason = QT_TRANSLATE_NOOP("errors", "The model “{model}” is not on this computer.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another model for this task, or install it first.")
 
 
 class ModelIncomplete(ModelFault):

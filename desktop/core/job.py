@@ -13,6 +13,7 @@ from desktop.core.media import InputFile
 from desktop.core.model import InstalledModel
 from desktop.core.passages import Ranking, Reading
 from desktop.core.proof import Attempt
+from desktop.core.queue import Priority
 from desktop.core.result import Result
 from desktop.core.task import Value
 
@@ -47,7 +48,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One input, one task, one model. Replaced, never mutated; times are seconds since the epoch."""
+    """One input, one task, one model. Replaced, never mutated; times are seconds since the epoch.
+
+    Attributes:
+        priority, place: where it stands in the queue of the window; without a place it is in no queue.
+        crashes: how often it ended the engine.
+    """
 
     id: str
     input: InputFile
@@ -61,6 +67,9 @@ class Job:
     finished: float | None = None
     result: Result | None = None
     failure: Failure | None = None
+    priority: Priority = Priority.NORMAL
+    place: float | None = None
+    crashes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,9 +273,10 @@ class CancelDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestDone:
-    """Every item of the current request was reported; `memory_bytes` is the engine's resident size."""
+    """Every item of the current request was reported; `memory_bytes` is the engine's resident size, now and at most."""
 
     memory_bytes: int
+    peak_bytes: int = 0
 
 
 Ended = Done | Inspected | Benchmarked | Proved | Indexed | Found | Failed | CancelDone

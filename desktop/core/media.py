@@ -68,6 +68,7 @@ class InputFile:
         size_bytes: size when it was looked at.
         name: what people call it; the file name unless it was typed or pasted.
         scene: for pictures, whether this is rather a page or a photo.
+        text: what it holds, for a part of a file that is looked at by itself, such as a cell; None for whole files.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class InputFile:
     size_bytes: int
     name: str = ""
     scene: Scene = Scene.UNKNOWN
+    text: str | None = None
 
     def __post_init__(self) -> None:
         """Call the file by its own name unless it was given another."""

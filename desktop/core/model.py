@@ -21,6 +21,9 @@ class ModelState(StrEnum):
     AVAILABLE = "available"
 
 
+SMALL_BYTES = 1_000_000_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFile:
     """A file of a model: path inside its folder, size, sha256 in hex and role (`model`, `tokenizer`, `config` …)."""
@@ -71,6 +74,11 @@ class ModelSpec:
     def size_bytes(self) -> int:
         """Return the size of all its files."""
         return sum(file.size_bytes for file in self.files)
+
+    @property
+    def small(self) -> bool:
+        """Say whether it is one of those that write well and know little."""
+        return self.size_bytes < SMALL_BYTES
 
     def serves(self, task: str) -> bool:
         """Say whether `task` can be run with it, perhaps only for want of a better model."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.errors import IlhaError, ModelError
+from desktop.core.errors import IlhaError, ModelError, ModelNotInstalled
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
 
@@ -52,7 +52,7 @@ class HubProxy(NetworkError):
 
     code = "hub-proxy"
     message = QT_TRANSLATE_NOOP("errors", "The proxy of this network does not let Ilha through to “{host}”.")
-    hint = QT_TRANSLATE_NOOP("errors", "Check the proxy's address, name and password in the settings of the system.")
+    hint = QT_TRANSLATE_NOOP("errors", "Check the proxy's address, name and password in the settings.")
 
 
 class HubCertificate(NetworkError):
@@ -117,6 +117,90 @@ class TokenInvalid(NetworkError):
     hint = QT_TRANSLATE_NOOP("errors", "Remove it, or make a new one on the server's site.")
 
 
+class AddressMalformed(UsageError):
+    """What was given for the address of a server or a proxy cannot be one."""
+
+    code = "address-malformed"
+    message = QT_TRANSLATE_NOOP("errors", "“{address}” is no address.")
+    hint = QT_TRANSLATE_NOOP("errors", "Write it like https://mirror.example, or http://proxy.example:3128.")
+
+
+class TokenMalformed(UsageError):
+    """What was given for a token cannot be one."""
+
+    code = "token-malformed"
+    message = QT_TRANSLATE_NOOP("errors", "That is no access token.")
+    hint = QT_TRANSLATE_NOOP("errors", "Copy it whole from the server's site: letters and digits, without spaces.")
+
+
+class KeyringMissing(NetworkError):
+    """Nothing here keeps secrets for longer than a program runs."""
+
+    code = "keyring-missing"
+    message = QT_TRANSLATE_NOOP("errors", "This system has no keyring that would keep the token.")
+    hint = QT_TRANSLATE_NOOP("errors", "Give it in the window, which knows it until it is closed, or set HF_TOKEN.")
+
+
+# --- other machines --------------------------------------------------------------------------------------------------
+
+
+class ClusterAddress(UsageError):
+    """What should name a cluster does not."""
+
+    code = "cluster-address"
+    message = QT_TRANSLATE_NOOP("errors", "“{address}” is no address of a cluster.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name its scheduler, like tcp://192.0.2.7:8786 or tls://name:8786.")
+
+
+class ClusterMissing(NetworkError):
+    """The library that speaks to clusters is not there."""
+
+    code = "cluster-missing"
+    message = QT_TRANSLATE_NOOP("errors", "What speaks to clusters is not installed.")
+    hint = QT_TRANSLATE_NOOP("errors", "Install it with Ilha: pip install “ilha[cluster]”.")
+
+
+class ClusterEmpty(NetworkError):
+    """A scheduler that has nobody to give work to."""
+
+    code = "cluster-empty"
+    message = QT_TRANSLATE_NOOP("errors", "The cluster at “{host}” has no workers.")
+    hint = QT_TRANSLATE_NOOP("errors", "Start them on machines that have Ilha: dask worker ADDRESS --no-nanny")
+
+
+class ModelElsewhere(ModelNotInstalled):
+    """The machine that should do the work lacks the model, or has another version of it."""
+
+    reason = QT_TRANSLATE_NOOP("errors", "The model “{model}” ({revision}) is not on “{worker}”, where the work went.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Install the same model there, as a kit for example: ilha models export")
+
+
+class WorkerBound(NetworkError):
+    """A worker whose process may not start others."""
+
+    code = "worker-bound"
+    message = QT_TRANSLATE_NOOP("errors", "The worker on “{worker}” may not start an engine.")
+    hint = QT_TRANSLATE_NOOP("errors", "Start it with --no-nanny, or set distributed.worker.daemon to false there.")
+
+
+class WorkerLost(NetworkError):
+    """Whoever got the work was gone before it was done, several times."""
+
+    code = "worker-lost"
+    message = QT_TRANSLATE_NOOP("errors", "The machines that worked on this were lost, one after the other.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Run it again, perhaps on this computer: it may need more memory than they have."
+    )
+
+
+class WorkerStrange(NetworkError):
+    """A worker cannot run what it is given, or answers something else."""
+
+    code = "worker-strange"
+    message = QT_TRANSLATE_NOOP("errors", "A worker of the cluster gave no answer that can be used ({kind}).")
+    hint = QT_TRANSLATE_NOOP("errors", "Every machine of the cluster needs the same version of Ilha.")
+
+
 # --- repositories ----------------------------------------------------------------------------------------------------
 
 
@@ -126,6 +210,14 @@ class RepositoryUnnamed(UsageError):
     code = "repository-unnamed"
     message = QT_TRANSLATE_NOOP("errors", "“{name}” names no model of a server.")
     hint = QT_TRANSLATE_NOOP("errors", "Write owner/name, or the address of its page.")
+
+
+class PackUnknown(UsageError):
+    """No starter pack has this name."""
+
+    code = "pack-unknown"
+    message = QT_TRANSLATE_NOOP("errors", "There is no starter pack “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Starter packs: {packs}.")
 
 
 class RepositoryNotFound(ModelError):
@@ -150,7 +242,8 @@ class RepositoryGated(ModelError):
     code = "repository-gated"
     message = QT_TRANSLATE_NOOP("errors", "The model “{model}” is given only to those who accepted its terms.")
     hint = QT_TRANSLATE_NOOP(
-        "errors", "Accept them at {link}, make an access token there and give it to Ilha as HF_TOKEN."
+        "errors",
+        "Accept them at {link}, make an access token there, and give it to Ilha beside the model or in the settings.",
     )
 
 

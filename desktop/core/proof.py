@@ -15,6 +15,7 @@ NAMES = {
     "packet": QT_TRANSLATE_NOOP("privacy", "Talk to the network card (packet socket)"),
     "netlink": QT_TRANSLATE_NOOP("privacy", "Talk to the kernel (netlink)"),
     "unix": QT_TRANSLATE_NOOP("privacy", "Talk to another program (Unix socket)"),
+    "unix-pair": QT_TRANSLATE_NOOP("privacy", "Send a message to another program (pair of Unix sockets)"),
     "other-families": QT_TRANSLATE_NOOP("privacy", "Open a socket of any other family"),
     "io-uring": QT_TRANSLATE_NOOP("privacy", "Set up a queue past the system calls (io_uring)"),
     "ptrace": QT_TRANSLATE_NOOP("privacy", "Take control of Ilha (ptrace)"),
@@ -41,6 +42,11 @@ LEVELS = {
         "privacy",
         "The operating system refuses the process that runs the models every network connection. The memory of the "
         "window is not protected, nor are your files from being written: this system lacks Landlock.",
+    ),
+    "inside": QT_TRANSLATE_NOOP(
+        "privacy",
+        "Ilha refuses the models every network connection by itself. On this computer the operating system does not "
+        "stop native code in them from trying.",
     ),
     "none": QT_TRANSLATE_NOOP(
         "privacy",

@@ -99,6 +99,7 @@ class Usage:
         context_tokens: what the model can hold in mind; prompt and answer fill it.
         dropped_turns: how many of the oldest turns were left out for want of room.
         ended: why it ended: `end`, `length` (of the answer or of the context) or `stopped`.
+        quotes: how many of the passages that belong to the question had room.
     """
 
     prompt_tokens: int
@@ -109,6 +110,7 @@ class Usage:
     context_tokens: int
     dropped_turns: int = 0
     ended: str = "end"
+    quotes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,10 +228,33 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows of cells under named columns."""
+    """Rows of cells under named columns.
+
+    One that a task made of a table has all of its rows in artifacts, and here those of a small table alone.
+
+    Attributes:
+        columns: names, those of the results at the end.
+        rows: all of them, or none where there are more than `INLINE_ROWS`.
+        rows_total: how many there are.
+        rows_unique: how many different texts were worked on.
+        column: where the texts stand.
+        made: which columns hold results, the main one first.
+        truth: the column with the right answers, when the results are to be scored against it.
+        artifact: names the table as the same kind of file as the input.
+        pages: names the artifact with a line of JSON for each row, from which parts of it are read.
+        sampled: how many rows the whole table has when these are a sample of it, 0 else.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    rows_total: int = 0
+    rows_unique: int = 0
+    column: str = ""
+    made: tuple[str, ...] = ()
+    truth: str = ""
+    artifact: str = ""
+    pages: str = ""
+    sampled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,6 +339,7 @@ class Provenance:
         finished: time in UTC, ISO 8601.
         resumed: pieces that an earlier, unfinished run had made.
         edited: when somebody last changed it by hand, time in UTC, ISO 8601; empty when nobody did.
+        together: how many inputs travelled together; they may have shared batches, which moves numbers a little.
     """
 
     app: str
@@ -327,6 +353,7 @@ class Provenance:
     finished: str
     resumed: int = 0
     edited: str = ""
+    together: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

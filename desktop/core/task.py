@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind, Scene
+from desktop.core.table import TableParams
 from desktop.core.usage import ParameterInvalid, ParameterUnknown
 
 Value = str | int | float | bool
@@ -111,9 +112,21 @@ _TYPES: dict[object, str] = {str: "string", int: "integer", float: "number", boo
 
 def parameters(task: Task) -> tuple[Parameter, ...]:
     """Describe the fields of `task.params` in their order; a field without a default is a programming error."""
+    return _described(task.params)
+
+
+def table_parameters(task: Task) -> tuple[Parameter, ...]:
+    """Describe what is said to `task` about a table in addition, nothing where it takes none by rows."""
+    if not {MediaKind.TABLE, MediaKind.TEXT} <= set(task.accepts):
+        return ()
+    own = {parameter.name for parameter in parameters(task)}
+    return tuple(parameter for parameter in _described(TableParams) if parameter.name not in own)
+
+
+def _described(params: type) -> tuple[Parameter, ...]:
     described = []
-    for field in dataclasses.fields(task.params):
-        assert field.default is not MISSING, f"{task.id}: parameter {field.name} needs a default"
+    for field in dataclasses.fields(params):
+        assert field.default is not MISSING, f"{params.__qualname__}: parameter {field.name} needs a default"
         metadata: Mapping[str, Any] = field.metadata
         described.append(
             Parameter(
@@ -138,14 +151,16 @@ def asks(task: Task, given: Mapping[str, object]) -> bool:
 
 
 def parse_params(task: Task, given: Mapping[str, object]) -> dict[str, Value]:
-    """Return every parameter of `task` with its value, defaults filled in.
+    """Return every parameter of `task` with its value, defaults filled in; those about a table only when `given`.
 
     Raises:
         ParameterUnknown: `given` names one that the task does not have.
         ParameterInvalid: a value does not fit, or a required text is missing.
     """
-    known = {parameter.name: parameter for parameter in parameters(task)}
+    own = {parameter.name: parameter for parameter in parameters(task)}
+    known = own | {parameter.name: parameter for parameter in table_parameters(task)}
     for name in given:
         if name not in known:
             raise ParameterUnknown(task=task.id, name=name, parameters=", ".join(known) or "none")
-    return {name: known[name].parse(given.get(name, known[name].default)) for name in known}
+    values = {name: parameter.parse(given.get(name, parameter.default)) for name, parameter in known.items()}
+    return {name: value for name, value in values.items() if name in own or value != known[name].default}

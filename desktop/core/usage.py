@@ -26,6 +26,14 @@ class FileTaken(UsageError):
     hint = QT_TRANSLATE_NOOP("errors", "Name a new one; nothing is ever written over.")
 
 
+class ResultUnreadable(UsageError):
+    """What should be a result is none."""
+
+    code = "result-unreadable"
+    message = QT_TRANSLATE_NOOP("errors", "“{file}” holds no result of Ilha.")
+    hint = QT_TRANSLATE_NOOP("errors", "Give it a json export, or what “ilha run … --json” printed.")
+
+
 class AnswerNeeded(UsageError):
     """A question that nobody is there to answer."""
 

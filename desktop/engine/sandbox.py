@@ -1,8 +1,10 @@
 """The wall: what the operating system takes away from the engine before anything foreign is imported.
 
 Linux: a seccomp filter refuses every new socket and every way into another process, then Landlock confines writing to
-one folder and closes `/proc/<pid>/mem`. Both hold for every thread and child and cannot be taken back. Standard library
-only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h and the system call tables of Linux 6.12.
+one folder and closes `/proc/<pid>/mem`. Of pairs of sockets only those that stay connected to one another can be made:
+datagrams of any other could be sent to whoever listens on this computer. Both walls hold for every thread and child and
+cannot be taken back. Standard library only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h and the system call
+tables of Linux 6.12.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ class Wall(StrEnum):
     """No network, no way into other processes, writing only to the work folder."""
     NETWORK = "network"
     """No network; the kernel lacks Landlock, so the memory of the window is not protected."""
+    INSIDE = "inside"
+    """Python refuses sockets; nothing by the operating system, so native code and other programs could go past it."""
     NONE = "none"
     """Nothing is enforced by the operating system."""
 
@@ -33,15 +37,17 @@ _SECCOMP_SET_MODE_FILTER = 1
 _SECCOMP_FILTER_FLAG_TSYNC = 1
 _RET_ALLOW = 0x7FFF0000
 _RET_EPERM = 0x00050000 | errno.EPERM
-_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_OFFSET_NUMBER, _OFFSET_ARCH = 0, 4
+_LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
+_OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_SECOND = 0, 4, 24
+_STREAM, _TYPES = 1, 0xF
 _X32_BIT = 0x40000000
 
-# machine: (AUDIT_ARCH, seccomp, {refused call: number})
+# machine: (AUDIT_ARCH, seccomp, socketpair, {refused call: number})
 _MACHINES = {
     "x86_64": (
         0xC000003E,
         317,
+        53,
         {
             "socket": 41,
             "ptrace": 101,
@@ -54,6 +60,7 @@ _MACHINES = {
     "aarch64": (
         0xC00000B7,
         277,
+        199,
         {
             "socket": 198,
             "ptrace": 117,
@@ -76,6 +83,14 @@ _TCP = 0b11  # bind and connect
 _SCOPES = 0b11  # abstract AF_UNIX sockets and signals stay inside the wall
 
 
+_UNIX = 1
+_TO_A_NETWORK = frozenset(
+    f"socket.{what}"
+    for what in ("__new__", "connect", "bind", "sendto", "sendmsg", "getaddrinfo", "gethostbyname", "gethostbyaddr")
+)
+"""Events of `sys.addaudithook`."""
+
+
 class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("program", ctypes.c_void_p))
 
@@ -89,7 +104,10 @@ def put_up(work: Path) -> Wall:
     Raises:
         OSError: Linux refused the filter.
     """
-    if sys.platform != "linux" or platform.machine() not in _MACHINES:
+    if sys.platform != "linux":
+        sys.addaudithook(_refuse)
+        return Wall.INSIDE
+    if platform.machine() not in _MACHINES:
         return Wall.NONE
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
@@ -101,6 +119,12 @@ def put_up(work: Path) -> Wall:
     return Wall.ENFORCED if confined else Wall.NETWORK
 
 
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse what would reach a network through Python, where there is no wall; pairs for pipes are let."""
+    if event in _TO_A_NETWORK and not (event == "socket.__new__" and arguments[1] == _UNIX):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
 def _call(result: int) -> int:
     if result < 0:
         number = ctypes.get_errno()
@@ -109,15 +133,19 @@ def _call(result: int) -> int:
 
 
 def _seccomp(libc: ctypes.CDLL) -> None:
-    arch, number_of_seccomp, refused = _MACHINES[platform.machine()]
+    arch, number_of_seccomp, number_of_pair, refused = _MACHINES[platform.machine()]
     calls = sorted(refused.values())
     steps = [
         (_LOAD, 0, 0, _OFFSET_ARCH),
         (_JUMP_EQUAL, 1, 0, arch),
         (_RETURN, 0, 0, _RET_EPERM),  # 32-bit calls
         (_LOAD, 0, 0, _OFFSET_NUMBER),
-        (_JUMP_AT_LEAST, len(calls) + 1, 0, _X32_BIT),
-        *((_JUMP_EQUAL, len(calls) - index, 0, number) for index, number in enumerate(calls)),
+        (_JUMP_AT_LEAST, len(calls) + 5, 0, _X32_BIT),
+        *((_JUMP_EQUAL, len(calls) + 4 - index, 0, number) for index, number in enumerate(calls)),
+        (_JUMP_EQUAL, 0, 3, number_of_pair),
+        (_LOAD, 0, 0, _OFFSET_SECOND),
+        (_AND, 0, 0, _TYPES),
+        (_JUMP_EQUAL, 0, 1, _STREAM),
         (_RETURN, 0, 0, _RET_ALLOW),
         (_RETURN, 0, 0, _RET_EPERM),
     ]

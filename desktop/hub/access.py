@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+Source = Literal["run", "environment", "keyring"]
+"""Where a token is from: given during this run and kept by nobody, a variable, or the keyring of the system."""
 _SERVICE = "ilha"
 USUAL_HOST = "huggingface.co"
 TOKEN_VARIABLES = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
@@ -21,10 +23,21 @@ class Access:
     def __init__(self) -> None:
         """Know nothing beyond the environment and the keyring."""
         self._kept: dict[str, str] = {}
+        self._lasting: set[str] = set()
 
     def token(self, host: str) -> str | None:
         """Return the access token for a server."""
-        return self._kept.get(host) or _from_environment(host) or _looked_up(host)
+        return self.found(host)[0]
+
+    def found(self, host: str) -> tuple[str | None, Source | None]:
+        """Return the access token for a server, and where it is from."""
+        if host in self._kept:
+            return self._kept[host], "keyring" if host in self._lasting else "run"
+        token = _from_environment(host)
+        if token is not None:
+            return token, "environment"
+        token = _looked_up(host)
+        return token, "keyring" if token is not None else None
 
     def proxy_login(self, host: str) -> tuple[str, str] | None:
         """Return name and password for a proxy."""
@@ -43,6 +56,7 @@ class Access:
         """Forget the access token for a server, and what is known of a proxy of that name."""
         for key in (host, _proxy(host)):
             self._kept.pop(key, None)
+            self._lasting.discard(key)
             keyring = _keyring()
             if keyring is None or _looked_up(key) is None:
                 continue
@@ -53,6 +67,7 @@ class Access:
 
     def _keep(self, key: str, secret: str) -> bool:
         self._kept[key] = secret
+        self._lasting.discard(key)
         keyring = _keyring()
         if keyring is None:
             return False
@@ -60,7 +75,18 @@ class Access:
             keyring.set_password(_SERVICE, key, secret)
         except keyring.errors.KeyringError:
             return False
+        self._lasting.add(key)
         return True
+
+
+def forget_all(*addresses: str) -> None:
+    """Forget what the keyring of the system has for the usual server, and for others and proxies by their addresses."""
+    from desktop.hub.route import host_of
+
+    access = Access()
+    for host in dict.fromkeys((USUAL_HOST, *map(host_of, addresses))):
+        if host:
+            access.forget(host)
 
 
 def _proxy(host: str) -> str:

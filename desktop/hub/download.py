@@ -77,6 +77,7 @@ class Download:
         self._report = report
         self._connection: Connection | None = None
         self._stopped = False
+        self._new = False
 
     def run(self) -> InstalledModel:
         """Download and install; returns the model, also when the very same is there already.
@@ -88,12 +89,11 @@ class Download:
             UsageError: it has no such variant.
         """
         with self._hub.connect(self._reason, self.repo) as connection:
-            self._connection = connection
-            pending = self._planned(connection)
-            if isinstance(pending, InstalledModel):
-                return pending
-            with pending.held():
-                return self._fetched(connection, pending)
+            planned = self.plan(connection)
+            if isinstance(planned, InstalledModel):
+                return planned
+            self._agree(connection, planned)
+            return self.fetch(connection, planned)
 
     def stop(self) -> None:
         """End it; what has arrived stays. Called from any thread."""
@@ -101,12 +101,14 @@ class Download:
         if self._connection is not None:
             self._connection.abort()
 
-    def _planned(self, connection: Connection) -> Pending | InstalledModel:
-        """Return what is to be fetched, allowed by whoever is asked."""
+    def plan(self, connection: Connection) -> Pending | InstalledModel:
+        """Return what is to be fetched, written down; or the very same model, when it is here already."""
+        self._connection = connection
+        self._check_wanted()
         home = self._hub.home
         pending = find_pending(home, self.repo, self._revision, self._variant)
         if pending is not None:
-            return self._agreed(connection, pending)
+            return pending
         self._report(DownloadProgress(phase="plan"))
         explanation = explain(fetch_listing(connection, self.repo, self._revision))
         variant = chosen(explanation, self._variant)
@@ -115,33 +117,34 @@ class Download:
             return present
         self._check_possible(connection, explanation, variant)
         pending = find_pending(home, explanation.listing.repo, explanation.listing.commit, variant.name)
-        return (
-            self._agreed(connection, pending) if pending is not None else self._begun(connection, explanation, variant)
-        )
-
-    def _begun(self, connection: Connection, explanation: Explanation, variant: Variant) -> Pending:
-        """Return a new download, allowed; one that is not leaves nothing."""
-        home = self._hub.home
+        if pending is not None:
+            return pending
+        self._new = True
         pending = add_pending(home, explanation, variant, self._revision)
-        try:
-            present = installed(home, pending.repo)
-            if present is not None:
-                _reuse(present, pending)
-            self._agreed(connection, pending)
-            with storage_errors(home.models):
-                check_room(home.models, pending.size_bytes - pending.arrived_bytes)
-        except BaseException:
-            pending.give_up()
-            raise
+        if present is not None:
+            _reuse(present, pending)
         return pending
 
-    def _agreed(self, connection: Connection, pending: Pending) -> Pending:
+    def give_up(self, pending: Pending) -> None:
+        """Leave nothing of what was planned, unless an earlier run had begun it."""
+        if self._new:
+            pending.give_up()
+
+    def _agree(self, connection: Connection, pending: Pending) -> None:
         """Tell what would be fetched and have it allowed."""
+        try:
+            self._check_wanted()
+            self._tell_planned(pending)
+            connection.errand.propose(connection.host, pending.proposal())
+            with storage_errors(self._hub.home.models):
+                check_room(self._hub.home.models, pending.size_bytes - pending.arrived_bytes)
+        except BaseException:
+            self.give_up(pending)
+            raise
+
+    def _check_wanted(self) -> None:
         if self._stopped:
             raise Cancelled
-        self._tell_planned(pending)
-        connection.errand.propose(connection.host, pending.proposal())
-        return pending
 
     def _check_possible(self, connection: Connection, explanation: Explanation, variant: Variant) -> None:
         if explanation.listing.gated and not connection.route.token:
@@ -150,6 +153,11 @@ class Download:
             if self._converter is None:
                 raise ConverterMissing
             self._converter.check()
+
+    def fetch(self, connection: Connection, pending: Pending) -> InstalledModel:
+        """Fetch and install what was planned and allowed; errors as `run`."""
+        with pending.held():
+            return self._fetched(connection, pending)
 
     def _fetched(self, connection: Connection, pending: Pending) -> InstalledModel:
         home = self._hub.home

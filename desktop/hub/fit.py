@@ -30,10 +30,16 @@ _BETWEEN_PRODUCTS = 0.8
 """What a graph does beside its products, as a share of the time the same products would take on floats."""
 _PICTURE_FLOP = 2.5e9
 """Reading a picture, making it the right size and reading the result takes as long as so many operations."""
+_SOUND_FLOP = 1.2e9
+"""Finding where somebody speaks in a second of sound, and making of it what a model hears, takes as long."""
+_STEP_FLOP = 0.5e9
+"""A step of a text that is written by itself takes as long beside its products."""
 _SENTENCES_TOGETHER = 8
 """Texts are translated and summed up by several sentences at once, so weights are read less often."""
 _BASE_BYTES = 170_000_000
 """The engine with onnxruntime and what tasks load."""
+_SOUND_BYTES = 200_000_000
+"""Two windows of half a minute that are heard at once."""
 _WEIGHTS_IN_MEMORY = 1.6
 """Weights are arranged anew when a graph is loaded, and there are values between its layers."""
 _RATIO_AT_MOST = 8.0
@@ -75,6 +81,7 @@ _STARTERS = {
     "starter/firefox-pt-en": Work(weights_m=6.3, writes_m=4),
     "starter/efficientnet-lite0": Work(weights_m=4.65, places=88),
     "starter/yolov3-tiny": Work(weights_m=8.86, places=314),
+    "starter/whisper-base": Work(weights_m=28, places=50, writes_m=52, tokens=3),
 }
 
 
@@ -129,7 +136,7 @@ def predict(computer: Computer, task: str, variant: str, size_bytes: int, work: 
         work: what it multiplies, as the catalogue knows it; without it no time is predicted.
     """
     unit = _UNITS.get(task, Unit.TEXT)
-    memory_bytes = memory_of(size_bytes)
+    memory_bytes = memory_of(size_bytes) + (_SOUND_BYTES if unit is Unit.SOUND else 0)
     seconds = None
     if work is not None and computer.speeds is not None:
         seconds = _seconds(computer.speeds, unit, variant, work) * computer.ratios.get(unit, 1.0)
@@ -178,10 +185,10 @@ def _seconds(speeds: Speeds, unit: Unit, variant: str, work: Work) -> float:
     flop_s = _rate(speeds, variant)
     read = 2e6 * work.weights_m * work.places * count / flop_s if unit is not Unit.REPLY else 0.0
     written = work.tokens * count if work.writes_m else 0.0
-    together = _SENTENCES_TOGETHER if unit is Unit.TEXT else 1
+    together, step = (_SENTENCES_TOGETHER, 0.0) if unit is Unit.TEXT else (1, _STEP_FLOP / speeds.fp32_flops)
     weights_bytes = work.writes_m * 1e6 * _bytes_per_weight(variant) / together
-    writing = written * max(weights_bytes / speeds.bytes_per_s, 2e6 * work.writes_m / flop_s)
-    around = _PICTURE_FLOP / speeds.fp32_flops if unit is Unit.PICTURE else 0.0
+    writing = written * (step + max(weights_bytes / speeds.bytes_per_s, 2e6 * work.writes_m / flop_s))
+    around = {Unit.PICTURE: _PICTURE_FLOP, Unit.SOUND: _SOUND_FLOP}.get(unit, 0.0) * count / speeds.fp32_flops
     return around + read + writing
 
 
@@ -216,6 +223,9 @@ def real_seconds(spec: ModelSpec, history: History) -> float | None:
     unit = _UNITS.get(spec.task, Unit.TEXT)
     if unit is Unit.PICTURE:
         return history.seconds_per_input(spec.id)
+    if unit is Unit.SOUND:
+        per_second = history.seconds_per_second(spec.id)
+        return per_second * 3600 if per_second is not None else None
     if unit is Unit.TEXT:
         per_byte = history.seconds_per_input(spec.id, per_byte=True)
         return per_byte * _BYTES_OF_A_THOUSAND_WORDS if per_byte is not None else None

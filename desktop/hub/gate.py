@@ -42,6 +42,7 @@ class Proposal:
         base_licence: of the model it was made from; empty when that is unknown.
         warnings: codes, see `hub/explanation.py`.
         converts: whether a graph is made of it afterwards, on this computer.
+        parts: of a pack, what each model of it would be; commit, variant and licences are theirs.
     """
 
     repo: str
@@ -53,6 +54,7 @@ class Proposal:
     base_licence: str
     warnings: tuple[str, ...] = ()
     converts: bool = False
+    parts: tuple[Proposal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

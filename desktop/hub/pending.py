@@ -118,6 +118,11 @@ class Pending:
         """Return how much of them is here."""
         return sum(min(self._here(file), file.size_bytes) for file in self.files)
 
+    @property
+    def begun(self) -> bool:
+        """Say whether anything of it is kept."""
+        return self.place.is_dir()
+
     def proposal(self) -> Proposal:
         """Return what somebody is asked about it."""
         return Proposal(

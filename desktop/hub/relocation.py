@@ -7,10 +7,11 @@ import errno
 import os
 import shutil
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import ModelInUse, StorageInUse
+from desktop.core.errors import Cancelled, ModelInUse, StorageInUse
 from desktop.core.usage import FolderTaken
 from desktop.hub.meter import ByteMeter, Report
 from desktop.hub.pending import FOLDER as DOWNLOADS
@@ -31,6 +32,44 @@ _CHUNK_BYTES = 1 << 20
 _NO_LINKS = frozenset({errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.EACCES})
 _BESIDE = (TRASH, DOWNLOADS)
 """Folders of the store that hold no models yet, or no more."""
+_NEW = "ilha-models"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a move would be.
+
+    Attributes:
+        target: the folder of the models afterwards.
+        size_bytes: of all models.
+        free_bytes: what the disk of `target` has left.
+        copies: whether bytes have to be copied, since that is another disk.
+    """
+
+    target: Path
+    size_bytes: int
+    free_bytes: int
+    copies: bool
+
+
+def plan_move(home: Home, folder: Path) -> Move:
+    """Return what a move would be into a folder that somebody chose: there, or in a new one in it when it is not empty.
+
+    Raises:
+        FolderTaken: neither can be.
+        StorageFull: the disk has no room.
+    """
+    models = _owned(home)
+    target = folder
+    if folder != home.models and folder.is_dir() and any(folder.iterdir()):
+        target = folder / _NEW
+    _check_target(home, target, models)
+    size_bytes = sum(map(_size, models))
+    disk = next(place for place in (target, *target.parents) if place.is_dir())
+    copies = home.models.is_dir() and disk.stat().st_dev != home.models.stat().st_dev
+    if copies:
+        check_room(disk, size_bytes)
+    return Move(target=target, size_bytes=size_bytes, free_bytes=shutil.disk_usage(disk).free, copies=copies)
 
 
 def move_store(home: Home, folder: Path, report: Report = lambda _: None) -> Home:
@@ -39,13 +78,14 @@ def move_store(home: Home, folder: Path, report: Report = lambda _: None) -> Hom
     What is no model of ours stays where it is. Until everything has arrived the old store is the one that is used.
 
     Raises:
+        Cancelled: by `report`; nothing was moved.
         FolderTaken: `folder` holds something else, or lies in the store.
         ModelInUse: an engine works with a model.
         StorageInUse: something is being downloaded.
         StorageError: one of the disks refuses.
     """
     target = folder.expanduser().absolute()
-    models = [model for model in ModelShelf(home).all() if is_removable(home, model)]
+    models = _owned(home)
     _check_target(home, target, models)
     with ExitStack() as stack:
         for model in models:
@@ -64,6 +104,15 @@ def move_store(home: Home, folder: Path, report: Report = lambda _: None) -> Hom
                 shutil.move(home.models / name, target / name)
     _leave(home, models)
     return dataclasses.replace(home, models=target)
+
+
+def _owned(home: Home) -> list[InstalledModel]:
+    return [model for model in ModelShelf(home).all() if is_removable(home, model)]
+
+
+def _size(model: InstalledModel) -> int:
+    files = (model.folder / path for path in written_files(model))
+    return sum(path.stat().st_size for path in files if path.is_file())
 
 
 def _check_target(home: Home, target: Path, models: Sequence[InstalledModel]) -> None:
@@ -101,20 +150,33 @@ def _bring(home: Home, models: Sequence[InstalledModel], target: Path, report: R
     waiting = [model for model in models if not (target / model.folder.relative_to(home.models)).exists()]
     if not waiting:
         return
-    total = sum(model.spec.size_bytes for model in waiting)
+    total = sum(map(_size, waiting))
     if target.stat().st_dev != home.models.stat().st_dev:
         check_room(target, total)
     meter = ByteMeter("move", total, report)
-    for model in waiting:
-        place = target / model.folder.relative_to(home.models)
-        with staging(target, 0) as stage:
-            copy = stage / "model"
-            _copy(model, copy, meter)
-            for below in (*(path for path in copy.rglob("*") if path.is_dir()), copy):
-                write_down(below)
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            copy.rename(place)
-            write_down(place.parent)
+    brought: list[Path] = []
+    try:
+        for model in waiting:
+            place = target / model.folder.relative_to(home.models)
+            _bring_one(model, place, target, meter)
+            brought.append(place)
+    except Cancelled:
+        for place in brought:
+            shutil.rmtree(place, ignore_errors=True)
+            with suppress(OSError):
+                place.parent.rmdir()
+        raise
+
+
+def _bring_one(model: InstalledModel, place: Path, target: Path, meter: ByteMeter) -> None:
+    with staging(target, 0) as stage:
+        copy = stage / "model"
+        _copy(model, copy, meter)
+        for below in (*(path for path in copy.rglob("*") if path.is_dir()), copy):
+            write_down(below)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        copy.rename(place)
+        write_down(place.parent)
 
 
 def _copy(model: InstalledModel, folder: Path, meter: ByteMeter) -> None:

@@ -7,10 +7,11 @@ import html
 import json
 from typing import IO, TYPE_CHECKING, Any
 
-from desktop.core.chat import Role, branch
+from desktop.core.chat import NOTHING_FOUND, MessageState, Role, branch
 from desktop.core.usage import FormatUnknown
+from desktop.media.attribution import marked
 from desktop.media.forms.plain import one_line
-from desktop.media.forms.record import usage_form
+from desktop.media.forms.record import source_form, usage_form
 from desktop.media.names import candidates
 from desktop.media.storage import publish
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from desktop.core.chat import Chat, ChatMessage
+    from desktop.core.chat import Chat, ChatMessage, Source
 
     Writer = Callable[[Chat, Sequence[ChatMessage]], str]
 
@@ -33,6 +34,7 @@ _PAGE = """\
 body {{ max-width: 46em; margin: 2em auto; padding: 0 1em; font: 1em/1.5 sans-serif; }}
 section {{ margin: 1em 0; padding: .5em 1em; border-left: 3px solid #999; white-space: pre-wrap; }}
 section.user {{ border-color: #07a; }}
+blockquote {{ margin: .5em 0 0 1em; font-size: .9em; color: #555; }}
 h2 {{ margin: 0; font-size: .8em; color: #666; }}
 </style>
 </head>
@@ -72,17 +74,43 @@ def write(chat: Chat, messages: Sequence[ChatMessage], format: str, target: Path
 def _markdown(chat: Chat, messages: Sequence[ChatMessage]) -> str:
     """Return what was said as it is, which is Markdown as a rule."""
     parts = [f"# {one_line(chat.title)}"]
-    parts += [f"## {_speaker(message)}\n\n{message.text.strip()}" for message in branch(messages, chat.leaf)]
+    for message in branch(messages, chat.leaf):
+        parts.append(f"## {_speaker(message)}\n\n{_shown(message)}")
+        quotes = (f"> [{number}] {_place(one)}: {_quote(one)}" for number, one in enumerate(message.sources, 1))
+        parts += quotes
     return "\n\n".join(parts) + "\n"
 
 
 def _html(chat: Chat, messages: Sequence[ChatMessage]) -> str:
     shown = (
         f'<section class="{message.role}"><h2>{html.escape(_speaker(message))}</h2>'
-        f"{html.escape(message.text.strip())}</section>"
+        f"{html.escape(_shown(message))}{_quotes(message)}</section>"
         for message in branch(messages, chat.leaf)
     )
     return _PAGE.format(title=html.escape(chat.title), messages="\n".join(shown))
+
+
+def _quotes(message: ChatMessage) -> str:
+    return "".join(
+        f"<blockquote>[{number}] {html.escape(_place(one))}: {html.escape(_quote(one))}</blockquote>"
+        for number, one in enumerate(message.sources, 1)
+    )
+
+
+def _shown(message: ChatMessage) -> str:
+    """Return what was said, each sentence with the number of the passage that it was drawn from."""
+    if message.state is MessageState.NOTHING:
+        return NOTHING_FOUND
+    return marked(message.text.strip(), [one.passage.text for one in message.sources], lambda number: f" [{number}]")
+
+
+def _place(source: Source) -> str:
+    page = source.passage.page
+    return str(source.path) + (f", page {page}" if page is not None else "")
+
+
+def _quote(source: Source) -> str:
+    return " ".join(source.passage.text.split())
 
 
 def _json(chat: Chat, messages: Sequence[ChatMessage]) -> str:
@@ -91,6 +119,8 @@ def _json(chat: Chat, messages: Sequence[ChatMessage]) -> str:
         "assistant": chat.assistant,
         "model": chat.model,
         "params": chat.params,
+        "documents": list(chat.documents),
+        "tools": [str(tool) for tool in chat.tools],
         "created": _time(chat.created),
         "shown": chat.leaf,
         "messages": [_message(message) for message in messages],
@@ -99,7 +129,7 @@ def _json(chat: Chat, messages: Sequence[ChatMessage]) -> str:
 
 
 def _message(message: ChatMessage) -> dict[str, Any]:
-    form = {
+    form: dict[str, Any] = {
         "id": message.id,
         "parent": message.parent,
         "role": str(message.role),
@@ -107,6 +137,8 @@ def _message(message: ChatMessage) -> dict[str, Any]:
         "state": str(message.state),
         "created": _time(message.created),
     }
+    if message.role is Role.ASSISTANT:
+        form["sources"] = [source_form(one) | {"page": one.passage.page} for one in message.sources]
     made = usage_form(message.usage) if message.usage is not None else {}
     return form | ({"model": message.model} if message.model else {}) | made
 

@@ -7,10 +7,12 @@ the last step, so that recognition can ask in the window; only `decode` may call
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 EIGHT_BIT = "8-bit"
 _MARKS = (
@@ -24,6 +26,7 @@ _MARKS = (
 _CONTROLS = bytes(byte for byte in (*range(0x20), 0x7F) if byte not in b"\t\n\x0b\x0c\r\x1a\x1b\x08")
 _LONGEST_CUT = 3
 _SAMPLE_BYTES = 32_768
+_BLOCK_BYTES = 1 << 20
 _CENTRAL = frozenset({"cp1250", "iso8859_4", "iso8859_10", "iso8859_14"})
 _WESTERN = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŒ«»“”‘’„‚–—…•ºª°§€£©®™·¡¿´\xa0\xad½²³×"
@@ -106,28 +109,58 @@ def decode(content: bytes) -> str | None:
     return content.decode(found.name, errors="replace")
 
 
+def encoding_of(path: Path) -> str | None:
+    """Return the encoding of a whole file of any size by its Python name, or None when it is binary; errors as `open`.
+
+    A stream that decodes it should replace what is broken.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(65_536)
+        found = detect(head, cut=len(head) == 65_536)
+        if found is None or found.name not in {"utf-8", EIGHT_BIT}:
+            return found.name if found else None
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        block = head
+        while block:
+            try:
+                decoder.decode(block)
+            except UnicodeDecodeError:
+                return _name_by(block)
+            block = stream.read(_BLOCK_BYTES)
+    return "utf-8"
+
+
+def _name_by(content: bytes) -> str:
+    """Return the encoding of bytes that are not all UTF-8."""
+    if _mostly_utf8(content.decode("utf-8", errors="replace")):
+        return "utf-8"
+    return _legacy_name(content)
+
+
+def _mostly_utf8(repaired: str) -> bool:
+    wrong = repaired.count("\ufffd")
+    right = len(repaired) - len(repaired.encode("ascii", "ignore")) - wrong
+    return wrong * 50 <= right
+
+
 def _decode_bytes(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
     repaired = content.decode("utf-8", errors="replace")
-    wrong = repaired.count("\ufffd")
-    right = len(repaired) - len(repaired.encode("ascii", "ignore")) - wrong
-    if wrong * 50 <= right:
-        return repaired
-    return _decode_legacy(content)
+    return repaired if _mostly_utf8(repaired) else _decode_legacy(content)
+
+
+def _legacy_name(content: bytes) -> str:
+    sample = _sample(content)
+    name = None if _western(sample) else _by_statistics(sample)
+    return name or "cp1252"
 
 
 def _decode_legacy(content: bytes) -> str:
-    sample = _sample(content)
-    if not _western(sample):
-        name = _by_statistics(sample)
-        if name:
-            try:
-                return content.decode(name)
-            except (UnicodeDecodeError, LookupError):
-                pass
+    with contextlib.suppress(UnicodeDecodeError, LookupError):
+        return content.decode(_legacy_name(content))
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError:

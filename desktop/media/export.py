@@ -14,7 +14,7 @@ from typing import IO
 from desktop.core.errors import InputNotFound
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile
-from desktop.core.result import Artifact, Boxes, Result, Segments, Text
+from desktop.core.result import Artifact, Boxes, Result, Segments, Table, Text
 from desktop.core.usage import FormatUnknown
 from desktop.media.crops import write_crops
 from desktop.media.forms.markdown import markdown
@@ -42,6 +42,9 @@ MIME = {
     "srt": "application/x-subrip",
     "vtt": "text/vtt",
     "tsv": "text/tab-separated-values",
+    "jsonl": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
 _WRITTEN = ("txt", "md", "json", "csv")
 _FORMATS: dict[ResultKind, tuple[str, ...]] = {
@@ -51,7 +54,7 @@ _FORMATS: dict[ResultKind, tuple[str, ...]] = {
     ResultKind.SPANS: _WRITTEN,
     ResultKind.EMBEDDING: _WRITTEN,
     ResultKind.MASKS: _WRITTEN,
-    ResultKind.TABLE: _WRITTEN,
+    ResultKind.TABLE: ("csv", "jsonl", "xlsx", "txt", "md", "json"),
     ResultKind.IMAGE: ("png", "json"),
     ResultKind.SEGMENTS: ("txt", "srt", "vtt", "md", "docx", "json", "csv"),
 }
@@ -75,12 +78,14 @@ def formats(kind: ResultKind, source: InputFile | None = None, *, own: str = "")
 
 
 def own_format(result: Result) -> str:
-    """Return the format of the document that a text was translated to, which lies ready; empty for other results."""
+    """Return the format of the document or table that a file became, which lies ready; empty for other results."""
     document = _document(result)
     return document.path.suffix.removeprefix(".").lower() if document else ""
 
 
 def _document(result: Result) -> Artifact | None:
+    if isinstance(result.value, Table):
+        return next((one for one in result.artifacts if one.name == result.value.artifact), None)
     translated = isinstance(result.value, Text) and result.value.translation is not None
     return next(iter(result.artifacts), None) if translated else None
 
@@ -114,8 +119,9 @@ def write(result: Result, format: str, target: Path, *, source: InputFile | None
         crops = partial(write_crops, load_image(source), result.value)
         return publish_folder(target.parent, candidates(target.name), crops)
     fill: Callable[[IO[bytes]], None]
-    if format == own:
-        fill = partial(_put, _ready(result.artifacts[0].path))
+    document = _document(result)
+    if document is not None and format == own:
+        fill = partial(_put, _ready(document.path))
     elif format == "png":
         fill = partial(_put, _picture(result, source))
     elif format in _ALONE:
@@ -210,9 +216,24 @@ def _write_subtitles(form: Callable[[Segments], str], finished: Finished, stream
     stream.write(_encode(form(value)))
 
 
+def _write_jsonl(finished: Finished, stream: IO[bytes]) -> None:
+    """Write an object with the names of the columns for each row."""
+    for row in rows(finished.result):
+        stream.write(_encode(json.dumps(row, ensure_ascii=False)) + b"\n")
+
+
+def _write_xlsx(finished: Finished, stream: IO[bytes]) -> None:
+    from desktop.media.tables.workbook import write_workbook
+
+    names = columns(finished.result)
+    write_workbook(stream, chain([names], ([row.get(name) for name in names] for row in rows(finished.result))))
+
+
 _ALONE: dict[str, Callable[[Finished, IO[bytes]], None]] = {
     "srt": partial(_write_subtitles, subrip),
     "vtt": partial(_write_subtitles, webvtt),
     "docx": write_word,
+    "jsonl": _write_jsonl,
+    "xlsx": _write_xlsx,
 }
 _WRITERS = {"txt": _write_txt, "md": _write_md, "json": _write_json, "csv": _write_csv}

@@ -59,6 +59,7 @@ FORMATS: dict[str, Format] = {
     # Tables
     "csv": Format(_K.TABLE, "text/csv", QT_TRANSLATE_NOOP("media", "CSV table")),
     "tsv": Format(_K.TABLE, "text/tab-separated-values", QT_TRANSLATE_NOOP("media", "TSV table")),
+    "jsonl": Format(_K.TABLE, "application/x-ndjson", QT_TRANSLATE_NOOP("media", "JSON lines")),
     "xlsx": Format(_K.TABLE, f"{_OOXML}.spreadsheetml.sheet", QT_TRANSLATE_NOOP("media", "Excel workbook")),
     "xls": Format(_K.TABLE, "application/vnd.ms-excel", QT_TRANSLATE_NOOP("media", "Excel 97 workbook")),
     "ods": Format(_K.TABLE, f"{_ODF}.spreadsheet", QT_TRANSLATE_NOOP("media", "OpenDocument spreadsheet")),
@@ -103,7 +104,6 @@ FORMATS: dict[str, Format] = {
     "html": Format(_K.TEXT, "text/html", QT_TRANSLATE_NOOP("media", "HTML page")),
     "xml": Format(_K.TEXT, "application/xml", QT_TRANSLATE_NOOP("media", "XML document")),
     "json": Format(_K.TEXT, "application/json", QT_TRANSLATE_NOOP("media", "JSON data")),
-    "jsonl": Format(_K.TEXT, "application/x-ndjson", QT_TRANSLATE_NOOP("media", "JSON lines")),
     "srt": Format(_K.TEXT, "application/x-subrip", QT_TRANSLATE_NOOP("media", "SubRip subtitles")),
     "vtt": Format(_K.TEXT, "text/vtt", QT_TRANSLATE_NOOP("media", "WebVTT subtitles")),
     # Models, fonts, programs

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from desktop.state.files import storage_errors
+from desktop.state.files import given_away, storage_errors
 
 _NO_LINKS = frozenset(
     {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES, errno.EINVAL, errno.EXDEV}
@@ -26,6 +26,7 @@ def temporary(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
     path = folder / f".ilha-{secrets.token_hex(8)}.part"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
+        given_away(path, 0o666)
         with os.fdopen(descriptor, "wb") as stream:
             yield stream, path
     finally:
@@ -44,7 +45,7 @@ def publish(folder: Path, names: Iterable[str], fill: Callable[[IO[bytes]], None
         StorageNotWritable: the folder refuses.
     """
     with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         with temporary(folder) as (stream, path):
             fill(stream)
             stream.flush()
@@ -64,11 +65,14 @@ def publish_folder(folder: Path, names: Iterable[str], fill: Callable[[Path], No
     A folder that holds something is never replaced: renaming onto it fails in the file system itself.
     """
     with storage_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         made = folder / f".ilha-{secrets.token_hex(8)}.part"
         made.mkdir()
+        given_away(made, 0o777)
         try:
             fill(made)
+            for path in made.rglob("*"):
+                given_away(path, 0o777 if path.is_dir() else 0o666)
             for name in names:
                 try:
                     return made.rename(folder / name)
@@ -78,6 +82,14 @@ def publish_folder(folder: Path, names: Iterable[str], fill: Callable[[Path], No
         finally:
             shutil.rmtree(made, ignore_errors=True)
     raise AssertionError("names ended")
+
+
+def _make(folder: Path) -> None:
+    """Make a folder of the user's, with those above it."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        given_away(path, 0o777)
 
 
 def _place(path: Path, target: Path) -> None:
@@ -110,7 +122,7 @@ def copy_file(source: Path, folder: Path, names: Iterable[str]) -> Path:
 def probe(folder: Path) -> bool:
     """Say whether `folder` exists, or can be made, and takes a new file."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         with temporary(folder):
             return True
     except OSError:

@@ -11,7 +11,7 @@ from desktop.media.encoding import decode
 
 LIMIT_BYTES = 200_000_000
 ACCEPTS = "TXT, MD, HTML, CSV, JSON, SRT, VTT"
-_TEXT_MIMES = frozenset({"image/svg+xml", "application/rtf", "application/postscript"})
+_TEXT_MIMES = frozenset({"image/svg+xml", "application/rtf", "application/postscript", "application/x-ndjson"})
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -46,6 +46,13 @@ def read_source(file: InputFile, limit_bytes: int = LIMIT_BYTES) -> tuple[str, b
         InputNotFound: gone since it was recognised.
         InputUnreadable: cannot be opened.
     """
+    text, content = _decoded(file, limit_bytes) if file.text is None else (file.text, file.text.encode())
+    if not text or text.isspace():
+        raise InputEmpty(name=file.name)
+    return text, content
+
+
+def _decoded(file: InputFile, limit_bytes: int) -> tuple[str, bytes]:
     try:
         size_bytes = file.path.stat().st_size
         if size_bytes > limit_bytes:
@@ -61,8 +68,6 @@ def read_source(file: InputFile, limit_bytes: int = LIMIT_BYTES) -> tuple[str, b
     text = decode(content) if _may_be_text(file) else None
     if text is None:
         raise InputUnsupported(name=file.name, label=file.label, accepts=ACCEPTS)
-    if not text or text.isspace():
-        raise InputEmpty(name=file.name)
     return text, content
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.recipe import is_step, run_of
 from desktop.state.files import storage_errors
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def work_folder(home: Home, job_id: str) -> Path:
 def keep_artifacts(home: Home, job_id: str, result: Result) -> Result:
     """Move the artifacts of a finished job to `home.artifacts` and return the result that names them there.
 
-    Only plain files directly inside the job's work folder are taken, whatever the engine says.
+    Only plain files directly inside the job's work folder are taken, whatever the engine says; what the steps of a
+    recipe's run have kept stays with them.
 
     Raises:
         StorageFull, StorageNotWritable: they could not be moved; the work folder is left as it is.
@@ -40,7 +43,34 @@ def keep_artifacts(home: Home, job_id: str, result: Result) -> Result:
     with storage_errors(home.artifacts):
         kept = tuple(_move(artifact, target) for artifact in honest if not artifact.path.is_symlink())
     shutil.rmtree(source, ignore_errors=True)
-    return dataclasses.replace(result, artifacts=kept)
+    return dataclasses.replace(result, artifacts=kept + tuple(a for a in result.artifacts if _of_step(home, job_id, a)))
+
+
+def share_artifacts(home: Home, job_id: str, result: Result) -> Result:
+    """Give a job the artifacts of an earlier result as its own, and return the result that names them.
+
+    Raises:
+        StorageFull, StorageNotWritable: they are gone, or there is no room for them.
+    """
+    with storage_errors(home.artifacts):
+        shared = tuple(_share(artifact, home.artifacts / job_id) for artifact in result.artifacts)
+    return dataclasses.replace(result, artifacts=shared)
+
+
+def _of_step(home: Home, run_id: str, artifact: Artifact) -> bool:
+    folder = artifact.path.parent
+    return folder.parent == home.artifacts and is_step(folder.name) and run_of(folder.name) == run_id
+
+
+def _share(artifact: Artifact, folder: Path) -> Artifact:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = folder / artifact.path.name
+    place.unlink(missing_ok=True)
+    try:
+        os.link(artifact.path, place)  # nobody writes into artifacts, so two results may own the same bytes
+    except OSError:
+        shutil.copyfile(artifact.path, place)
+    return dataclasses.replace(artifact, path=place)
 
 
 def _move(artifact: Artifact, folder: Path) -> Artifact:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from desktop.core.assistant import Assistant, AssistantInvalid, AssistantUnknown
+from desktop.core.chat import Tool
 from desktop.core.errors import InputNotFound, InputUnreadable
 from desktop.core.job import AUTOMATIC
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import replace_file, storage_errors
+from desktop.state.given_file import free_id, read_given, written
 from desktop.state.paths import resources
 
 if TYPE_CHECKING:
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
 
     from desktop.state.paths import Home
 
-BYTES_AT_MOST = 1_000_000
-_LETTERS_AT_MOST = 60
-
 SHIPPED_TEXTS = (
     *(QT_TRANSLATE_NOOP("assistants", "Ilha"), QT_TRANSLATE_NOOP("assistants", "Short, plain answers.")),
     QT_TRANSLATE_NOOP("assistants", "Proofreader"),
     QT_TRANSLATE_NOOP("assistants", "Writes a text again without its mistakes and changes nothing else."),
     QT_TRANSLATE_NOOP("assistants", "Explainer"),
     QT_TRANSLATE_NOOP("assistants", "Says what something means in easy words, with an example."),
+    QT_TRANSLATE_NOOP("assistants", "Librarian"),
+    QT_TRANSLATE_NOOP("assistants", "Looks into the files you added to the search with each question."),
     QT_TRANSLATE_NOOP("assistants", "Letter writer"),
     QT_TRANSLATE_NOOP("assistants", "Writes short, polite letters and e-mails from a few words."),
 )
@@ -45,7 +44,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     prompt: str = ""
     model: str = AUTOMATIC
     documents: tuple[str, ...] = ()
-    tools: tuple[str, ...] = ()
+    tools: tuple[Tool, ...] = ()
     params: dict[str, str | int | float | bool] = {}
 
 
@@ -84,7 +83,8 @@ class Assistants:
             StorageError: it cannot be written.
         """
         if assistant.shipped or not assistant.id:
-            assistant = dataclasses.replace(assistant, id=self._free_id(assistant.name), shipped=False)
+            taken = {one.id for one in self.all()}
+            assistant = dataclasses.replace(assistant, id=free_id(assistant.name, taken, "assistant"), shipped=False)
         with storage_errors(self._own):
             self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
         replace_file(self._own / f"{assistant.id}.json", content(assistant))
@@ -105,15 +105,6 @@ class Assistants:
         """
         return self.save(dataclasses.replace(read(path), id=""))
 
-    def _free_id(self, name: str) -> str:
-        letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        begin = re.sub(r"[^a-z0-9]+", "-", letters)[:_LETTERS_AT_MOST].strip("-") or "assistant"
-        taken = {one.id for one in self.all()}
-        number = 1
-        while (found := begin if number == 1 else f"{begin}-{number}") in taken:
-            number += 1
-        return found
-
 
 def read(path: Path, *, shipped: bool = False) -> Assistant:
     """Return the assistant that a file describes.
@@ -123,19 +114,7 @@ def read(path: Path, *, shipped: bool = False) -> Assistant:
         InputUnreadable: it cannot be opened.
         AssistantInvalid: it describes none; says what is wrong and where.
     """
-    try:
-        with path.open("rb") as file:
-            written = file.read(BYTES_AT_MOST + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputNotFound(name=path.name, detail=str(error)) from error
-    except OSError as error:
-        raise InputUnreadable(name=path.name, detail=str(error)) from error
-    try:
-        if len(written) > BYTES_AT_MOST:
-            raise msgspec.ValidationError("It is larger than an assistant can be")
-        found = msgspec.json.decode(written, type=_File)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise AssistantInvalid(name=path.name, said=str(error)) from error
+    found = read_given(path, _File, lambda said: AssistantInvalid(name=path.name, said=said))
     if not found.name.strip():
         raise AssistantInvalid(name=path.name, said="`$.name` is empty")
     return Assistant(id=path.stem, shipped=shipped, **_fields(found))
@@ -144,7 +123,7 @@ def read(path: Path, *, shipped: bool = False) -> Assistant:
 def content(assistant: Assistant) -> bytes:
     """Return the file of an assistant, to keep it or to give it away."""
     fields = {name: getattr(assistant, name) for name in _File.__struct_fields__ if name != "format"}
-    return msgspec.json.format(msgspec.json.encode(_File(format=1, **fields)), indent=2) + b"\n"
+    return written(_File(format=1, **fields))
 
 
 def _fields(found: _File) -> dict[str, Any]:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import os
 import secrets
-import sqlite3
 import time
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.chat import Chat, ChatMessage, FoundChat, MessageState, Role, title_of
+from desktop.core.chat import Chat, ChatMessage, FoundChat, MessageState, Role, Source, Tool, title_of
 from desktop.core.errors import Failure
+from desktop.core.passages import Passage
 from desktop.core.result import Usage
+from desktop.state.chats_schema import MIGRATIONS
 from desktop.state.codec import decode, encode
-from desktop.state.database import Database, Migration, alive
+from desktop.state.database import Database, alive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from desktop.core.task import Value
 
@@ -27,49 +29,7 @@ _MARKS = ("\x02", "\x03")
 """Around the words that were found; a message cannot hold them (`_plain`)."""
 
 
-def _m001_chats(database: sqlite3.Connection) -> None:
-    database.execute(
-        """CREATE TABLE chats (
-            id TEXT PRIMARY KEY, title TEXT NOT NULL, assistant TEXT NOT NULL, model TEXT NOT NULL,
-            params TEXT NOT NULL, created REAL NOT NULL, changed REAL NOT NULL, leaf INTEGER, deleted REAL,
-            owner INTEGER
-        ) STRICT"""
-    )
-    database.execute("CREATE INDEX chats_by_time ON chats (changed DESC, id DESC) WHERE deleted IS NULL")
-    database.execute(
-        """CREATE TABLE messages (
-            id INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
-            parent INTEGER REFERENCES messages (id) ON DELETE CASCADE, role TEXT NOT NULL, text TEXT NOT NULL,
-            state TEXT NOT NULL, created REAL NOT NULL, model TEXT NOT NULL, usage TEXT, failure TEXT,
-            owner INTEGER NOT NULL
-        ) STRICT"""
-    )
-    database.execute("CREATE INDEX messages_by_chat ON messages (chat, id)")
-    database.execute("CREATE INDEX messages_by_parent ON messages (parent)")
-    database.execute(
-        "CREATE VIRTUAL TABLE words USING fts5 (text, content='messages', content_rowid='id',"
-        ' tokenize="unicode61 remove_diacritics 2")'
-    )
-    # A message that is being written changes every second and is found only when it is finished.
-    add, remove = (
-        "INSERT INTO words (rowid, text) VALUES (new.id, new.text)",
-        "INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text)",
-    )
-    for name, when, which, action in (
-        ("added", "INSERT", "new", add),
-        ("gone", "DELETE", "old", remove),
-        ("unlearnt", "UPDATE OF text, state", "old", remove),
-        ("learnt", "UPDATE OF text, state", "new", add),
-    ):
-        before = "BEFORE" if which == "old" else "AFTER"
-        database.execute(
-            f"CREATE TRIGGER {name} {before} {when} ON messages WHEN {which}.state <> 'writing' BEGIN {action}; END"
-        )
-
-
-MIGRATIONS: tuple[Migration, ...] = (_m001_chats,)
-
-_CHAT = "id, title, assistant, model, params, created, changed, leaf"
+_CHAT = "id, title, assistant, model, params, created, changed, leaf, documents, tools"
 _MESSAGE = "id, chat, parent, role, text, state, created, model, usage, failure"
 
 
@@ -85,7 +45,6 @@ class Chats:
         self._clock = clock
         self._file = Database(path, MIGRATIONS)
         self._database = self._file.connection
-        self._database.execute("PRAGMA secure_delete=ON")
         self._database.execute("PRAGMA foreign_keys=ON")
         self._settle()
         self.purge()
@@ -96,7 +55,15 @@ class Chats:
 
     # --- conversations -----------------------------------------------------------------------------------------------
 
-    def create(self, *, assistant: str = "", model: str, params: Mapping[str, Value] | None = None) -> Chat:
+    def create(
+        self,
+        *,
+        assistant: str = "",
+        model: str,
+        params: Mapping[str, Value] | None = None,
+        documents: Iterable[str] = (),
+        tools: Iterable[Tool] = (),
+    ) -> Chat:
         """Begin a conversation."""
         now = self._clock()
         chat = Chat(
@@ -107,9 +74,12 @@ class Chats:
             params=dict(params or {}),
             created=now,
             changed=now,
+            documents=tuple(documents),
+            tools=tuple(tools),
         )
-        values = (chat.id, "", assistant, model, encode(chat.params).decode(), now, now, None)
-        self._write(f"INSERT INTO chats ({_CHAT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - names are ours
+        kept = [encode(value).decode() for value in (chat.params, chat.documents, chat.tools)]
+        values = (chat.id, "", assistant, model, kept[0], now, now, None, *kept[1:])
+        self._write(f"INSERT INTO chats ({_CHAT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - names are ours
         return chat
 
     def get(self, chat_id: str) -> Chat | None:
@@ -118,17 +88,23 @@ class Chats:
         return _chat(row) if row is not None else None
 
     def change(self, chat: Chat) -> None:
-        """Keep another title, model or other parameters."""
+        """Keep another title, model, other parameters, documents or tools."""
+        kept = [encode(value).decode() for value in (chat.params, chat.documents, chat.tools)]
         self._write(
-            "UPDATE chats SET title=?, model=?, params=? WHERE id=?",
-            (_plain(chat.title), chat.model, encode(chat.params).decode(), chat.id),
+            "UPDATE chats SET title=?, model=?, params=?, documents=?, tools=? WHERE id=?",
+            (_plain(chat.title), chat.model, *kept, chat.id),
         )
+
+    def documents(self) -> set[str]:
+        """Return what all conversations name, also those that can be brought back."""
+        rows = self._database.execute("SELECT DISTINCT documents FROM chats")
+        return {path for (documents,) in rows for path in decode(documents, tuple[str, ...])}
 
     def find(self, words: str = "", *, limit: int = 200, before: Chat | None = None) -> list[FoundChat]:
         """Return conversations, the last changed first.
 
         Args:
-            words: every word, or a beginning of one, must occur in the title or in a message.
+            words: every word, or a beginning of one, must occur in the title, in a message or in one of its sources.
             limit: at most so many.
             before: go on after this one, the last of the list before.
         """
@@ -137,9 +113,11 @@ class Chats:
         for word in wanted:
             where.append(
                 "(title LIKE ? ESCAPE '\\' OR id IN"
-                " (SELECT chat FROM messages JOIN words ON words.rowid=messages.id WHERE words MATCH ?))"
+                " (SELECT chat FROM messages JOIN words ON words.rowid=messages.id WHERE words MATCH ?) OR id IN"
+                " (SELECT chat FROM quoted JOIN sources ON sources.id=quoted.rowid"
+                " JOIN messages ON messages.id=sources.message WHERE quoted MATCH ?))"
             )
-            values += [f"%{word.translate(_LIKE)}%", _query([word])]
+            values += [f"%{word.translate(_LIKE)}%", *[_query([word])] * 2]
         if before is not None:
             where.append("(changed, id) < (?, ?)")
             values += [before.changed, before.id]
@@ -169,11 +147,18 @@ class Chats:
             with self._file.transaction():
                 self._database.executemany("DELETE FROM chats WHERE deleted IS NOT NULL AND owner=?", ours)
                 # The index marks words as gone at first, and writes itself anew without them then.
-                self._database.execute("INSERT INTO words (words) VALUES ('optimize')")
+                for index in ("words", "quoted"):
+                    self._database.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608
 
         if ours:
             self._file.guard(forget)
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def expire(self, before: float) -> None:
+        """Forget for good the conversations that nobody went on with since a time."""
+        old = self._database.execute("SELECT id FROM chats WHERE changed < ?", (before,)).fetchall()
+        self.delete([chat_id for (chat_id,) in old])
+        self.purge()
 
     # --- messages ----------------------------------------------------------------------------------------------------
 
@@ -207,21 +192,29 @@ class Chats:
         )
 
     def put(self, message: ChatMessage) -> None:
-        """Keep what changed in a message: its text, state, model, usage and failure."""
+        """Keep what changed in a message: its text, state, model, usage, failure and sources."""
         usage = encode(message.usage).decode() if message.usage else None
         failure = encode(message.failure).decode() if message.failure else None
         values = (_plain(message.text), message.state.value, message.model, usage, failure, message.id)
-        self._write("UPDATE messages SET text=?, state=?, model=?, usage=?, failure=? WHERE id=?", values)
+
+        def write() -> None:
+            with self._file.transaction():
+                changed = "UPDATE messages SET text=?, state=?, model=?, usage=?, failure=? WHERE id=?"
+                self._database.execute(changed, values)
+                self._put_sources(message)
+
+        self._file.guard(write)
 
     def messages(self, chat_id: str) -> tuple[ChatMessage, ...]:
         """Return all messages of a conversation, every branch, in the order they were made."""
+        sources = self._sources("SELECT id FROM messages WHERE chat=?", chat_id)
         query = f"SELECT {_MESSAGE} FROM messages WHERE chat=? ORDER BY id"  # noqa: S608
-        return tuple(_message(row) for row in self._database.execute(query, (chat_id,)))
+        return tuple(_message(row, sources) for row in self._database.execute(query, (chat_id,)))
 
     def message(self, message_id: int) -> ChatMessage | None:
         """Return a message."""
         row = self._database.execute(f"SELECT {_MESSAGE} FROM messages WHERE id=?", (message_id,)).fetchone()  # noqa: S608
-        return _message(row) if row is not None else None
+        return _message(row, self._sources("SELECT ?", message_id)) if row is not None else None
 
     def show(self, message_id: int) -> Chat:
         """Show the branch that goes through a message, to its newest end; returns the conversation."""
@@ -242,14 +235,43 @@ class Chats:
         gone = [(number,) for number, owner in rows if owner == os.getpid() or not alive(owner)]
         self._many("UPDATE messages SET state='stopped' WHERE id=?", gone)
 
+    def _put_sources(self, message: ChatMessage) -> None:
+        """Keep the sources of an answer: they are there when it begins, and only ever become fewer."""
+        counted = "SELECT COUNT(*) FROM sources WHERE message=?"
+        (count,) = self._database.execute(counted, (message.id,)).fetchone()
+        if count == len(message.sources):
+            return
+        self._database.execute("DELETE FROM sources WHERE message=?", (message.id,))
+        self._database.executemany(
+            "INSERT INTO sources (message, path, start, stop, page, text) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (message.id, str(path), passage.start, passage.end, passage.page, _plain(passage.text))
+                for path, passage in ((one.path, one.passage) for one in message.sources)
+            ),
+        )
+
+    def _sources(self, messages: str, value: str | int) -> dict[int, tuple[Source, ...]]:
+        """Return the sources of the messages that a query with one value gives."""
+        columns = "message, path, start, stop, page, text"
+        query = f"SELECT {columns} FROM sources WHERE message IN ({messages}) ORDER BY message, id"  # noqa: S608
+        rows = self._database.execute(query, (value,))
+        return {message: tuple(map(_source, own)) for message, own in groupby(rows, key=lambda row: row[0])}
+
     def _excerpt(self, chat: Chat, wanted: Sequence[str]) -> FoundChat:
         if not wanted:
             return FoundChat(chat=chat)
-        row = self._database.execute(
+        values = (*_MARKS, _query(wanted, " OR "), chat.id)
+        said = (
             "SELECT messages.id, snippet(words, 0, ?, ?, '…', 16) FROM words JOIN messages ON messages.id=words.rowid"
-            " WHERE words MATCH ? AND chat=? ORDER BY messages.id LIMIT 1",
-            (*_MARKS, _query(wanted, " OR "), chat.id),
-        ).fetchone()
+            " WHERE words MATCH ? AND chat=? ORDER BY messages.id LIMIT 1"
+        )
+        quoted = (
+            "SELECT messages.id, snippet(quoted, 0, ?, ?, '…', 16) FROM quoted"
+            " JOIN sources ON sources.id=quoted.rowid JOIN messages ON messages.id=sources.message"
+            " WHERE quoted MATCH ? AND chat=? ORDER BY sources.id LIMIT 1"
+        )
+        rows = (self._database.execute(query, values).fetchone() for query in (said, quoted))
+        row = next(filter(None, rows), None)
         if row is None:
             return FoundChat(chat=chat)
         excerpt, places = _unmarked(" ".join(row[1].split()))
@@ -292,12 +314,12 @@ def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def _chat(row: Sequence[Any]) -> Chat:
-    names = _CHAT.split(", ")
-    values = dict(zip(names, row, strict=True))
-    return Chat(**values | {"params": decode(values["params"], dict)})
+    values = dict(zip(_CHAT.split(", "), row, strict=True))
+    written = (("params", dict), ("documents", tuple[str, ...]), ("tools", tuple[Tool, ...]))
+    return Chat(**values | {name: decode(values[name], kind) for name, kind in written})
 
 
-def _message(row: Sequence[Any]) -> ChatMessage:
+def _message(row: Sequence[Any], sources: Mapping[int, tuple[Source, ...]]) -> ChatMessage:
     values = dict(zip(_MESSAGE.split(", "), row, strict=True))
     usage, failure = values["usage"], values["failure"]
     return ChatMessage(
@@ -307,5 +329,11 @@ def _message(row: Sequence[Any]) -> ChatMessage:
             "state": MessageState(values["state"]),
             "usage": decode(usage, Usage) if usage else None,
             "failure": decode(failure, Failure) if failure else None,
+            "sources": sources.get(values["id"], ()),
         }
     )
+
+
+def _source(row: Sequence[Any]) -> Source:
+    _, path, start, end, page, text = row
+    return Source(path=Path(path), passage=Passage(start=start, end=end, page=page, text=text))

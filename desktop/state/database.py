@@ -12,11 +12,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from desktop.core.errors import StorageFull, StorageInUse, StorageNotWritable
+from desktop.core.errors import StorageError, StorageFull, StorageInUse, StorageNotWritable
+from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.state.files import private, storage_errors
 
 T = TypeVar("T")
 
 Migration = Callable[[sqlite3.Connection], None]
+_PROCESS_BITS = 22
+"""Of the number of a process: Linux counts no further."""
+_STARTED = 19
+"""The time of its start among the figures of a process that follow its name."""
+
+
+class StorageNewer(StorageError):
+    """The database has tables of a later version of the program."""
+
+    code = "storage-newer"
+    message = QT_TRANSLATE_NOOP("errors", "“{file}” in “{folder}” was written by a newer version of Ilha.")
+    hint = QT_TRANSLATE_NOOP("errors", "Install that version again, or a later one; nothing was changed.")
 
 
 class Database:
@@ -83,14 +97,23 @@ class Database:
         self.connection.execute("COMMIT")
 
     def _open(self, path: Path) -> None:
+        with storage_errors(path.parent):  # before SQLite makes it, and gives its log the same permissions
+            os.close(private(os.fspath(path), os.O_RDONLY | os.O_CREAT))
         self.connection = self.guard(
             lambda: sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=not self._shared)
         )
+        self.guard(lambda: self._refuse_newer(path))
         self.guard(self._prepare)
+
+    def _refuse_newer(self, path: Path) -> None:
+        if self._version() > len(self._migrations):
+            self.close()
+            raise StorageNewer(file=path.name, folder=str(path.parent))
 
     def _prepare(self) -> None:
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=NORMAL")
+        self.connection.execute("PRAGMA secure_delete=ON")
         before = self._version()
         for number, migrate in enumerate(self._migrations[before:], before + 1):
             with self.transaction():
@@ -103,12 +126,37 @@ class Database:
         return int(version)
 
 
-def alive(process: int) -> bool:
-    """Say whether the process that owns a row is still there."""
+def process_mark(process: int | None = None) -> int:
+    """Return what tells a process, this one by default, from every other, also from one that gets its number later.
+
+    Raises:
+        OSError: there is no such process.
+    """
+    number = process or os.getpid()
+    return number | _birth(number) << _PROCESS_BITS
+
+
+def alive(owner: int) -> bool:
+    """Say whether the process that owns a row is still there; an owner is a mark, or the mere number of a process."""
+    process = owner & ((1 << _PROCESS_BITS) - 1)
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except OSError:
-        return True
-    return True
+        pass
+    try:
+        return owner == process or owner == process_mark(process)
+    except OSError:
+        return False
+
+
+def _birth(process: int) -> int:
+    """Return when a process began, in the clock of the system; 0 where that is not known."""
+    try:
+        line = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        if Path("/proc/self").exists():
+            raise
+        return 0
+    return int(line.rpartition(")")[2].split()[_STARTED])

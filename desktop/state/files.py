@@ -26,12 +26,43 @@ def storage_errors(folder: Path) -> Iterator[None]:
         raise kind(folder=str(folder), detail=str(error)) from error
 
 
+_masks: list[int] = []
+"""What the system takes from the permissions of new files, as it was before `keep_to_owner`."""
+
+
+def keep_to_owner() -> None:
+    """From now on let new files and folders of this program belong to their owner alone; see `given_away`."""
+    _masks.append(os.umask(0o077))
+
+
+def given_away(path: Path, mode: int) -> None:
+    """Give a file or folder that was made for the user's own folders the permissions that he is used to."""
+    if _masks:
+        path.chmod(mode & ~_masks[0])
+
+
+@contextmanager
+def usual_permissions() -> Iterator[None]:
+    """Start other programs in the block: their files are not ours."""
+    before = os.umask(_masks[0]) if _masks else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.umask(before)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file for `open(…, opener=private)`: a new one belongs to its owner alone."""
+    return os.open(path, flags, 0o600)
+
+
 def replace_file(target: Path, content: bytes) -> None:
-    """Replace `target` by `content` in one step."""
+    """Replace `target` by `content` in one step; it belongs to its owner alone."""
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     with storage_errors(target.parent):
         try:
-            with partial.open("wb") as handle:
+            with open(partial, "wb", opener=private) as handle:
                 handle.write(content)
                 handle.flush()
                 os.fsync(handle.fileno())

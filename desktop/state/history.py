@@ -6,18 +6,20 @@ Statements are small; results are read one at a time.
 from __future__ import annotations
 
 import dataclasses
-import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import desktop.core.network  # noqa: F401 - jobs may have failed on other machines, and what is read says so
 from desktop.core.errors import Failure
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
+from desktop.core.queue import Priority
+from desktop.core.recipe import PREFIX, is_recipe
 from desktop.core.result import Boxes, Labels, Masks, Result, Segments, Spans, Table, Text
 from desktop.state.codec import decode, encode
-from desktop.state.database import Database, Migration, alive
+from desktop.state.database import Database, Migration, alive, process_mark
 
 
 def _m001_jobs(database: sqlite3.Connection) -> None:
@@ -39,13 +41,40 @@ def _m002_original(database: sqlite3.Connection) -> None:
     database.execute("ALTER TABLE jobs ADD COLUMN original TEXT")
 
 
-MIGRATIONS: tuple[Migration, ...] = (_m001_jobs, _m002_original)
+def _m003_queue(database: sqlite3.Connection) -> None:
+    """Keep the order of what waits, how often a job ended the engine, and whether the queue is paused."""
+    database.execute("ALTER TABLE jobs ADD COLUMN priority INTEGER NOT NULL DEFAULT 0")
+    database.execute("ALTER TABLE jobs ADD COLUMN place REAL")
+    database.execute("ALTER TABLE jobs ADD COLUMN crashes INTEGER NOT NULL DEFAULT 0")
+    database.execute("CREATE INDEX jobs_to_do ON jobs (owner) WHERE state IN ('queued', 'running')")
+    database.execute("CREATE INDEX jobs_that_crashed ON jobs (crashes) WHERE crashes > 0")
+    database.execute("CREATE TABLE queue (id INTEGER PRIMARY KEY CHECK (id=1), paused INTEGER NOT NULL) STRICT")
+
+
+def _m004_inputs(database: sqlite3.Connection) -> None:
+    """Find what was made of an input."""
+    database.execute(f"CREATE INDEX jobs_by_input ON jobs ({_DIGEST}) WHERE result IS NOT NULL")
+
+
+_DIGEST = "json_extract(result, '$.provenance.input_sha256')"
+MIGRATIONS: tuple[Migration, ...] = (_m001_jobs, _m002_original, _m003_queue, _m004_inputs)
 _COLUMNS = (
-    "id, task, model, params, state, created, started, finished, name, path, kind, mime, label, size_bytes, failure"
+    "id, task, model, params, state, created, started, finished, name, path, kind, mime, label, size_bytes, failure,"
+    " priority, place, crashes"
 )
 
 
-_CHANGING = ("state", "started", "finished", "failure", "result", "words", "owner")
+_RUN = "json_extract(result, '$.timings.run')"
+_RESUMED = "COALESCE(json_extract(result, '$.provenance.resumed'), 0)"
+_MADE = 20
+"""Earlier results that are looked at in search of one that would be made so today."""
+_WHOLE = "id NOT LIKE '%.%'"
+"""A step of a recipe's run is no entry of its own; see `core.recipe.step_id`."""
+_RUN_ID = f"CASE WHEN {_WHOLE} THEN id ELSE substr(id, 1, instr(id, '.') - 1) END"
+_CHANGING = (
+    *("state", "started", "finished", "failure", "result", "words", "owner"),
+    *("priority", "place", "crashes"),
+)
 _ALL = (*_COLUMNS.split(", "), "result", "words", "owner")
 _PUT = (
     f"INSERT INTO jobs ({', '.join(_ALL)}) VALUES ({', '.join(f':{name}' for name in _ALL)})"  # noqa: S608 - names are ours
@@ -65,6 +94,7 @@ class History:
         """Open the database and bring it up to date."""
         self._file = Database(path, MIGRATIONS)
         self._database = self._file.connection
+        self._owner = process_mark()
 
     def close(self) -> None:
         """Close the database; the object is not used afterwards."""
@@ -75,7 +105,7 @@ class History:
 
         Beside a result that was edited by hand stays what it was before.
         """
-        rows = [_row(job) for job in jobs]
+        rows = [_row(job) | {"owner": self._owner} for job in jobs]
 
         def write() -> None:
             with self._file.transaction():
@@ -90,7 +120,29 @@ class History:
         if row is None:
             return None
         job = _job(row[:-1])
-        return dataclasses.replace(job, result=decode(row[-1], Result)) if row[-1] else job
+        result = self._last_result(job) if is_recipe(job.task) else row[-1]
+        return dataclasses.replace(job, result=decode(result, Result)) if result else job
+
+    def steps(self, run_id: str) -> list[Job]:
+        """Return the steps of a recipe's run that were begun, in their order, with their results."""
+        query = f"SELECT {_COLUMNS}, result FROM jobs WHERE id > ? AND id < ? ORDER BY id"  # noqa: S608
+        found = self._database.execute(query, _steps_of(run_id))
+        return [
+            dataclasses.replace(_job(row[:-1]), result=decode(row[-1], Result) if row[-1] else None) for row in found
+        ]
+
+    def made(self, job: Job, digest: str) -> Iterator[Job]:
+        """Give what was made like `job` of an input with this digest, the last first, each with its result.
+
+        They agree in task and parameters; which model answered, the results say.
+        """
+        query = (
+            f"SELECT id FROM jobs WHERE {_DIGEST}=? AND result IS NOT NULL AND task=? AND params=? AND state='done'"  # noqa: S608
+            " AND deleted IS NULL ORDER BY finished DESC LIMIT ?"
+        )
+        values = (digest, job.task, encode(job.params).decode(), _MADE)
+        found = (self.get(job_id) for (job_id,) in self._database.execute(query, values).fetchall())
+        return (one for one in found if one is not None)
 
     def original(self, job_id: str) -> Result | None:
         """Return the result of a job as the model made it, whether it was edited since or not."""
@@ -108,12 +160,12 @@ class History:
 
         Args:
             words: every word must occur in the file name or in the text of the result.
-            task: id of a task, or empty for all.
+            task: id of a task, the `PREFIX` of recipes for the runs of all of them, or empty for all.
             state: a job state, or empty for all.
             limit: at most so many.
             before: go on after this job, the last of the list before.
         """
-        where: list[str] = ["deleted IS NULL"]
+        where: list[str] = ["deleted IS NULL", _WHOLE]
         values: list[str | float] = []
         for word in words.split():
             where.append("(name LIKE ? ESCAPE '\\' OR words LIKE ? ESCAPE '\\')")
@@ -121,7 +173,7 @@ class History:
             values += [pattern, pattern]
         for column, value in (("task", task), ("state", state)):
             if value:
-                where.append(f"{column}=?")
+                where.append("instr(task, ?)=1" if value == PREFIX else f"{column}=?")
                 values.append(value)
         if before is not None:
             where.append("(created, id) < (?, ?)")
@@ -130,14 +182,12 @@ class History:
         return [_job(row) for row in self._database.execute(query, (*values, limit))]
 
     def delete(self, job_ids: Iterable[str], when: float) -> None:
-        """Hide jobs; `restore` brings them back until `purge`."""
-        marks = [(when, job_id) for job_id in job_ids]
-        self._file.guard(lambda: self._database.executemany("UPDATE jobs SET deleted=? WHERE id=?", marks))
+        """Hide jobs, of a recipe's run the steps as well; `restore` brings them back until `purge`."""
+        self._mark(job_ids, when)
 
     def restore(self, job_ids: Iterable[str]) -> None:
         """Bring hidden jobs back."""
-        marks = [(job_id,) for job_id in job_ids]
-        self._file.guard(lambda: self._database.executemany("UPDATE jobs SET deleted=NULL WHERE id=?", marks))
+        self._mark(job_ids, None)
 
     def purge(self) -> list[tuple[str, Path]]:
         """Forget hidden jobs for good; returns (job id, input path) of each: the caller removes their files."""
@@ -146,12 +196,42 @@ class History:
         )
         return [(job_id, Path(path)) for job_id, path in gone]
 
+    def expire(self, before: float) -> list[tuple[str, Path]]:
+        """Forget for good what ended, or was given up, before a time; returns the same as `purge`."""
+        gone = self._file.guard(
+            lambda: self._database.execute(
+                f"DELETE FROM jobs WHERE {_RUN_ID} IN (SELECT id FROM jobs WHERE {_WHOLE}"  # noqa: S608
+                " AND COALESCE(finished, created) < ? AND state NOT IN ('queued', 'running')) RETURNING id, path",
+                (before,),
+            ).fetchall()
+        )
+        return [(job_id, Path(path)) for job_id, path in gone]
+
     def interrupted(self) -> list[Job]:
-        """Return jobs that were waiting or running in a program that is gone."""
-        query = f"SELECT {_COLUMNS}, owner FROM jobs WHERE state IN ('queued', 'running')"  # noqa: S608
+        """Return jobs that were waiting or running in a program that is gone, in the order of its queue."""
+        query = (
+            f"SELECT {_COLUMNS}, owner FROM jobs WHERE state IN ('queued', 'running') AND deleted IS NULL"  # noqa: S608
+            f" AND {_WHOLE} ORDER BY priority DESC, place, id"
+        )
         rows = self._database.execute(query).fetchall()
-        gone = {owner for owner in {row[-1] for row in rows} if owner == os.getpid() or not alive(owner)}
+        gone = {owner for owner in {row[-1] for row in rows} if owner == self._owner or not alive(owner)}
         return [_job(row[:-1]) for row in rows if row[-1] in gone]
+
+    @property
+    def paused(self) -> bool:
+        """Return whether the queue was paused when somebody last said so."""
+        return self._database.execute("SELECT 1 FROM queue WHERE paused").fetchone() is not None
+
+    def pause(self, *, paused: bool) -> None:
+        """Remember whether the queue is paused."""
+        self._file.guard(lambda: self._database.execute("INSERT OR REPLACE INTO queue VALUES (1, ?)", (paused,)))
+
+    def crashes(self) -> dict[tuple[str, str, int], int]:
+        """Return how often files ended the engine: of each task, path and size in bytes where it ever happened."""
+        query = (
+            "SELECT task, path, size_bytes, SUM(crashes) FROM jobs WHERE crashes > 0 GROUP BY task, path, size_bytes"
+        )
+        return {(task, path, size): count for task, path, size, count in self._database.execute(query)}
 
     def last_used(self) -> dict[str, float]:
         """Return when the last job of each model ended well, in seconds since the epoch."""
@@ -163,14 +243,41 @@ class History:
 
         Jobs that shared batches overlap, so their own share of the time counts, not when they began and ended.
         """
-        run = "json_extract(result, '$.timings.run')"
-        measure = f"{run}/MAX(size_bytes, 1)" if per_byte else run
+        return self._median(model, f"{_RUN}/MAX(size_bytes, 1)" if per_byte else _RUN)
+
+    def seconds_per_second(self, model: str) -> float | None:
+        """Return the median time for a second of sound of the last twenty finished jobs; None without any.
+
+        A recording that an earlier run had heard in part tells nothing.
+        """
+        length = "json_extract(result, '$.value.duration_s')"
+        return self._median(model, f"{_RUN}/{length}", f"{length} > 0 AND NOT {_RESUMED}")
+
+    def _mark(self, job_ids: Iterable[str], when: float | None) -> None:
+        marks = [(when, job_id, *_steps_of(job_id)) for job_id in job_ids]
+        query = "UPDATE jobs SET deleted=? WHERE id=? OR id > ? AND id < ?"
+        self._file.guard(lambda: self._database.executemany(query, marks))
+
+    def _last_result(self, run: Job) -> str | None:
+        """Return the result of a recipe's run, which is that of its last step."""
+        if run.state is not JobState.DONE:
+            return None
+        query = "SELECT result FROM jobs WHERE id > ? AND id < ? AND result IS NOT NULL ORDER BY id DESC LIMIT 1"
+        row = self._database.execute(query, _steps_of(run.id)).fetchone()
+        return str(row[0]) if row else None
+
+    def _median(self, model: str, measure: str, condition: str = "TRUE") -> float | None:
         query = (
             f"SELECT {measure} FROM jobs WHERE model=? AND state='done' AND result IS NOT NULL"  # noqa: S608
-            " ORDER BY finished DESC LIMIT 20"
+            f" AND {condition} ORDER BY finished DESC LIMIT 20"
         )
         times = sorted(time for (time,) in self._database.execute(query, (model,)))
         return float(times[len(times) // 2]) if times else None
+
+
+def _steps_of(run_id: str) -> tuple[str, str]:
+    """Return what the ids of all steps of a run lie between: they begin with its id and a dot, before the slash."""
+    return f"{run_id}.", f"{run_id}/"
 
 
 def _row(job: Job) -> dict[str, Any]:
@@ -190,10 +297,12 @@ def _row(job: Job) -> dict[str, Any]:
         "label": job.input.label,
         "size_bytes": job.input.size_bytes,
         "failure": encode(job.failure).decode() if job.failure else None,
-        "result": encode(job.result).decode() if job.result else None,
+        "result": encode(job.result).decode() if job.result and not is_recipe(job.task) else None,
         "words": _words(job.result) if job.result else "",
         "edited": bool(job.result and job.result.provenance.edited),
-        "owner": os.getpid(),
+        "priority": int(job.priority),
+        "place": job.place,
+        "crashes": job.crashes,
     }
 
 
@@ -216,6 +325,9 @@ def _job(row: tuple[Any, ...]) -> Job:
             size_bytes=row[13],
         ),
         failure=decode(row[14], Failure) if row[14] else None,
+        priority=Priority(row[15]),
+        place=row[16],
+        crashes=row[17],
     )
 
 
@@ -231,7 +343,7 @@ def _words(result: Result) -> str:
         case Masks(masks=masks):
             words = " ".join(dict.fromkeys(mask.label for mask in masks))
         case Table(columns=columns, rows=rows):
-            words = " ".join(str(cell) for row in (columns, *rows[:1000]) for cell in row)
+            words = " ".join(str(cell) for row in (columns, *rows[:1000]) for cell in row if cell is not None)
         case _:
             words = ""
     return words[:20_000]

@@ -46,6 +46,45 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
+class Hold:
+    """A folder that nobody takes away until this is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Wait for nobody: who is alone in it already has it."""
+        self._folder = folder
+        self._descriptor = os.open(folder, os.O_RDONLY) if sys.platform != "win32" else -1
+        self._lock("LOCK_SH")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the folder to oneself during the block.
+
+        Raises:
+            StorageInUse: somebody else works in it.
+        """
+        try:
+            if not self._lock("LOCK_EX"):
+                raise StorageInUse(folder=str(self._folder))
+            yield
+        finally:
+            self._lock("LOCK_SH")
+
+    def close(self) -> None:
+        """Let it go."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _lock(self, how: str) -> bool:
+        if sys.platform == "win32":
+            return True
+        try:
+            fcntl.flock(self._descriptor, getattr(fcntl, how) | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+
 @contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Wait until nobody else is in such a block for the same folder."""

@@ -74,7 +74,6 @@ class Index:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._file = Database(folder / NAME, MIGRATIONS)
         self._database = self._file.connection
-        self._database.execute("PRAGMA secure_delete=ON")
         if self.vectors.rows() < self._next_row():
             self._anew(self.model)
 
@@ -308,6 +307,14 @@ class Index:
         )
         found = ((row, self._database.execute(query, (row,)).fetchone()) for row in rows)
         return {row: _place(place) for row, place in found if place is not None}
+
+    def passages_of(self, path: Path) -> list[Passage]:
+        """Return the passages of a file, from its first to its last."""
+        query = (
+            "SELECT passages.id, path, start, stop, page, text FROM passages JOIN files ON files.id=passages.file"
+            " WHERE path=? ORDER BY number"
+        )
+        return [_place(row).passage for row in self._database.execute(query, (str(path),))]
 
     def matching(self, query: str, limit: int, under: Sequence[Path] = ()) -> list[Place]:
         """Return the passages that fit a query of FTS5, the best by their words first."""

@@ -40,9 +40,12 @@ class Decision(StrEnum):
     SETTING = "allowed-by-setting"
     CONSENT = "allowed-when-asked"
     YES = "allowed-by-yes"
+    COMMAND = "allowed-by-command"
     OFFLINE = "refused-offline"
     DECLINED = "refused-when-asked"
     TARGET = "refused-target"
+    STRAY = "refused-stray"
+    """Asked for by something else than the model manager: the alarm was raised."""
     UNKNOWN = "unknown"
     """Read from a row that was altered, or written by a newer version."""
 
@@ -63,9 +66,9 @@ class Entry:
     Attributes:
         time: when it began, in seconds since the epoch.
         asker: `window` or `command-line`.
-        reason: `search`, `info`, `download` or `update`.
-        subject: what for: a repository, or the words that were searched.
-        method: of HTTP.
+        reason: `search`, `info`, `download`, `update` or `cluster`; `stray` for what `hub/alarm.py` refused.
+        subject: what for: a repository, or the words that were searched; the module that strayed.
+        method: of HTTP, or what was tried.
         host: with its port where it is no usual one.
         path: with the query where that is a question to a hub; signatures of other servers are left out.
         decision: whether it was sent, and why.

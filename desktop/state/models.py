@@ -188,8 +188,9 @@ class ModelShelf:
         self._home = home
         self._models: dict[str, InstalledModel] | None = None
 
-    def refresh(self) -> None:
-        """Look again at the next question."""
+    def refresh(self, home: Home | None = None) -> None:
+        """Look again at the next question; in the store of `home` from now on, when that was moved."""
+        self._home = home or self._home
         self._models = None
 
     def all(self) -> tuple[InstalledModel, ...]:

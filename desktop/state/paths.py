@@ -36,10 +36,12 @@ class Home:
     Attributes:
         root: everything below is inside it, but for the model store of a source checkout.
         models: the model store; elsewhere when the user moved it.
+        lasting: where settings and the record of requests lie while all else is to leave no trace; see `session`.
     """
 
     root: Path
     models: Path
+    lasting: Path | None = None
 
     @property
     def history(self) -> Path:
@@ -49,7 +51,7 @@ class Home:
     @property
     def ledger(self) -> Path:
         """Return the SQLite file of every network request that was sent or refused."""
-        return self.root / "ledger.db"
+        return (self.lasting or self.root) / "ledger.db"
 
     @property
     def chats(self) -> Path:
@@ -62,14 +64,19 @@ class Home:
         return self.root / "assistants"
 
     @property
+    def recipes(self) -> Path:
+        """Return the folder of the user's own recipes, a file each; made when the first is."""
+        return self.root / "recipes"
+
+    @property
     def settings(self) -> Path:
         """Return the settings file."""
-        return self.root / "settings.json"
+        return (self.lasting or self.root) / "settings.json"
 
     @property
     def machine(self) -> Path:
         """Return the file that remembers how fast this computer was measured to be."""
-        return self.root / "machine.json"
+        return (self.lasting or self.root) / "machine.json"
 
     @property
     def window(self) -> Path:
@@ -94,7 +101,7 @@ class Home:
     @property
     def exports(self) -> Path:
         """Return the folder that takes exports when the chosen one refuses them."""
-        return self.root / "exports"
+        return (self.lasting or self.root) / "exports"
 
     @property
     def index(self) -> Path:
@@ -102,9 +109,48 @@ class Home:
         return self.root / "index"
 
     @property
+    def documents(self) -> Path:
+        """Return the folder of the index of documents that belong to conversations and assistants."""
+        return self.root / "documents"
+
+    @property
+    def watches(self) -> Path:
+        """Return the SQLite file of watched folders and what was seen in them."""
+        return self.root / "watches.db"
+
+    @property
+    def transcripts(self) -> Path:
+        """Return the folder of the texts of transcripts, for those who search them; made when the first does."""
+        return self.root / "transcripts"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of log files; they hold no content of user files."""
         return self.root / "logs"
+
+    @property
+    def dialogs(self) -> Path:
+        """Return the folder in which Qt keeps what its dialogs remember, such as the folders that were visited."""
+        return self.root / "dialogs"
+
+    @property
+    def private(self) -> Path:
+        """Return the folder of the homes of programs that leave no trace, one for each."""
+        return (self.lasting or self.root) / "private"
+
+    @property
+    def proof(self) -> Path:
+        """Return what the names of folders begin with where an engine tries to write and must not be let."""
+        return self.root / "proof"
+
+    def for_good(self) -> Home:
+        """Return the home that lasts, also where this one is to leave no trace."""
+        return dataclasses.replace(self, root=self.lasting or self.root, lasting=None)
+
+    def places(self) -> dict[str, Path]:
+        """Return everything that may lie here by its name; a property that is added is among them by itself."""
+        named = {name: getattr(self, name) for name, member in vars(Home).items() if isinstance(member, property)}
+        return {**named, "models": self.models}
 
     def make(self) -> Home:
         """Create what is missing, readable by the owner only, and return self.

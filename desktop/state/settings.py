@@ -29,6 +29,8 @@ class Settings:
         hub: address of the server for models; empty for the usual one. `HF_ENDPOINT` counts more.
         proxy: address of a proxy without name and password; empty for the system's, `none` for none.
         ca_file: certificates that are trusted instead of the system's; empty for those.
+        keep_days: so many days history and conversations are kept; 0 for as long as nobody deletes them.
+        private: leave no trace, see `state/session.py`.
     """
 
     theme: Literal["auto", "light", "dark"] = "auto"
@@ -42,6 +44,8 @@ class Settings:
     hub: str = ""
     proxy: str = ""
     ca_file: str = ""
+    keep_days: int = 0
+    private: bool = False
 
 
 def load_settings(path: Path) -> Settings:

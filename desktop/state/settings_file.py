@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -20,6 +20,8 @@ class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     hub: str = ""
     proxy: str = ""
     ca_file: str = ""
+    keep_days: Annotated[int, msgspec.Meta(ge=0)] = 0
+    private: bool = False
 
 
 def decode(content: bytes) -> dict[str, Any]:

@@ -52,7 +52,7 @@ TASK = Task(
     ),
     icon="text-quote",
     group="text",
-    accepts=(MediaKind.TEXT, MediaKind.DOCUMENT, MediaKind.PDF),
+    accepts=(MediaKind.TEXT, MediaKind.DOCUMENT, MediaKind.PDF, MediaKind.TABLE),
     produces=ResultKind.TEXT,
     params=Params,
     rank=32,
@@ -63,7 +63,7 @@ def opens(file: InputFile) -> bool:
     """Say whether the text of a file can be had."""
     from desktop.media.documents import suffix_of
 
-    return file.kind is MediaKind.TEXT or bool(suffix_of(file))
+    return file.kind in {MediaKind.TEXT, MediaKind.TABLE} or bool(suffix_of(file))
 
 
 def run(file: InputFile, params: Params, context: Context) -> Text | Steps:

@@ -12,7 +12,7 @@ from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.core.model import ModelSpec
     from desktop.core.result import Stretch, Text
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SAMPLE_CHARACTERS = 4_000
 """Of the text, by which its language is found out."""
+KEEPS_TABLES = True
+"""A table that is plain text is put together again, other cells untouched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +93,10 @@ TASK = Task(
 
 
 def opens(file: InputFile) -> bool:
-    """Say whether a file is of a kind that can be put together again."""
+    """Say whether a file is of a kind that can be put together again, or a table that is translated by rows."""
     from desktop.media.documents import suffix_of
 
-    return bool(suffix_of(file))
+    return file.kind is MediaKind.TABLE or bool(suffix_of(file))
 
 
 def run(file: InputFile, params: Params, context: Context) -> Text:
@@ -117,6 +119,17 @@ def run(file: InputFile, params: Params, context: Context) -> Text:
     return _result(
         document.plain(pieces), document.plain(texts), done, way, detected=not params.source, context=context
     )
+
+
+def run_rows(texts: Sequence[str], params: Params, context: Context) -> Iterator[Text]:
+    """Translate the texts of rows, whose language is found out from all of them together."""
+    from desktop.core.result import Text
+    from desktop.engine.translation.pieces import translated
+
+    _target, way = _way(params.source or _language(texts), params.target, context)
+    legs, checkpoint = _prepare(way, params, context)
+    for one in translated(texts, legs, checkpoint, context):
+        yield Text(text=one.text)
 
 
 def _language(pieces: Sequence[str]) -> str:

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import itertools
+import os
 import secrets
 import time
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
+import psutil
+
 from desktop.core.job import AUTOMATIC, EngineMessage, Item, Job, Request, RequestDone, RunRequest
 from desktop.core.model import ModelState
 from desktop.state.artifacts import work_folder
+from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from desktop.core.media import InputFile
     from desktop.core.model import InstalledModel
     from desktop.core.task import Task, Value
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
-    from desktop.worker.client import EngineClient
 
 ITEMS_AT_MOST = 32
+REQUESTS_FOR_TWO = 4
+"""So many requests, each of `ITEMS_AT_MOST` files, are worth a second engine."""
+ROOM_BYTES, ROOM_TIMES = 2 << 30, 8
+"""Memory that has to be free for it: so much, and so many times the size of the models."""
 
 
 def new_jobs(inputs: Sequence[InputFile], task: str, model: str, params: Mapping[str, Value]) -> tuple[Job, ...]:
@@ -80,25 +88,56 @@ def _models(job: Job, shelf: ModelShelf) -> tuple[InstalledModel, tuple[Installe
     return (ready[0], tuple(ready[1:])) if ready else (shelf.choose(job.task), ())
 
 
+def run_here(folder: Path, threads: int, work: Iterable[RunRequest]) -> Generator[EngineMessage]:
+    """Run requests on engines that are started for them and end after them: one, or two where that is faster."""
+    pending = iter(work)
+    first = list(itertools.islice(pending, REQUESTS_FOR_TWO))
+    threads_each = threads_of_two(first, threads or os.cpu_count() or 1, psutil.virtual_memory().available)
+    clients = [EngineClient(folder, threads_each or threads) for _ in range(2 if threads_each else 1)]
+    try:
+        yield from run_several(clients, itertools.chain(first, pending))
+    finally:
+        for client in clients:
+            client.stop()
+
+
+def threads_of_two(first: Sequence[RunRequest], threads: int, available_bytes: int) -> int:
+    """Return how many threads each of two engines gets for work that begins like this, 0 where one engine should do it.
+
+    A second one has to be started and to load the model again; see `desktop/README.md` for what it gains.
+    """
+    if len(first) < REQUESTS_FOR_TWO or threads < 2:
+        return 0
+    largest = max(sum(model.spec.size_bytes for model in (one.model, *one.others)) for one in first)
+    return threads // 2 if available_bytes > ROOM_BYTES + ROOM_TIMES * largest else 0
+
+
 def run_all(client: EngineClient, work: Iterable[Request]) -> Iterator[EngineMessage]:
     """Run requests on an engine and give its messages as they come; two requests at most are under way."""
+    return run_several([client], work)
+
+
+def run_several(clients: Sequence[EngineClient], work: Iterable[Request]) -> Iterator[EngineMessage]:
+    """Run requests on engines, each taking the next one when it has fewer than two, and give messages as they come."""
     pending = iter(work)
-    open_requests = 0
+    under_way = dict.fromkeys(clients, 0)
     exhausted = False
     while True:
-        while open_requests < 2 and not exhausted:
-            request = next(pending, None)
-            if request is None:
-                exhausted = True
-            else:
-                client.submit(request)
-                open_requests += 1
-        if not client.busy:
-            if exhausted:
-                return
-            open_requests = 0
-            continue
-        wait(client.waitables, client.timeout_s)
-        for message in client.collect():
-            open_requests -= isinstance(message, RequestDone)
-            yield message
+        for _ in range(2):
+            for client in clients:
+                if under_way[client] < 2 and not exhausted:
+                    request = next(pending, None)
+                    exhausted = request is None
+                    if request is not None:
+                        client.submit(request)
+                        under_way[client] += 1
+        busy = [client for client in clients if client.busy]
+        under_way.update(dict.fromkeys(set(clients) - set(busy), 0))
+        if exhausted and not busy:
+            return
+        limits = [client.timeout_s for client in busy if client.timeout_s is not None]
+        wait([end for client in busy for end in client.waitables], min(limits, default=None) if busy else 0)
+        for client in busy:
+            for message in client.collect():
+                under_way[client] -= isinstance(message, RequestDone)
+                yield message

@@ -1,7 +1,8 @@
 """Turns of conversations: what the engine is asked, and what becomes of its answers. No Qt, no waiting.
 
 The owner of an engine submits what `begin`, `ask`, `edit` and `again` return, and hands every message of the engine to
-`take`. An answer that grows is kept every second, so that a program that is killed loses no more than that.
+`take`. A turn that `seeks` goes to `found` first, with the passages that may answer it. An answer that grows is kept
+every second, so that a program that is killed loses no more than that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import tasks
-from desktop.core.chat import TASK, ChatMessage, Message, MessageState, Role, branch
+from desktop.core.chat import TASK, ChatMessage, Message, MessageState, Role, Source, Tool, branch
 from desktop.core.errors import StorageError
 from desktop.core.job import CancelDone, ChatTurn, Done, EngineMessage, Failed, Item, Partial
 from desktop.core.media import InputFile, MediaKind
@@ -22,9 +23,10 @@ from desktop.core.result import Text
 from desktop.core.task import parse_params
 from desktop.state.artifacts import work_folder
 from desktop.worker.batch import chosen
+from desktop.worker.documents import located, quotable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from desktop.core.chat import Chat
     from desktop.core.model import InstalledModel
@@ -46,10 +48,24 @@ class Turn:
     Attributes:
         request: what to submit; its one job is the answer.
         added: the messages that are new; the answer, of which there is nothing yet, is the last.
+        documents: files and folders that the answer has to be drawn from.
+        files: whether it may be drawn from all that can be searched.
     """
 
     request: ChatTurn
     added: tuple[ChatMessage, ...]
+    documents: tuple[Path, ...] = ()
+    files: bool = False
+
+    @property
+    def seeks(self) -> bool:
+        """Say whether passages must be looked for before anything is submitted."""
+        return bool(self.documents) or self.files
+
+    @property
+    def question(self) -> str:
+        """Return what the user says."""
+        return self.request.messages[-1].text
 
     @property
     def job_id(self) -> str:
@@ -86,7 +102,16 @@ class ChatSession:
 
     # --- questions ---------------------------------------------------------------------------------------------------
 
-    def begin(self, text: str, *, assistant: str = "", model: str, params: Mapping[str, Value]) -> Turn:
+    def begin(
+        self,
+        text: str,
+        *,
+        assistant: str = "",
+        model: str,
+        params: Mapping[str, Value],
+        documents: Iterable[str] = (),
+        tools: Iterable[Tool] = (),
+    ) -> Turn:
         """Begin a conversation with what the user says first.
 
         Raises:
@@ -94,7 +119,7 @@ class ChatSession:
             StorageError: it cannot be kept.
         """
         asked = self._checked(model, params)
-        chat = self.chats.create(assistant=assistant, model=model, params=params)
+        chat = self.chats.create(assistant=assistant, model=model, params=params, documents=documents, tools=tools)
         return self._turn(chat, asked, self.chats.add(chat.id, None, Role.USER, text))
 
     def ask(self, chat_id: str, text: str) -> Turn:
@@ -115,6 +140,22 @@ class ChatSession:
         question = self.chats.message(answer.parent or 0)
         assert question is not None
         return self._turn(chat, self._checked(chat.model, chat.params), question, is_new=False)
+
+    def found(self, turn: Turn, sources: Sequence[Source]) -> Turn | None:
+        """Note the passages that may answer a question, the nearest first; returns the turn to submit.
+
+        Without any, documents have the last word: the answer has come to its end, and there is nothing to submit.
+        """
+        answer = self._open[turn.job_id]
+        if turn.documents and not sources:
+            self._end(turn.job_id, dataclasses.replace(answer, state=MessageState.NOTHING, model=""))
+            return None
+        used = tuple(sources[: quotable(turn.request.model)])
+        self._open[turn.job_id] = dataclasses.replace(answer, sources=used)
+        self._keep(self._open[turn.job_id])
+        *said, question = turn.request.messages
+        request = dataclasses.replace(turn.request, messages=(*said, _quoting(question, used)))
+        return dataclasses.replace(turn, request=request)
 
     def job_of(self, message_id: int) -> str | None:
         """Return the job of an answer that is being written."""
@@ -141,6 +182,9 @@ class ChatSession:
         self, chat: Chat, asked: tuple[InstalledModel, dict[str, Value]], question: ChatMessage, *, is_new: bool = True
     ) -> Turn:
         model, params = asked
+        documents, files = located(chat.documents), Tool.SEARCH in chat.tools
+        if documents and "temperature" not in chat.params:
+            params["temperature"] = 0.0  # what stands in a document is not left to chance
         job_id = f"{_MARK}{secrets.token_hex(8)}"
         said = branch(self.current(self.chats.messages(chat.id)), question.id)
         request = ChatTurn(
@@ -153,7 +197,12 @@ class ChatSession:
             chat.id, question.id, Role.ASSISTANT, "", model=model.spec.id, state=MessageState.WRITING
         )
         self._open[job_id], self._saved[job_id] = answer, self._clock()
-        return Turn(request=request, added=(question, answer) if is_new else (answer,))
+        return Turn(
+            request=request,
+            added=(question, answer) if is_new else (answer,),
+            documents=documents,
+            files=files,
+        )
 
     # --- answers -----------------------------------------------------------------------------------------------------
 
@@ -208,18 +257,28 @@ def _finished(answer: ChatMessage, value: ResultValue) -> ChatMessage:
     assert isinstance(value, Text)
     stopped = value.usage is not None and value.usage.ended == "stopped"
     state = MessageState.STOPPED if stopped else MessageState.DONE
-    return dataclasses.replace(answer, text=value.text, usage=value.usage, state=state)
+    read = answer.sources[: value.usage.quotes] if value.usage is not None else ()
+    return dataclasses.replace(answer, text=value.text, usage=value.usage, state=state, sources=read)
 
 
 def _told(said: Iterable[ChatMessage]) -> tuple[Message, ...]:
-    """Return what was said, user and model in turn as templates want it: a question without an answer is left out."""
+    """Return what was said, user and model in turn as templates want it: a question without an answer is left out.
+
+    A question is told again with what was quoted for its answer, so that the model remembers it.
+    """
     told: list[Message] = []
     for message in said:
         if message.text:
+            if message.sources:
+                told[-1] = _quoting(told[-1], message.sources)
             told.append(Message(role=message.role, text=message.text))
         elif told:
             told.pop()
     return tuple(told)
+
+
+def _quoting(question: Message, sources: Iterable[Source]) -> Message:
+    return dataclasses.replace(question, quotes=tuple(source.passage.text for source in sources))
 
 
 def _nominal(job_id: str) -> InputFile:

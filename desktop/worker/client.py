@@ -27,6 +27,7 @@ from desktop.core.job import (
     Ready,
     Request,
     RequestDone,
+    RunRequest,
     Started,
 )
 from desktop.worker import process
@@ -52,12 +53,14 @@ class EngineClient:
     Attributes:
         ready: what the living engine said when it was ready, or None.
         unavailable: whether the engine died twice before it was ready; a new request tries again.
+        crashes: how often files ended an engine: by task, path and size in bytes.
     """
 
     def __init__(self, work: Path, threads: int = 0, *, clock: Callable[[], float] = time.monotonic) -> None:
         """Prepare a client whose engine may write to `work` only; nothing is started yet."""
         self.ready: Ready | None = None
         self.unavailable = False
+        self.crashes: dict[tuple[str, str, int], int] = {}
         self.threads = threads
         self._work = work
         self._clock = clock
@@ -71,7 +74,6 @@ class EngineClient:
         self._cancelled: set[str] = set()
         self._deadline: float | None = None
         self._early_deaths = 0
-        self._crashes: dict[str, int] = {}
         self._events: list[EngineMessage] = []
 
     # --- what the owner waits for ------------------------------------------------------------------------------------
@@ -108,7 +110,7 @@ class EngineClient:
             self.unavailable = False
             self._early_deaths = 0
         self._waiting.append(request)
-        self._expected.update(item.job_id for item in request.items)
+        self._expected.update(item.job_id for item in request.items if not self._set_aside(request, item))
         self._go_on()
 
     def submit_all(self, requests: Iterable[Request]) -> None:
@@ -134,6 +136,10 @@ class EngineClient:
         elif job_id in self._expected:
             self._expected.remove(job_id)  # its item is left out when its request's turn comes
             self._events.append(CancelDone(job_id=job_id))
+
+    def withdraw(self, job_ids: Sequence[str]) -> None:
+        """Take jobs back that have not begun: they are reported as cancelled, the others go on."""
+        self.cancel_all([job_id for job_id in job_ids if job_id not in self._running])
 
     def start(self) -> None:
         """Start the engine before there is work, so that the first job does not wait for it."""
@@ -274,11 +280,19 @@ class EngineClient:
     def _verdict(self, item: Item, exit_code: int | None) -> CancelDone | Failed:
         if item.job_id in self._cancelled:
             return CancelDone(job_id=item.job_id)
-        key = f"{item.input.path}:{item.input.size_bytes}"
-        self._crashes[key] = self._crashes.get(key, 0) + 1
-        if self._crashes[key] >= CRASHES_UNTIL_SET_ASIDE:
+        key = _crash_key(self._request, item)
+        self.crashes[key] = self.crashes.get(key, 0) + 1
+        if self.crashes[key] >= CRASHES_UNTIL_SET_ASIDE:
             return Failed(job_id=item.job_id, failure=InputQuarantined(name=item.input.name).failure())
         return Failed(job_id=item.job_id, failure=EngineCrashed(exit=exit_name(exit_code)).failure())
+
+    def _set_aside(self, request: Request, item: Item) -> bool:
+        """Say whether a file has ended the engine too often, and report it then."""
+        crashes = self.crashes.get(_crash_key(request, item), 0) if isinstance(request, RunRequest) else 0
+        if crashes < CRASHES_UNTIL_SET_ASIDE:
+            return False
+        self._events.append(Failed(job_id=item.job_id, failure=InputQuarantined(name=item.input.name).failure()))
+        return True
 
     def _give_up(self, exit_code: int | None) -> None:
         self.unavailable = True
@@ -288,6 +302,12 @@ class EngineClient:
             self._events += [Failed(job_id=job_id, failure=failure) for job_id in ids]
         self._waiting.clear()
         self._expected.clear()
+
+
+def _crash_key(request: Request | None, item: Item) -> tuple[str, str, int]:
+    """Return what crashes are counted by: a file may be too much for one task and harmless for another."""
+    task = request.task if isinstance(request, RunRequest) else ""
+    return task, str(item.input.path), item.input.size_bytes
 
 
 def exit_name(code: int | None) -> str:

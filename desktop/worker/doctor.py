@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _WALLS = {
     "enforced": "the operating system refuses it the network, other processes and every folder but its own",
     "network": "the operating system refuses it the network; the memory of the window is not protected",
+    "inside": "Python refuses it the network; nothing is enforced by this operating system",
     "none": "nothing is enforced by this operating system",
 }
 CPUINFO = Path("/proc/cpuinfo")

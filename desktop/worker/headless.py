@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import sys
 import time
 from collections import deque
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,23 @@ from desktop.core.job import (
     Started,
 )
 from desktop.core.media import InputFile, kind_names
-from desktop.core.result import Artifact, Result, Spans
+from desktop.core.result import Artifact, Result
 from desktop.core.task import Task, asks, parse_params
-from desktop.core.usage import FormatUnknown, ModelUnknown
+from desktop.core.usage import ModelUnknown
 from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artifacts
 from desktop.state.files import replace_file
-from desktop.worker.batch import ITEMS_AT_MOST, chosen, new_jobs, requests, run_all
-from desktop.worker.client import EngineClient
+from desktop.worker.batch import ITEMS_AT_MOST, chosen, new_jobs, requests, run_here
+from desktop.worker.delivery import Delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
+
+    Runner = Callable[[Iterable[RunRequest]], Generator[EngineMessage]]
 
 AUTO = "auto"
 STANDARD_INPUT = "-"
@@ -103,8 +106,9 @@ class HeadlessRun:
         history: History,
         settings: Settings,
         on_progress: Callable[[str, Progress], None],
+        runner: Runner | None = None,
     ) -> None:
-        """Check the order before anything is run.
+        """Check the order before anything is run; without a `runner` an engine of our own does the work.
 
         Raises:
             UsageError: unknown task, model, parameter or format.
@@ -115,16 +119,13 @@ class HeadlessRun:
         self._history = history
         self._settings = settings
         self._on_progress = on_progress
+        self._runner = runner or functools.partial(run_here, home.work, settings.threads)
         self._outcomes: deque[Outcome] = deque()
         self._by_job: dict[str, Outcome] = {}
+        self._delivery = Delivery(home, settings, order.formats, order.out)
         self._check()
 
     def _check(self) -> None:
-        from desktop.media.export import MIME
-
-        unknown = next((name for name in self._order.formats if name not in MIME), None)
-        if unknown is not None:
-            raise FormatUnknown(format=unknown, formats=", ".join(MIME))
         if self._order.task == AUTO:
             if self._order.model is not None:
                 known = ", ".join(model.spec.id for model in self._shelf.all())
@@ -140,14 +141,13 @@ class HeadlessRun:
 
     def run(self, inputs: Sequence[str]) -> Iterator[Outcome]:
         """Run every input and give the outcomes in the order of the inputs, each as soon as it is known."""
-        client = EngineClient(self._home.work, self._settings.threads)
         try:
-            for message in run_all(client, self._requests(inputs)):
-                self._take(message)
-                yield from self._finished()
+            with closing(self._runner(self._requests(inputs))) as messages:
+                for message in messages:
+                    self._take(message)
+                    yield from self._finished()
             yield from self._finished()
         finally:
-            client.stop()
             discard_work(self._home, self._by_job)
 
     def _requests(self, inputs: Sequence[str]) -> Iterator[RunRequest]:
@@ -227,7 +227,7 @@ class HeadlessRun:
         if self._record(outcome.job):
             discard_checkpoint(self._home, checkpoint)
         try:
-            outcome.artifacts, outcome.notices = self._deliver(outcome.job, kept)
+            outcome.artifacts, outcome.notices = self._delivery.deliver(outcome.job, kept)
         except IlhaError as error:
             outcome.failure = error.failure()
 
@@ -252,49 +252,6 @@ class HeadlessRun:
             if outcome.job is not None:
                 self._by_job.pop(outcome.job.id, None)
             yield outcome
-
-    # --- where results go --------------------------------------------------------------------------------------------
-
-    def _deliver(self, job: Job, result: Result) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
-        """Write the exports and copies that were ordered; returns the files and what was done otherwise."""
-        from desktop.media.names import writable_folder
-
-        if not self._order.formats and self._order.out is None:
-            return result.artifacts, ()
-        wanted = (self._order.out or Path.cwd()).absolute()
-        folder = writable_folder(wanted, self._home.exports)
-        notices = () if folder == wanted else (f"Nothing can be written to {wanted}; results are in {folder}.",)
-        if self._order.formats:
-            return result.artifacts + tuple(
-                self._export(job, result, name, folder) for name in self._order.formats
-            ), notices
-        if isinstance(result.value, Spans) and result.value.redacted:  # what the masks hide never lies beside them
-            return result.artifacts, notices
-        return tuple(self._copy(job, artifact, folder) for artifact in result.artifacts), notices
-
-    def _export(self, job: Job, result: Result, name: str, folder: Path) -> Artifact:
-        from desktop.media.export import MIME, write
-
-        target = folder / self._file_name(job, name)
-        written = write(result, name, target, source=job.input, task=job.task)
-        return Artifact(name=written.name, path=written, mime=MIME[name])
-
-    def _copy(self, job: Job, artifact: Artifact, folder: Path) -> Artifact:
-        """Copy an artifact under a name that tells whose it is; the result goes on calling it by its own."""
-        from desktop.media.names import candidates
-        from desktop.media.storage import copy_file
-
-        own = Path(artifact.name)
-        names = candidates(self._file_name(job, own.suffix, own.stem))
-        return dataclasses.replace(artifact, path=copy_file(artifact.path, folder, names))
-
-    def _file_name(self, job: Job, extension: str, part: str = "") -> str:
-        from desktop.media.names import file_name
-
-        assert job.finished is not None
-        when = datetime.fromtimestamp(job.finished).astimezone()
-        template = self._settings.file_name_template
-        return file_name(template, job.input, job.task, job.model, when, extension, part)
 
 
 def _unsupported(file: InputFile) -> Failure:

@@ -21,6 +21,7 @@ from desktop.core.model import ModelState
 from desktop.core.passages import IndexedFile, IndexState
 from desktop.worker.batch import run_all
 from desktop.worker.survey import Survey, survey
+from desktop.worker.transcripts import write_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +37,7 @@ MAKES_VECTORS, READS_PICTURES = "feature-extraction", "ocr"
 FILES_TOGETHER = 32
 BYTES_TOGETHER = 1_000_000
 """Of the files of one request: what somebody else asks of the engine waits for one at most."""
-_FILES_FAULT = (InputError, EngineCrashed, EngineOutOfMemory, InternalError)
+FILES_FAULT = (InputError, EngineCrashed, EngineOutOfMemory, InternalError)
 """Errors that say something of the file; any other would befall the next one as well."""
 
 
@@ -110,7 +111,7 @@ class IndexRun:
             if isinstance(message, Indexed):
                 readings.append((file.path, message.reading, message.digest))
             elif isinstance(message, Failed):
-                fault = fault or _foreign_fault(message.failure)
+                fault = fault or foreign_fault(message.failure)
                 failures.append((file.path, message.failure))
         if readings:
             index.put(readings)
@@ -200,8 +201,10 @@ def vector_model(index: Index, shelf: ModelShelf, wanted: str | None = None) -> 
 def looked_at(index: Index, home: Home, asked: Sequence[Path] | None, *, again: bool = False) -> Survey:
     """Return what has changed of `asked`, or of all that is watched."""
     roots = index.roots()
+    if roots.get(home.transcripts):
+        write_transcripts(home)
     tops = [root for root, wanted in roots.items() if wanted] if asked is None else list(asked)
-    return survey(tops, index.entries(tops), roots, ours=home.root, again=again)
+    return survey(tops, index.entries(tops), roots, ours=home.root, shown=home.transcripts, again=again)
 
 
 def _some(files: Iterator[InputFile]) -> Iterator[InputFile]:
@@ -213,7 +216,7 @@ def _some(files: Iterator[InputFile]) -> Iterator[InputFile]:
             return
 
 
-def _foreign_fault(failure: Failure) -> IlhaError | None:
+def foreign_fault(failure: Failure) -> IlhaError | None:
     """Return the error of a failure that no file is to blame for."""
     kind = IlhaError.by_code.get(failure.code, InternalError)
-    return None if issubclass(kind, _FILES_FAULT) else kind(detail=failure.detail, **failure.arguments)
+    return None if issubclass(kind, FILES_FAULT) else kind(detail=failure.detail, **failure.arguments)

@@ -89,7 +89,7 @@ def prove(home: Home) -> Proof:
         EngineError: there is no engine to ask.
         StorageError: no place for the folder that nothing may be written to.
     """
-    outside = home.root / f"proof-{secrets.token_hex(8)}"
+    outside = home.proof.with_name(f"{home.proof.name}-{secrets.token_hex(8)}")
     with storage_errors(home.root):
         outside.mkdir(mode=0o700)
     try:

@@ -12,12 +12,12 @@ import queue
 import signal
 import sys
 import threading
-import traceback
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.crash import no_dumps, trace
 from desktop.core.errors import (
     Cancelled,
     Failure,
@@ -58,7 +58,7 @@ from desktop.core.media import MediaKind, kind_names
 from desktop.core.passages import Ranking, Reading
 from desktop.core.result import Provenance, Result
 from desktop.state.holds import in_use
-from desktop.worker import runtime
+from desktop.worker import runtime, table_rows
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -91,6 +91,8 @@ def main(connection: Connection, work: str, threads: int) -> None:
         work: the only folder this process may write to.
         threads: threads of a session; 0 leaves the number to onnxruntime.
     """
+    no_dumps()
+    os.umask(0o077)  # what it writes belongs to its owner alone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the owner, which ends this process
     os.environ.update(ENVIRONMENT, TMPDIR=work, HF_HOME=work, OMP_NUM_THREADS=str(threads or os.cpu_count() or 1))
     from desktop.engine.sandbox import Wall, put_up
@@ -131,7 +133,7 @@ class _Engine:
                     self._inspect(request)
                 else:
                     self._serve(request)
-            self._send(RequestDone(memory_bytes=runtime.resident_bytes()))
+            self._send(RequestDone(memory_bytes=runtime.resident_bytes(), peak_bytes=runtime.peak_bytes()))
 
     def _serve(self, request: Served) -> None:
         """Work on the items of a request, as many together as fill a batch of the model."""
@@ -155,7 +157,7 @@ class _Engine:
             try:
                 message = self._found(request, item)
             except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a Failure here
-                message = Failed(job_id=item.job_id, failure=_failure(error, item))
+                message = Failed(job_id=item.job_id, failure=_failure(error, item, quoting=True))
             self._jobs.end(item.job_id)
             self._send(message)
 
@@ -221,7 +223,7 @@ class _Engine:
             return text_generation.answer(request.messages, params, self._context(request, job), remember=True)
         task = tasks.get_task(request.task)
         _check_input(item, task.accepts)
-        return tasks.runner(request.task)(item.input, task.params(**request.params), self._context(request, job))
+        return table_rows.begin(task, item.input, request.params, self._context(request, job))
 
     def _context(self, request: Served, job: _Job) -> Context:
         """Give a job what it may use; its input is digested where it is a file that is not ours."""
@@ -306,6 +308,7 @@ def _done(request: RunRequest | ChatTurn, job: _Job, value: ResultValue) -> Done
         started=job.started,
         finished=runtime.now(),
         resumed=context.finished.resumed if context.finished is not None else 0,
+        together=len(request.items),
     )
     result = Result(
         value=value,
@@ -370,8 +373,11 @@ def _check_there(item: Item) -> None:
         raise InputNotFound(name=item.input.name)
 
 
-def _failure(error: Exception, item: Item) -> Failure:
-    """Return what an exception is called outside this process: the one place where foreign ones are translated."""
+def _failure(error: Exception, item: Item, *, quoting: bool = False) -> Failure:
+    """Return what an exception is called outside this process: the one place where foreign ones are translated.
+
+    Its message is told with `quoting` alone, where it cannot hold anything of the user's files.
+    """
     from desktop.engine.loaded import out_of_memory
 
     if isinstance(error, IlhaError):
@@ -381,5 +387,4 @@ def _failure(error: Exception, item: Item) -> Failure:
         return memory.failure()
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull(folder=str(item.work), detail=str(error)).failure()
-    detail = "".join(traceback.format_exception(error))
-    return InternalError(kind=type(error).__name__, detail=detail).failure()
+    return InternalError(kind=type(error).__name__, detail=trace(error, quoting=quoting)).failure()

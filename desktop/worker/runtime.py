@@ -26,6 +26,14 @@ def version(package: str) -> str:
     return _known[package]
 
 
+def installed(package: str) -> str | None:
+    """Return the same, or None when there is no such package here."""
+    try:
+        return version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
 def versions() -> dict[str, str]:
     """Return the versions of what is loaded in this process and can change a result."""
     loaded = {name: version(name) for name in _PACKAGES if _MODULES.get(name, name) in sys.modules}
@@ -46,3 +54,13 @@ def resident_bytes() -> int:
     except OSError:
         return 0
     return pages * os.sysconf("SC_PAGESIZE")
+
+
+def peak_bytes() -> int:
+    """Return how much memory the process held at most, 0 where the system does not say."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    except OSError:
+        return 0
+    found = next((line.split()[1] for line in lines if line.startswith("VmHWM:")), "0")
+    return int(found) << 10

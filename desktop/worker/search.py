@@ -97,8 +97,15 @@ class Search:
         return self._by_words
 
     def fitting(self, hits: Iterable[Hit]) -> list[Hit]:
-        """Return the hits that may answer a question: an answer is about it, and does not only share a word with it."""
-        return [hit for hit in hits if hit.similarity >= self._fits]
+        """Return the hits that may answer a question: an answer is about it, and does not only share a word with it.
+
+        One that has all of its words need not be as near: a passage may be about other things as well.
+        """
+
+        def enough(hit: Hit) -> float:
+            return self._near if _present(hit, self._terms) == self._terms else self._fits
+
+        return [hit for hit in hits if hit.similarity >= enough(hit)]
 
     def _ask(self, index: Index, shelf: ModelShelf, home: Home) -> SearchRequest | None:
         rows = tuple(index.stretches(self._under)) if self._under else ()
@@ -221,7 +228,7 @@ def _is_one(word: str, terms: Sequence[str]) -> bool:
     return any(word == term or (len(term) >= _PREFIX_FROM and word.startswith(term)) for term in terms)
 
 
-def _present(place: Place, terms: Sequence[str]) -> list[str]:
+def _present(place: Place | Hit, terms: Sequence[str]) -> list[str]:
     known = words(place.passage.text)
     return [term for term in terms if any(_is_one(word, [term]) for word in known)]
 

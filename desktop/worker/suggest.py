@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from desktop import tasks
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.model import InstalledModel, ModelState
+from desktop.worker.recipe import lacking, offered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desktop.core.recipe import Recipe
     from desktop.core.task import Task
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
 
 _BY_BYTES = {MediaKind.TEXT, MediaKind.TABLE, MediaKind.PDF}
+_BY_LENGTH = {MediaKind.AUDIO, MediaKind.VIDEO}
+"""How long these are is known when the engine has opened them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,32 +32,50 @@ class Action:
         model: id of the model it would be done with, None when there is none.
         ready: whether it can run now.
         estimate_s: seconds it will take, None when nothing is known yet.
+        lacks: id of the task that no model is here for; of a recipe that of its first such step.
     """
 
     task: Task
     model: str | None
     ready: bool
     estimate_s: float | None
+    lacks: str = ""
 
 
-def suggest(file: InputFile, shelf: ModelShelf, history: History | None = None) -> list[Action]:
-    """Return the actions that fit a file, the most likely first."""
-    return [_action(task, file, shelf, history) for task in tasks.fitting(file)]
+def suggest(
+    file: InputFile, shelf: ModelShelf, history: History | None = None, recipes: Iterable[Recipe] = ()
+) -> list[Action]:
+    """Return the actions that fit a file, the most likely first, and the recipes that do after them."""
+    single = [_action(task, file, shelf, history) for task in tasks.fitting(file)]
+    return single + [_chain(recipe, task, shelf) for recipe, task in offered(recipes, file)]
+
+
+def _chain(recipe: Recipe, task: Task, shelf: ModelShelf) -> Action:
+    missing = lacking(recipe, shelf)
+    return Action(
+        task=task, model=None, ready=missing is None, estimate_s=None, lacks=missing.id if missing is not None else ""
+    )
 
 
 def _action(task: Task, file: InputFile, shelf: ModelShelf, history: History | None) -> Action:
     serving = shelf.for_task(task.id)
     if not serving:
-        return Action(task=task, model=None, ready=False, estimate_s=None)
+        return Action(task=task, model=None, ready=False, estimate_s=None, lacks=task.id)
     model = serving[0]
     ready = model.state is ModelState.READY
     return Action(
-        task=task, model=model.spec.id, ready=ready, estimate_s=_estimate(model, file, history) if ready else None
+        task=task,
+        model=model.spec.id,
+        ready=ready,
+        estimate_s=_estimate(model, file, history) if ready else None,
+        lacks="" if ready else task.id,
     )
 
 
 def _estimate(model: InstalledModel, file: InputFile, history: History | None) -> float | None:
     """Use this computer's own last runs, else the figure measured when the model was made."""
+    if file.kind in _BY_LENGTH:
+        return None
     per_byte = file.kind in _BY_BYTES
     seen = history.seconds_per_input(model.spec.id, per_byte=per_byte) if history else None
     if seen is not None:

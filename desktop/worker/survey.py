@@ -44,7 +44,13 @@ class Survey:
 
 
 def survey(
-    asked: Iterable[Path], entries: Iterable[Entry], roots: Mapping[Path, bool], *, ours: Path, again: bool = False
+    asked: Iterable[Path],
+    entries: Iterable[Entry],
+    roots: Mapping[Path, bool],
+    *,
+    ours: Path,
+    shown: Path,
+    again: bool = False,
 ) -> Survey:
     """Look at files and folders.
 
@@ -53,9 +59,11 @@ def survey(
         entries: what the index knows of the files in it.
         roots: what was added, and what was taken out of it (False).
         ours: the folder that Ilha writes to; nothing in it is anybody's document.
+        shown: a folder in it of which that is not true.
         again: read also what failed before, though it did not change.
     """
-    return _Surveyor({entry.path: entry for entry in entries}, roots, ours, again=again).look_at(asked)
+    known = {entry.path: entry for entry in entries}
+    return _Surveyor(known, roots, ours, shown, again=again).look_at(asked)
 
 
 def look(entry: Entry) -> IndexedFile:
@@ -74,8 +82,10 @@ def look(entry: Entry) -> IndexedFile:
 class _Surveyor:
     """One look at some files and folders."""
 
-    def __init__(self, known: Mapping[Path, Entry], roots: Mapping[Path, bool], ours: Path, *, again: bool) -> None:
-        self._known, self._roots, self._ours, self._again = known, roots, ours, again
+    def __init__(
+        self, known: Mapping[Path, Entry], roots: Mapping[Path, bool], ours: Path, shown: Path, *, again: bool
+    ) -> None:
+        self._known, self._roots, self._ours, self._shown, self._again = known, roots, ours, shown, again
         self._found = Survey()
         self._seen: set[Path] = set()
 
@@ -97,7 +107,7 @@ class _Surveyor:
                 self._found.gone.append(path)
 
     def _wanted(self, path: Path) -> bool:
-        if self._ours in path.parents:
+        if self._ours in path.parents and self._shown not in path.parents:
             return False
         return next((self._roots[one] for one in (path, *path.parents) if one in self._roots), True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import dataclasses
 from typing import TYPE_CHECKING
 
 from desktop.core.chat import Role
@@ -32,11 +33,15 @@ def context_tokens(model: LoadedModel) -> int:
     return min(limit, positions(model) or TOKENS_BY_DEFAULT)
 
 
-def fit(messages: Sequence[Message], encode: Encode, limit: int, answer: int) -> tuple[list[int], int]:
-    """Return a conversation as tokens that leave room for an answer, and how many of its turns were left out.
+def fit(messages: Sequence[Message], encode: Encode, limit: int, answer: int) -> tuple[list[int], int, int]:
+    """Return a conversation as tokens that leave room for an answer, and what was left out or kept for that.
 
     The system prompt and the last turn stay; the oldest turns go, whole ones. They go in few large steps: were it one
     with each answer, the conversation would begin otherwise each time, and nothing that is remembered would fit it.
+    When the last turn alone has no room, its quotes go, the last first, but for one.
+
+    Returns:
+        The tokens, how many turns were left out, and how many quotes of the last turn were kept.
 
     Args:
         messages: the conversation, perhaps with a system prompt.
@@ -49,8 +54,9 @@ def fit(messages: Sequence[Message], encode: Encode, limit: int, answer: int) ->
     """
     limit -= min(answer, limit // _PARTS)
     ids = encode(messages)
+    quotes = len(messages[-1].quotes)
     if len(ids) <= limit:
-        return ids, 0
+        return ids, 0, quotes
     head, turns = _turns(messages)
     step = max(1, limit // _PARTS)
     goal = len(ids) - -(-(len(ids) - limit) // step) * step
@@ -61,10 +67,14 @@ def fit(messages: Sequence[Message], encode: Encode, limit: int, answer: int) ->
     most = len(turns) - 1
     dropped = min(most, bisect.bisect_left(range(most + 1), True, key=lambda count: len(without(count)) <= goal))
     ids = without(dropped)
+    while len(ids) > limit and quotes > 1:
+        quotes -= 1
+        turns[-1][-1] = dataclasses.replace(turns[-1][-1], quotes=turns[-1][-1].quotes[:quotes])
+        ids = without(dropped)
     if len(ids) > limit:
         unit = QT_TRANSLATE_NOOP("units", "tokens")
         raise InputTooLarge(name=_name(turns[-1][0]), found=len(ids), limit=limit, unit=unit)
-    return ids, dropped
+    return ids, dropped, quotes
 
 
 def _turns(messages: Sequence[Message]) -> tuple[list[Message], list[list[Message]]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.core.errors import Cancelled
 from desktop.core.result import Text, Usage
 from desktop.engine.chat.context import context_tokens, fit
+from desktop.engine.chat.quotes import worded
 from desktop.engine.chat.template import chat_template
 from desktop.engine.generation import search
 from desktop.engine.generation.decoder import Decoder, Past, Prompts
@@ -62,9 +63,10 @@ def reply(
     limit = context_tokens(model)
 
     def encode(said: Sequence[Message]) -> list[int]:
-        return list(tokenizer.encode(template.render(said), add_special_tokens=template.completes).ids)
+        told = template.render(worded(said, small=model.spec.small))
+        return list(tokenizer.encode(told, add_special_tokens=template.completes).ids)
 
-    prompt, dropped = fit(messages, encode, limit, settings.max_new_tokens)
+    prompt, dropped, quotes = fit(messages, encode, limit, settings.max_new_tokens)
     end = tokenizer.token_to_id(template.specials.get("eos_token", ""))
     settings = dataclasses.replace(
         settings,
@@ -89,6 +91,7 @@ def reply(
         context_tokens=limit,
         dropped_turns=dropped,
         ended="stopped" if stopped else "end" if answer.finished else "length",
+        quotes=quotes,
     )
     return Text(text=stream.end(), usage=usage)
 

@@ -67,6 +67,8 @@ class _Ear:
         self._context = context
         self._checkpoint = checkpoint
         self._seconds = seconds
+        self._old: set[str] = set()  # windows that an earlier run heard
+        self._old_s = self._told_s = 0.0  # of the recording: heard by that run, and reported
 
     def by_pauses(self, blocks: Iterable[np.ndarray], detector: LoadedModel) -> list[Segment]:
         """Hear windows that end in pauses, several at once."""
@@ -150,9 +152,11 @@ class _Ear:
         try:
             found = json.loads(kept)
             self._listener.settle(str(found["language"]))
-            return from_json(found)
+            heard = from_json(found)
         except (ValueError, KeyError, TypeError):
             return None
+        self._old.add(_key(window))
+        return heard
 
     def _kept(self, window: Window, heard: Heard) -> Heard:
         language = self._listener.spoken or self._listener.language
@@ -163,7 +167,11 @@ class _Ear:
         """Report a window that is finished."""
         if heard.segments:
             self._context.partial(" ".join(segment.text for segment in heard.segments) + "\n")
-        self._context.progress("run", round(window.end_s), max(1, round(self._seconds)))
+        if _key(window) in self._old:
+            self._old_s += window.end_s - self._told_s
+        self._told_s = window.end_s
+        total = max(1, round(self._seconds))
+        self._context.progress("run", round(window.end_s), total, known=round(self._old_s))
         return heard.segments
 
 

@@ -57,13 +57,12 @@ def parse(text: str, draft: Draft, *, tabs: bool, column: str = "") -> None:
     Raises:
         ParameterInvalid: no such column.
     """
-    named = _SEPARATOR.match(text)
-    if named:
-        draft.keep(named.group())
-        text = text[named.end() :]
-    delimiter = "\t" if tabs else named[1] if named else _delimiter(text)
+    mark, delimiter = separator(text, tabs=tabs)
+    if mark:
+        draft.keep(mark)
+        text = text[len(mark) :]
     rows = list(_rows(text, delimiter))
-    header = _header(rows, column)
+    header = has_header([[cell.text for cell in row] for row in rows], column)
     wanted = _columns(rows, column, header=header)
     for number, row in enumerate(rows):
         for index, cell in enumerate(row):
@@ -72,6 +71,14 @@ def parse(text: str, draft: Draft, *, tabs: bool, column: str = "") -> None:
             else:
                 draft.keep(cell.raw)
             draft.keep(cell.behind)
+
+
+def separator(text: str, *, tabs: bool) -> tuple[str, str]:
+    """Return the line that names the delimiter, empty where there is none, and the delimiter."""
+    found = _SEPARATOR.match(text)
+    if found:
+        return found.group(), "\t" if tabs else found[1]
+    return "", "\t" if tabs else _delimiter(text)
 
 
 def _add(cell: _Cell, delimiter: str, draft: Draft) -> None:
@@ -110,16 +117,21 @@ def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
             row = []
 
 
-def _header(rows: Sequence[Sequence[_Cell]], column: str) -> bool:
-    """Say whether the first row holds names: the asked one, or nothing but short and different words."""
-    names = [cell.text.strip() for cell in rows[0]]
+def has_header(rows: Sequence[Sequence[str]], column: str) -> bool:
+    """Say whether the first row holds names: the asked one, or nothing but short and different words.
+
+    One place may be empty: programs that number their rows leave it so.
+    """
+    names = [cell.strip() for cell in rows[0]]
     if column and _place(names, column) is not None:
         return True
+    said = [name for name in names if name]
     short = all(
-        name and len(name) <= _LONGEST_NAME and len(name.split()) <= 4 and name[-1] not in ".!?…" and has_letters(name)
-        for name in names
+        len(name) <= _LONGEST_NAME and len(name.split()) <= 4 and name[-1] not in ".!?…" and has_letters(name)
+        for name in said
     )
-    return short and len(rows) > 1 and len({name.casefold() for name in names}) == len(names)
+    different = len({name.casefold() for name in said}) == len(said) >= len(names) - 1
+    return short and different and bool(said) and len(rows) > 1
 
 
 def _place(names: Sequence[str], column: str) -> int | None:

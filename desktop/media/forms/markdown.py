@@ -11,6 +11,7 @@ from desktop.media.forms.plain import one_line
 from desktop.media.forms.record import Finished
 from desktop.media.forms.speech import clock, paragraphs
 from desktop.media.masks import share
+from desktop.media.tables.pages import rows_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 _MARKER = re.compile(r"^(\s*\d*)([-+.)])(?=\s|$)")
@@ -47,7 +48,7 @@ def _body(result: Result) -> str:
         case Picture() as value:
             body = f"![{escape(value.artifact)}](<{value.artifact}>)"
         case Table() as value:
-            body = _table(value.columns, value.rows)
+            body = _table(value.columns, rows_of(result))
         case Segments() as value:
             body = _speech(value)
         case _:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import assert_never
 
 from desktop.core.result import Boxes, Cell, Embedding, Labels, Masks, Picture, Result, Segments, Spans, Table, Text
 from desktop.media.forms.speech import paragraphs
 from desktop.media.masks import share
+from desktop.media.tables.pages import rows_of
 
 
 def plain(result: Result) -> str:
@@ -35,7 +37,7 @@ def plain(result: Result) -> str:
         case Picture() as value:
             text = value.artifact
         case Table() as value:
-            text = "\n".join("\t".join(map(_cell, row)) for row in (value.columns, *value.rows))
+            text = "\n".join("\t".join(map(_cell, row)) for row in chain((value.columns,), rows_of(result)))
         case Segments() as value:
             text = "\n".join(paragraph.line for paragraph in paragraphs(value))
         case _:

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+from desktop.core.chat import Source
 from desktop.core.media import InputFile
 from desktop.core.result import (
     Boxes,
@@ -84,7 +85,7 @@ def _form(value: ResultValue) -> Form:
         case Picture():
             form = {"artifact": value.artifact}
         case Table():
-            form = {"columns": list(value.columns), "rows": [list(row) for row in value.rows]}
+            form = _table_form(value)
         case Segments():
             form = _segments_form(value)
         case _:
@@ -111,6 +112,12 @@ def usage_form(usage: Usage) -> Form:
     used = usage.prompt_tokens + usage.completion_tokens
     form |= {"context": {"used": used, "limit": usage.context_tokens}, "ended": usage.ended}
     return form | ({"dropped_turns": usage.dropped_turns} if usage.dropped_turns else {})
+
+
+def source_form(source: Source) -> Form:
+    """Return a passage that an answer was written from."""
+    passage = source.passage
+    return {"path": str(source.path), "start": passage.start, "end": passage.end, "text": passage.text}
 
 
 def _labels_form(value: Labels) -> Form:
@@ -144,6 +151,15 @@ def _spans_form(value: Spans) -> Form:
         for span in value.spans
     ]
     return ({"text": value.text} if value.redacted else {}) | {"spans": spans}
+
+
+def _table_form(value: Table) -> Form:
+    """A table that was made of a file says how many rows it has, and holds them itself where they are few."""
+    form: Form = {"columns": list(value.columns)}
+    if value.artifact:
+        counted = {"rows_total": value.rows_total, "rows_unique": value.rows_unique, "artifact": value.artifact}
+        form |= counted | ({"sample_of": value.sampled} if value.sampled else {})
+    return form | ({"rows": [list(row) for row in value.rows]} if value.rows or not value.rows_total else {})
 
 
 def _segments_form(value: Segments) -> Form:

@@ -21,6 +21,7 @@ from desktop.core.result import (
     TextPage,
 )
 from desktop.media.masks import share
+from desktop.media.tables.pages import rows_of
 
 Row = dict[str, Cell]
 
@@ -80,8 +81,8 @@ def rows(result: Result) -> Iterator[Row]:
             made = _mask_rows(value, result)
         case Picture() as value:
             made = iter([{"artifact": value.artifact, "width": value.width, "height": value.height}])
-        case Table() as value:
-            made = (dict(zip(columns(result), row, strict=False)) for row in value.rows)
+        case Table():
+            made = (dict(zip(columns(result), row, strict=False)) for row in rows_of(result))
         case Segments() as value:
             made = (
                 {"start_s": one.start_s, "end_s": one.end_s, "speaker": one.speaker, "text": one.text}

@@ -28,7 +28,7 @@ tried = [(attempt.name, attempt.via, attempt.errno) for attempt in attempts(Path
 print(json.dumps([level, tried]))
 """
 ONLY_WITH_LANDLOCK = {"memory-file", "write-outside", "remove-outside"}
-FREE_TO_ALL = {"tcp", "udp", "unix", "netlink", "write-outside", "remove-outside"}
+FREE_TO_ALL = {"tcp", "udp", "unix", "unix-pair", "netlink", "write-outside", "remove-outside"}
 """What needs no privilege, no second network protocol and no permission to trace."""
 
 

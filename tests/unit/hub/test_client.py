@@ -336,7 +336,7 @@ def test_a_keyring_keeps_what_it_is_given(monkeypatch: pytest.MonkeyPatch) -> No
     keyring.set_keyring(memory)
     try:
         assert Access().keep_token("isle.example", "hf_x")
-        assert Access().token("isle.example") == "hf_x"
+        assert Access().found("isle.example") == ("hf_x", "keyring")
         assert Access().token("other.example") is None
         Access().forget("isle.example")
         assert Access().token("isle.example") is None

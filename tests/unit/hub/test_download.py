@@ -83,7 +83,7 @@ def test_it_is_killed_fifty_times_and_nothing_is_lost(home: Home, server: HubSer
             whole_s = time.monotonic() - began
             shutil.rmtree(home.models / "isle")
         while kills < KILLS:
-            victim.begin(chance.uniform(0.0, min(1.1 * whole_s, 1.0)))
+            victim.begin(chance.uniform(0.0, min(1.1 * whole_s, 3.0)))
             status = victim.end()
             if status == DONE:
                 check_whole(home, ModelShelf(home).get(WORDS))

@@ -10,7 +10,7 @@ from desktop.core.catalogue import Work
 from desktop.core.inspection import Speeds
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.result import Labels, Provenance, Result
+from desktop.core.result import Labels, Provenance, Result, Segments
 from desktop.core.text import fill
 from desktop.hub.fit import Computer, Unit, Verdict, predict, this_computer, work_of
 from desktop.state.catalogue import catalogue
@@ -39,6 +39,18 @@ def test_a_sentence_takes_what_was_measured_within_a_factor_of_two(shelf: ModelS
     assert fit.seconds is not None
     sentence = len("The island lies far from the coast, and its harbour is small.") / 6000
     assert 0.5 < fit.seconds * sentence / spec.measured["seconds_per_input"] < 2
+
+
+def test_what_a_recording_took_counts(home: Home, shelf: ModelShelf) -> None:
+    spec = shelf.get("starter/whisper-base").spec
+    history = History(home.history)
+    value = Segments(text="", language="en", segments=(), duration_s=600.0)
+    job = finished(home, 1, spec.id, 60.0)
+    assert job.result is not None
+    history.put([dataclasses.replace(job, task=spec.task, result=dataclasses.replace(job.result, value=value))])
+    mended = this_computer(SPEEDS, [spec], history)
+    history.close()
+    assert predict(mended, spec.task, spec.variant, spec.size_bytes, work_of(spec)).seconds == pytest.approx(360.0)
 
 
 def test_every_model_of_the_catalogue_gets_memory_and_time() -> None:

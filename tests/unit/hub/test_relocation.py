@@ -12,16 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import IlhaError, ModelInUse, StorageFull
+from desktop.core.errors import Cancelled, IlhaError, ModelInUse, StorageFull
+from desktop.core.job import Progress
 from desktop.core.usage import FolderTaken
 from desktop.hub import relocation
-from desktop.hub.relocation import move_store
+from desktop.hub.relocation import move_store, plan_move
 from desktop.hub.verification import verify
 from desktop.state.holds import in_use
 from desktop.state.models import ModelShelf
 from desktop.state.paths import Home, find_home
 from desktop.state.settings import load_settings
-from tests.unit.hub.kept import keep
+from tests.unit.hub.kept import exact_bytes, keep
 
 
 def kept_ids(home: Home) -> list[str]:
@@ -31,12 +32,13 @@ def kept_ids(home: Home) -> list[str]:
 @pytest.fixture(params=["same disk", "other disk"])
 def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "other disk":
-
-        def refuse(*_: object) -> None:
-            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
-
-        monkeypatch.setattr("desktop.hub.relocation.os.link", refuse)
+        monkeypatch.setattr("desktop.hub.relocation.os.link", no_links)
     return str(request.param)
+
+
+def no_links(*_: object) -> None:
+    """Refuse as another disk does."""
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
 
 @pytest.mark.usefixtures("disk")
@@ -80,6 +82,45 @@ def test_a_move_that_was_interrupted_goes_on(home: Home, tmp_path: Path) -> None
     assert {path.name for path in target.iterdir()} == {"local"}
     assert kept_ids(move_store(home, target)) == ["local/words", "owner/name"]
     assert not home.models.exists()
+
+
+def test_a_move_that_is_given_up_leaves_nothing_there(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(home)
+    keep(home, "owner/name")
+    target = tmp_path / "new"
+    monkeypatch.setattr("desktop.hub.relocation.os.link", no_links)
+    monkeypatch.setattr("desktop.hub.meter._SECONDS_BETWEEN_REPORTS", 0.0)
+
+    def give_up(progress: Progress) -> None:
+        assert progress.total is not None
+        assert progress.done <= progress.total
+        if (target / "local" / "words").is_dir():  # the first of two has arrived
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        move_store(home, target, give_up)
+    assert not list(target.iterdir())
+    assert kept_ids(find_home(home.root)) == ["local/words", "owner/name"]
+    assert load_settings(home.settings).models_folder == ""
+
+
+def test_a_plan_says_where_the_models_would_be(home: Home, tmp_path: Path) -> None:
+    size_bytes = exact_bytes(keep(home))
+    new = plan_move(home, tmp_path / "new")
+    assert (new.target, new.size_bytes, new.copies) == (tmp_path / "new", size_bytes, False)
+    assert new.free_bytes > 0
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "photo.jpg").write_bytes(b"x")
+    assert plan_move(home, full).target == full / "ilha-models"
+    (full / "ilha-models").mkdir()
+    (full / "ilha-models" / "photo.jpg").write_bytes(b"x")
+    for folder in (full, home.models, home.models / "inside"):
+        with pytest.raises(FolderTaken):
+            plan_move(home, folder)
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(home: Home, tmp_path: Path) -> None:
@@ -132,6 +173,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_disk_that_is_too_small_is_noticed_before_anything_is_copied(home: Home, small_disk: Path) -> None:
     keep(home)
+    with pytest.raises(StorageFull):
+        plan_move(home, small_disk)
     with pytest.raises(StorageFull):
         move_store(home, small_disk / "models")
     assert kept_ids(find_home(home.root)) == ["local/words"]

@@ -13,6 +13,7 @@ from desktop.core.model import ModelState
 from desktop.core.network import RepositoryUnnamed
 from desktop.hub import patience
 from desktop.hub.pending import pending_downloads
+from desktop.hub.relocation import move_store
 from desktop.hub.search import Query
 from desktop.jobs.download_thread import DownloadThread
 from desktop.state.models import ModelShelf
@@ -189,6 +190,23 @@ def test_downloads_wait_for_one_another(home: Home, open_window: Open, server: H
     assert [told[1] for told in window.told if told[0] == "installed"] == list(names)
     assert not window.asked
     assert {model.spec.id for model in ModelShelf(home).all()} >= set(names)
+
+
+def test_downloads_wait_while_the_store_moves_and_arrive_where_it_went(
+    home: Home, open_window: Open, server: HubServer, tmp_path: Path
+) -> None:
+    window = open_window("allowed")
+    window.thread.halt()
+    window.thread.download(WORDS)
+    window.thread.explain(WORDS)
+    window.until("explained")
+    assert not server.fetched("cdn")
+    assert not pending_downloads(home)
+    moved = move_store(home, tmp_path / "disk" / "models")
+    window.thread.go_on(moved)
+    window.until("installed")
+    assert (moved.models / WORDS / "manifest.json").is_file()
+    assert not (home.models / "isle").exists()
 
 
 def test_pause_keeps_and_cancel_removes(home: Home, open_window: Open, server: HubServer) -> None:

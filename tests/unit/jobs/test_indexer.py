@@ -98,9 +98,13 @@ def test_of_two_searches_the_last_one_is_answered(qtbot: QtBot, queue: JobQueue,
 def test_a_question_gets_the_passages_that_may_answer_it_or_none(qtbot: QtBot, queue: JobQueue, folder: Path) -> None:
     run(qtbot, queue, folder)
     answers: list[list[Hit]] = []
-    queue.index.passages("When does the ferry leave?", answers.append)
-    queue.index.passages("Who won the football world cup?", answers.append)
-    queue.index.passages("When does the ferry leave?", answers.append, under=[folder / "bread.txt"])
+
+    def ask(question: str, *under: Path) -> None:
+        queue.index.passages(question, answers.append, lambda failure: pytest.fail(str(failure)), under=under)
+
+    ask("When does the ferry leave?")
+    ask("Who won the football world cup?")
+    ask("When does the ferry leave?", folder / "bread.txt")
     qtbot.waitUntil(lambda: len(answers) == 3, timeout=PATIENCE_MS)
     assert sorted([hit.path.name for hit in hits] for hits in answers) == [[], [], ["ferry.txt"]]
 

@@ -13,6 +13,7 @@ from desktop.core.usage import ModelUnknown, ParameterInvalid, TaskUnknown
 from desktop.jobs.queue import JobQueue
 from desktop.media.sniff import recognise
 from desktop.state.history import History
+from desktop.worker.batch import new_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,16 +136,35 @@ def test_a_typed_text_does_not_wait_behind_a_busy_queue(
     wait_for(qtbot, queue, page, JobState.CANCELLED)
 
 
-def test_what_an_earlier_program_left_unfinished_is_said(
+def test_what_an_earlier_program_left_unfinished_runs_at_the_next_start(
     qtbot: QtBot, home: Home, shelf: ModelShelf, letter: Path
 ) -> None:
     first = JobQueue(home, shelf)
-    (job,) = first.add([recognise(letter)], "text-classification")
-    first.stop()  # its thread never started: the job waits for ever
-    second = JobQueue(home, shelf)
+    jobs = first.add([recognise(letter)] * 3, "text-classification")
+    first.waiting.move_first([jobs[2].id])
+    first.stop()  # its thread never started: the jobs wait for ever
+    second = JobQueue(home, shelf, threads=1)
     second.start()
-    found = second.get(job.id)
-    second.stop()
+    try:
+        assert second.waiting.ids() == [jobs[2].id, jobs[0].id, jobs[1].id]
+        for job in jobs:
+            wait_for(qtbot, second, job, JobState.DONE)
+    finally:
+        second.stop()
+
+
+def test_what_was_interrupted_outside_of_the_window_is_said_and_not_done_again(
+    home: Home, shelf: ModelShelf, letter: Path, qapp: object
+) -> None:
+    history = History(home.history)
+    (job,) = new_jobs([recognise(letter)], "text-classification", "starter/sentiment", {})
+    history.put([job])
+    history.close()
+    queue = JobQueue(home, shelf)
+    queue.start()
+    found = queue.get(job.id)
+    queue.stop()
+    assert queue.jobs() == ()
     assert found is not None
     assert found.failure is not None
     assert found.failure.code == "job-interrupted"
@@ -160,6 +180,9 @@ def test_a_full_disk_loses_no_result(
     monkeypatch.setattr(History, "put", full)
     with qtbot.waitSignal(queue.trouble):
         (job,) = queue.add([recognise(letter)], "text-classification")
+    assert queue.totals.paused
+    assert queue.totals.reason == StorageFull(folder="home").failure()
+    queue.waiting.resume()
     done = wait_for(qtbot, queue, job, JobState.DONE)
     assert done.result is not None
     assert isinstance(done.result.value, Labels)
@@ -192,7 +215,9 @@ def test_an_edit_that_the_disk_refuses_loses_neither_itself_nor_the_original(
     queue.find()  # opens the history
     with monkeypatch.context() as disk:
         disk.setattr(History, "put", full)
-        (job,) = queue.add([recognise(letter)], "text-classification")
+        with qtbot.waitSignal(queue.trouble):
+            (job,) = queue.add([recognise(letter)], "text-classification")
+        queue.waiting.resume()
         done = wait_for(qtbot, queue, job, JobState.DONE)
         changed = queue.edits.keep(done, Labels(labels=()))
         queue.find()  # would write

@@ -21,12 +21,12 @@ from tests.unit.media.samples import SAMPLES, Sample
 ROUNDS = 20
 _BROAD = {"image", "audio", "video", "font", "text"}
 _FAMILIES = {
-    MediaKind.TEXT: ("json", "xml", "subrip", "ndjson"),
+    MediaKind.TEXT: ("json", "xml", "subrip"),
     MediaKind.AUDIO: ("ogg",),
     MediaKind.VIDEO: ("ogg",),
     MediaKind.PDF: ("pdf",),
     MediaKind.DOCUMENT: ("wordprocessing", "presentation", "opendocument.text", "epub", "rtf", "msword", "ole"),
-    MediaKind.TABLE: ("csv", "tab-sep", "spreadsheet", "sqlite", "parquet"),
+    MediaKind.TABLE: ("csv", "ndjson", "tab-sep", "spreadsheet", "sqlite", "parquet"),
     MediaKind.ARCHIVE: ("zip", "7z", "tar", "xz", "bzip2", "rar", "zstd"),
     MediaKind.MODEL: ("onnx", "safetensors", "gguf"),
     MediaKind.FONT: ("font",),

@@ -317,7 +317,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("table.csv", CSV.encode, K.TABLE, "text/csv"),
     Sample("table.tsv", lambda: CSV.replace(",", "\t").encode(), K.TABLE, "text/tab-separated-values"),
     Sample("data.json", JSON.encode, K.TEXT, "application/json"),
-    Sample("data.jsonl", JSONL.encode, K.TEXT, "application/x-ndjson"),
+    Sample("data.jsonl", JSONL.encode, K.TABLE, "application/x-ndjson"),
     Sample("notes.md", MD.encode, K.TEXT, "text/markdown"),
     Sample("page.html", HTML.encode, K.TEXT, "text/html"),
     Sample("film.srt", SRT.encode, K.TEXT, "application/x-subrip"),

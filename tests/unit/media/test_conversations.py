@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from desktop.core.chat import Chat, ChatMessage, Role
+from desktop.core.chat import NOTHING_FOUND, Chat, ChatMessage, MessageState, Role, Source, Tool
+from desktop.core.passages import Passage
 from desktop.core.result import Usage
 from desktop.core.usage import FormatUnknown
 from desktop.media.conversations import FORMATS, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 USAGE = Usage(
     prompt_tokens=9, cached_tokens=4, completion_tokens=3, first_token_s=0.1, tokens_per_s=9.5, context_tokens=64
@@ -51,6 +49,41 @@ def test_markdown_holds_the_branch_that_is_shown(tmp_path: Path) -> None:
     assert written(tmp_path, "md") == (
         f"# On {EVIL}\n\n## user\n\n{EVIL}\n\n## m\n\nYes:\n\n* one\n* two\n\n## user\n\nThanks\n"
     )
+
+
+def test_sources_stand_below_an_answer_in_every_form(tmp_path: Path) -> None:
+    text = "The <ferry> leaves\nat nine."
+    source = Source(path=Path("/papers/a&b.pdf"), passage=Passage(start=5, end=31, text=text, page=2))
+    chat = Chat(id="c", title="t", assistant="", model="auto", leaf=4, documents=("/papers",), tools=(Tool.SEARCH,))
+    messages = (
+        ChatMessage(id=1, chat="c", parent=None, role=Role.USER, text="When?"),
+        ChatMessage(
+            id=2,
+            chat="c",
+            parent=1,
+            role=Role.ASSISTANT,
+            text="The ferry leaves at nine.",
+            model="m",
+            sources=(source,),
+        ),
+        ChatMessage(id=3, chat="c", parent=2, role=Role.USER, text="Why?"),
+        ChatMessage(id=4, chat="c", parent=3, role=Role.ASSISTANT, text="", model="m", state=MessageState.NOTHING),
+    )
+    md, page, record = (
+        write(chat, messages, name, tmp_path / f"t.{name}").read_text() for name in ("md", "html", "json")
+    )
+    assert "The ferry leaves at nine. [1]\n\n> [1] /papers/a&b.pdf, page 2: The <ferry> leaves at nine.\n" in md
+    assert f"## m\n\n{NOTHING_FOUND}\n" in md
+    assert "<blockquote>[1] /papers/a&amp;b.pdf, page 2: The &lt;ferry&gt; leaves at nine.</blockquote>" in page
+    read = json.loads(record)
+    assert (read["documents"], read["tools"]) == (["/papers"], ["search"])
+    assert [message.get("sources") for message in read["messages"]] == [
+        None,
+        [{"path": "/papers/a&b.pdf", "start": 5, "end": 31, "page": 2, "text": text}],
+        None,
+        [],
+    ]
+    assert read["messages"][-1]["state"] == "nothing"
 
 
 def test_a_page_shows_what_was_said_and_runs_nothing_of_it(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
 import subprocess
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -138,6 +141,37 @@ def test_subrip_and_webvtt_are_written_as_players_want_them() -> None:
         "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nA &amp; B\n\n01:00:00.250 --> 01:00:02.000\nC → D\n"
     )
     assert (subrip(speech()), webvtt(speech())) == ("", "WEBVTT\n")
+
+
+def read_strictly(text: str, mark: str, *, numbered: bool) -> list[Cue]:
+    """Return the cues of a file that keeps to the letter of its format; an empty line ends each of them."""
+    moment = rf"(\d\d+):([0-5]\d):([0-5]\d){re.escape(mark)}(\d{{3}})"
+    found = []
+    for count, block in enumerate(text.removesuffix("\n").split("\n\n") if text else (), 1):
+        lines = block.split("\n")
+        if numbered:
+            assert lines.pop(0) == str(count)
+        times = re.fullmatch(f"{moment} --> {moment}", lines.pop(0))
+        assert times is not None, block
+        parts = [int(part) for part in times.groups()]
+        start, end = (((h * 60 + m) * 60 + s) * 1000 + ms for h, m, s, ms in (parts[:4], parts[4:]))
+        assert lines
+        assert all(line.strip() and "-->" not in line and "\r" not in line for line in lines)
+        found.append(Cue(start_ms=start, end_ms=end, lines=tuple(lines)))
+    return found
+
+
+@given(st.lists(_segments(), max_size=6))
+@settings(deadline=None, max_examples=40)
+def test_a_strict_reader_finds_the_very_cues_in_both_formats(segments: list[Segment]) -> None:
+    value = speech(*segments, duration_s=60_000.0)
+    wanted = [replace(cue, lines=tuple(line.replace("-->", "→") for line in cue.lines)) for cue in cues(value)]
+    assert read_strictly(subrip(value), ",", numbered=True) == wanted
+    head, _, rest = webvtt(value).partition("\n")
+    assert head == "WEBVTT"
+    shown = read_strictly(rest.removeprefix("\n"), ".", numbered=False)
+    assert all(not re.search("[<>]", line) for cue in shown for line in cue.lines), "a tag would be taken for one"
+    assert [replace(cue, lines=tuple(map(html.unescape, cue.lines))) for cue in shown] == wanted
 
 
 @pytest.mark.parametrize("web", [False, True])

@@ -142,10 +142,10 @@ def test_every_kind_has_its_formats(photo: InputFile, tmp_path: Path) -> None:
         ResultKind.EMBEDDING: written,
         ResultKind.MASKS: (*written, "png"),
         ResultKind.IMAGE: ("png", "json"),
-        ResultKind.TABLE: written,
+        ResultKind.TABLE: ("csv", "jsonl", "xlsx", "txt", "md", "json"),
         ResultKind.SEGMENTS: ("txt", "srt", "vtt", "md", "docx", "json", "csv"),
     }
-    documents = {"docx", "html", "srt", "vtt", "tsv"}  # what a translated one may be
+    documents = {"docx", "html", "srt", "vtt", "tsv", "parquet"}  # what a translated one, or a table, may be
     assert set().union(documents, *found.values()) == set(MIME)
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     assert formats(ResultKind.BOXES, recognise(tmp_path / "a.txt")) == formats(ResultKind.BOXES) == written

@@ -10,7 +10,7 @@ import pytest
 
 from desktop import tasks
 from desktop.core.assistant import Assistant, AssistantInvalid, AssistantUnknown
-from desktop.core.chat import TASK
+from desktop.core.chat import TASK, Tool
 from desktop.core.errors import InputNotFound
 from desktop.core.task import parse_params
 from desktop.state.assistants import SHIPPED_TEXTS, Assistants, content, read
@@ -29,7 +29,7 @@ MINE = Assistant(
     prompt="Be kind.\nBe brief.",
     model="local/m",
     documents=("/home/ana/bills", "/home/ana/notes.md"),
-    tools=("ocr", "translation"),
+    tools=(Tool.SEARCH, Tool.READ),
     params={"temperature": 0.5, "max_new_tokens": 64, "stop": "User:"},
 )
 
@@ -47,7 +47,6 @@ def test_those_of_the_program_can_be_used(assistants: Assistants) -> None:
         assert one.prompt
         assert {one.name, one.summary} <= set(SHIPPED_TEXTS)
         assert (resources() / "icons" / f"{one.icon}.svg").is_file()
-        assert set(one.tools) <= set(tasks.registry())
         parse_params(tasks.get_task(TASK), one.all_params)
 
 
@@ -92,7 +91,7 @@ def test_an_unknown_name_lists_the_known(assistants: Assistants) -> None:
     [
         ({"colour": "x"}, "colour"),
         ({"prompt": 5}, r"\$.prompt"),
-        ({"tools": ["ocr", 5]}, r"\$.tools"),
+        ({"tools": ["read", "ocr"]}, r"\$.tools"),
         ({"params": {"temperature": [1]}}, r"\$.params"),
         ({"format": 2}, r"\$.format"),
         ({"name": "  "}, r"\$.name"),

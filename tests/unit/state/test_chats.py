@@ -6,14 +6,18 @@ import dataclasses
 import itertools
 import os
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.chat import Chat, ChatMessage, MessageState, Role, branch, siblings, title_of
+from desktop.core.chat import Chat, ChatMessage, MessageState, Role, Source, Tool, branch, siblings, title_of
 from desktop.core.errors import EngineCrashed, StorageFull
+from desktop.core.passages import Passage
 from desktop.core.result import Usage
 from desktop.state.chats import Chats
+from desktop.state.chats_schema import MIGRATIONS
+from desktop.state.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,6 +176,60 @@ def test_nothing_of_what_was_deleted_stays_on_the_disk(home: Home, chats: Chats)
     for word in (b"zanzibar", b"quetzalcoatl", b"anzib", b"uetzal"):
         assert word not in written
     assert [found.chat.id for found in chats.find("weather")] == [kept.id]
+
+
+def quoting(chats: Chats, *texts: str) -> ChatMessage:
+    """Keep an answer that was drawn from passages."""
+    chat = talk(chats, "When does it leave?", "")
+    answer = chats.messages(chat.id)[-1]
+    sources = tuple(
+        Source(path=Path(f"/papers/{number}.pdf"), passage=Passage(start=7, end=7 + len(text), text=text, page=number))
+        for number, text in enumerate(texts, 1)
+    )
+    answer = dataclasses.replace(answer, text="At nine.", sources=sources)
+    chats.put(answer)
+    return answer
+
+
+def test_an_answer_keeps_its_sources_and_is_found_by_them(home: Home, chats: Chats) -> None:
+    answer = quoting(chats, "The ferry leaves at nine.", "Zanzibar is far away.")
+    talk(chats, "ferry")
+    again = Chats(home.chats)
+    assert again.messages(answer.chat)[-1] == answer == again.message(answer.id)
+    again.close()
+    (found,) = chats.find("zanzi")
+    assert (found.message, [found.excerpt[start:end] for start, end in found.places]) == (answer.id, ["Zanzibar"])
+    chats.put(dataclasses.replace(answer, sources=answer.sources[:1]))
+    assert chats.find("zanzi") == []
+    chats.delete([answer.chat])
+    chats.purge()
+    assert chats._database.execute("SELECT COUNT(*) FROM sources").fetchone() == (0,)
+    assert b"Zanzibar" not in b"".join(path.read_bytes() for path in home.root.glob("chats.db*"))
+
+
+def test_documents_and_tools_belong_to_a_conversation(home: Home, chats: Chats) -> None:
+    chat = chats.create(model="auto", documents=["/papers/a.txt"], tools=[Tool.SEARCH])
+    assert chats.get(chat.id) == chat
+    chats.change(dataclasses.replace(chat, documents=("/papers/b.txt",), tools=()))
+    hidden = chats.create(model="auto", documents=["/papers/c.txt"])
+    chats.delete([hidden.id])
+    assert chats.documents() == {"/papers/b.txt", "/papers/c.txt"}, "what can come back still needs its own"
+    chats.purge()
+    assert chats.documents() == {"/papers/b.txt"}
+
+
+def test_conversations_of_an_older_program_are_still_there(home: Home) -> None:
+    older = Database(home.chats, MIGRATIONS[:1])
+    older.connection.execute("INSERT INTO chats VALUES ('c', 'Hello', 'ilha', 'auto', '{}', 1, 1, 1, NULL, NULL)")
+    older.connection.execute(
+        "INSERT INTO messages VALUES (1, 'c', NULL, 'user', 'hello there', 'done', 1, '', NULL, NULL, 0)"
+    )
+    older.close()
+    chats = Chats(home.chats)
+    (found,) = chats.find("there")
+    assert (found.chat.title, found.chat.documents, found.chat.tools) == ("Hello", (), ())
+    assert [(message.text, message.sources) for message in chats.messages("c")] == [("hello there", ())]
+    chats.close()
 
 
 def test_what_was_hidden_is_gone_at_the_next_start(home: Home, chats: Chats) -> None:

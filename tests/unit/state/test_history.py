@@ -23,6 +23,7 @@ from desktop.core.result import (
     Provenance,
     Result,
     ResultValue,
+    Segments,
     Sentence,
     Spans,
     Table,
@@ -166,6 +167,17 @@ def test_the_estimate_is_the_median_of_the_last_runs(history: History) -> None:
         history.put([make_job(number, state=JobState.DONE, started=10.0, finished=90.0, result=result)])
     assert history.seconds_per_input("starter/x") == pytest.approx(2.0)
     assert history.seconds_per_input("starter/x", per_byte=True) == pytest.approx(0.02)
+
+
+def test_recordings_are_compared_by_their_length(history: History) -> None:
+    assert history.seconds_per_second("starter/x") is None
+    runs = ((100.0, 5.0, 0), (10.0, 2.0, 0), (900.0, 1.0, 7), (0.0, 3.0, 0))
+    for number, (length_s, seconds, resumed) in enumerate(runs):
+        value = Segments(text="", language="en", segments=(), duration_s=length_s)
+        provenance = dataclasses.replace(PROVENANCE, resumed=resumed)
+        result = Result(value=value, provenance=provenance, timings={"run": seconds})
+        history.put([make_job(number, state=JobState.DONE, started=10.0, finished=90.0, result=result)])
+    assert history.seconds_per_second("starter/x") == pytest.approx(0.2)
 
 
 def test_an_edited_result_leaves_the_original_beside_it(home: Home, history: History) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -42,10 +43,11 @@ class Desk:
     def __init__(self, model: LoadedModel, folder: Path) -> None:
         self.model, self.folder = model, folder
         self.reports: list[Progressed | Partial] = []
+        self.times: list[float] = []
         self.contexts: list[Context] = []
 
     def hear(self, path: Path, *, interrupt: Interrupt | None = None, **params: Any) -> Segments:
-        self.reports = []
+        self.reports, self.times = [], []
         context = Context(
             job_id="job",
             models=[self.model],
@@ -65,6 +67,7 @@ class Desk:
 
     def _told(self, report: Progressed | Partial) -> None:
         self.reports.append(report)
+        self.times.append(time.monotonic())
         if isinstance(report, Partial) and self.stop_after is not None:
             self.stop_after()
 
@@ -114,27 +117,25 @@ class TestInSequence:
 
 
 class TestByPauses:
-    def test_speech_is_heard_and_silence_is_not(
-        self, desk: Callable[..., Desk], fixtures: Path, tmp_path: Path
-    ) -> None:
+    def test_speech_is_heard_and_silence_is_not(self, desk: Callable[..., Desk], samples: Path, tmp_path: Path) -> None:
         ear = desk(*[(0.0, " yes", 30.0)] * 3)
         assert ear.hear(save(tmp_path / "still.wav", silence(20))).segments == ()
-        made = ear.hear(fixtures / "reading.ogg")
+        made = ear.hear(samples / "reading.ogg")
         assert [text for _, _, text in lines(made)] == ["yes"]
         assert ear.contexts[-1].used[1].spec.id == "starter/silero-vad"
 
-    def test_what_the_text_leaves_out_is_heard_by_itself(self, desk: Callable[..., Desk], fixtures: Path) -> None:
+    def test_what_the_text_leaves_out_is_heard_by_itself(self, desk: Callable[..., Desk], samples: Path) -> None:
         """The model stops after two seconds each time; the sample has some fifteen seconds of speech."""
-        made = desk(*[(0.0, " yes", 2.0)] * 3).hear(fixtures / "reading.ogg")
+        made = desk(*[(0.0, " yes", 2.0)] * 3).hear(samples / "reading.ogg")
         starts = [start for start, _, _ in lines(made)]
         assert len(starts) > 5
         assert starts == sorted(starts)
         assert made.segments[-1].end_s > 15
 
     def test_several_windows_come_in_their_order(
-        self, desk: Callable[..., Desk], fixtures: Path, tmp_path: Path
+        self, desk: Callable[..., Desk], samples: Path, tmp_path: Path
     ) -> None:
-        sentence, _ = soundfile.read(fixtures / "reading.ogg", dtype="float32")
+        sentence, _ = soundfile.read(samples / "reading.ogg", dtype="float32")
         path = save(tmp_path / "long.wav", *[sentence] * 6)
         ear = desk(*[(0.0, " yes", 30.0)] * 3)
         made = ear.hear(path)
@@ -189,9 +190,9 @@ class TestWishes:
 class TestLongWork:
     @pytest.mark.parametrize("skip_pauses", [True, False])
     def test_what_was_finished_is_not_heard_again(
-        self, desk: Callable[..., Desk], fixtures: Path, tmp_path: Path, *, skip_pauses: bool
+        self, desk: Callable[..., Desk], samples: Path, tmp_path: Path, *, skip_pauses: bool
     ) -> None:
-        sentence, _ = soundfile.read(fixtures / "reading.ogg", dtype="float32")
+        sentence, _ = soundfile.read(samples / "reading.ogg", dtype="float32")
         path = save(tmp_path / "long.wav", *[sentence] * 8)
         ear, interrupt = desk(*[(0.0, " yes", 30.0)] * 3), Interrupt()
         whole = ear.hear(path, skip_pauses=skip_pauses)
@@ -206,6 +207,27 @@ class TestLongWork:
         checkpoint = ear.contexts[-1].finished
         assert checkpoint is not None
         assert 2 <= checkpoint.resumed < len(whole.segments)
+
+    def test_the_time_left_goes_by_what_this_run_has_heard(
+        self, desk: Callable[..., Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("desktop.engine.context._SECONDS_BETWEEN_REPORTS", 0.0)
+        path = save(tmp_path / "long.wav", *[tone(0)] * 8)
+        ear, interrupt = desk(WHOLE), Interrupt()
+        ear.stop_after = lambda: interrupt.cancel() if len(ear.partials) == 6 else None
+        with pytest.raises(Cancelled):
+            ear.hear(path, interrupt=interrupt, skip_pauses=False)
+        ear.stop_after = None
+        ear.hear(path, skip_pauses=False)
+        left = {
+            report.progress.done: (report.progress.eta_s, at - ear.times[0])
+            for report, at in zip(ear.reports, ear.times, strict=True)
+            if isinstance(report, Progressed)
+        }
+        assert all(eta_s is None for done, (eta_s, _) in left.items() if done <= 6 * 30)
+        eta_s, elapsed_s = left[7 * 30]
+        assert eta_s is not None
+        assert eta_s > elapsed_s / 2, "one window of this run is heard, and one is left"
 
     def test_progress_is_counted_in_seconds(self, desk: Callable[..., Desk], tmp_path: Path) -> None:
         path = save(tmp_path / "long.wav", *[tone(0, 30.0)] * 2)
@@ -261,7 +283,7 @@ class TestInputs:
 
 
 class TestLetters:
-    def test_a_model_of_letters_writes_what_it_hears(self, fixtures: Path, tmp_path: Path) -> None:
+    def test_a_model_of_letters_writes_what_it_hears(self, samples: Path, tmp_path: Path) -> None:
         from tests.unit.engine.speech.test_letters import LETTERS, SOUND, spelling
 
         files: Files = {
@@ -277,4 +299,4 @@ class TestLetters:
         assert made.text == "AB AB A"
         assert made.language == ""
         with pytest.raises(Incompatible, match="cannot translate"):
-            ear.hear(fixtures / "reading.ogg", task="translate")
+            ear.hear(samples / "reading.ogg", task="translate")

@@ -2,7 +2,8 @@
 
 The documents are this project's own and its samples. Every question of `ANSWERED` is answered in one of them, those of
 `NOT_THERE` in none; both are asked in the same words as people ask things. Printed are the nearest cosines of either,
-and for limits between them how many answered questions would find nothing and how many others would find something.
+how many questions of either get a passage to be answered from, and for limits between them how many answered questions
+would find nothing and how many others would find something.
 """
 
 from __future__ import annotations
@@ -101,6 +102,8 @@ def main() -> None:
                 answers = sorted((*nearest(question), question) for question in questions)
                 scores.append([score for score, _, _ in answers])
                 print("\n".join(f"{score:.3f}  {question}  →  {text}" for score, text, question in answers), "\n")
+                given = sum(bool(searcher.passages(question)) for question in questions)
+                print(f"{given} of {len(questions)} questions get a passage\n")
         finally:
             client.stop()
             index.close()

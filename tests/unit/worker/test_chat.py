@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.core.chat import ChatMessage, MessageState, Role, branch
+from desktop.core.chat import Chat, ChatMessage, MessageState, Role, Source, Tool, branch
 from desktop.core.errors import EngineCrashed, NoModelForTask, StorageError
 from desktop.core.job import AUTOMATIC, CancelDone, ChatTurn, Done, Failed, Partial
+from desktop.core.passages import Passage
 from desktop.core.usage import ModelUnknown, ParameterInvalid, ParameterUnknown
 from desktop.state.chats import Chats
 from desktop.worker.chat import SECONDS_BETWEEN_SAVES, ChatSession
@@ -18,7 +21,6 @@ from tests.unit.engine.graphs import install
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
@@ -41,9 +43,13 @@ class Talk:
     def begin(self, text: str = "ba be", **params: Any) -> Turn:
         return self.session.begin(text, model=AUTOMATIC, params=params or COLD)
 
-    def shown(self, turn: Turn) -> list[ChatMessage]:
+    def chat(self, turn: Turn) -> Chat:
         chat = self.chats.get(turn.answer.chat)
         assert chat is not None
+        return chat
+
+    def shown(self, turn: Turn) -> list[ChatMessage]:
+        chat = self.chat(turn)
         return list(branch(self.chats.messages(chat.id), chat.leaf))
 
     def answered(self, turn: Turn, bench: Bench) -> ChatMessage:
@@ -101,6 +107,57 @@ def test_another_answer_and_another_question_leave_the_first_beside_them(home: H
     third = talk.answered(edited, bench)
     assert [message.text for message in talk.shown(first)] == ["du", third.text]
     assert talk.chats.show(answer.id).leaf == answer.id
+
+
+def sources(*texts: str) -> list[Source]:
+    return [Source(path=Path("/papers/a.txt"), passage=Passage(start=0, end=len(text), text=text)) for text in texts]
+
+
+def test_an_answer_from_documents_waits_for_passages_and_is_remembered_with_them(
+    home: Home, talk: Talk, bench: Bench
+) -> None:
+    model(home)
+    params = {"max_new_tokens": 10}
+    turn = talk.session.begin("ba be", model=AUTOMATIC, params=params, documents=["/papers"], tools=[Tool.SEARCH])
+    assert turn.seeks
+    assert (turn.question, turn.documents, turn.files) == ("ba be", (Path("/papers"),), True)
+    assert turn.request.params["temperature"] == 0, "what stands in a document is not left to chance"
+    ready = talk.session.found(turn, sources("du do", "fa fe"))
+    assert ready is not None
+    assert ready.request.messages[-1].quotes == ("du do",), "a small model is given the nearest alone"
+    one = talk.answered(ready, bench)
+    assert [source.passage.text for source in one.sources] == ["du do"]
+    assert talk.shown(turn)[0].text == "ba be", "the conversation shows what the user wrote"
+    assert talk.chats.messages(one.chat)[-1] == one
+    follow = talk.session.found(talk.session.ask(one.chat, "bi"), sources("ga"))
+    assert follow is not None
+    assert [message.quotes for message in follow.request.messages] == [("du do",), (), ("ga",)]
+    two = talk.answered(follow, bench)
+    assert one.usage is not None
+    assert two.usage is not None
+    assert two.usage.cached_tokens == one.usage.prompt_tokens + one.usage.completion_tokens - 1
+
+
+def test_without_a_passage_no_model_is_asked(home: Home, talk: Talk) -> None:
+    model(home)
+    turn = talk.session.begin("ba", model=AUTOMATIC, params=COLD, documents=["/papers"])
+    assert talk.session.found(turn, []) is None
+    answer = talk.shown(turn)[-1]
+    assert (answer.state, answer.text, answer.sources, answer.model) == (MessageState.NOTHING, "", (), "")
+    talk.session.chats.change(dataclasses.replace(talk.chat(turn), documents=(), tools=(Tool.SEARCH,)))
+    following = talk.session.ask(answer.chat, "be")
+    assert [message.text for message in following.request.messages] == ["be"]
+    assert talk.session.found(following, []) is not None, "one that may search may also answer by itself"
+
+
+def test_a_passage_without_room_is_no_answer(home: Home, talk: Talk, bench: Bench) -> None:
+    model(home, context=64)
+    turn = talk.session.begin("ba", model=AUTOMATIC, params=COLD, documents=["/papers"])
+    ready = talk.session.found(turn, sources("du " * 100))
+    assert ready is not None
+    answer = talk.answered(ready, bench)
+    assert answer.failure is not None
+    assert answer.failure.code == "input-too-large"
 
 
 def test_a_seed_that_is_given_draws_the_same(home: Home, talk: Talk, bench: Bench) -> None:

@@ -128,6 +128,16 @@ def test_a_question_is_answered_only_by_what_is_about_it(desk: Desk) -> None:
     assert search.fitting(search.hits(desk.index, Ranking(rows=(), scores=()))) == []
 
 
+def test_a_passage_with_every_word_of_a_question_need_not_be_as_near(desk: Desk) -> None:
+    far = Ranking(rows=(2, 3), scores=(0.26, 0.26))
+    asked = desk.search("Bread overnight?")
+    assert texts(asked.fitting(asked.hits(desk.index, far))) == [TEXTS[2]]
+    asked = desk.search("Bread tonight?")
+    assert asked.fitting(asked.hits(desk.index, far)) == []
+    asked = desk.search("Bread overnight?")
+    assert asked.fitting(asked.hits(desk.index, Ranking(rows=(2,), scores=(0.2,)))) == [], "near it must be"
+
+
 def test_an_empty_index_asks_no_engine(tmp_path: Path, shelf: ModelShelf, home: Home) -> None:
     empty = Index(tmp_path / "empty")
     search = Search(empty, shelf, home, "ferry")

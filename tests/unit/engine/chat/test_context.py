@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def encode(messages: Sequence[Message]) -> list[int]:
     """A token for each word, and one for each message."""
-    return [len(word) for message in messages for word in ("", *message.text.split())]
+    return [len(word) for message in messages for word in ("", *" ".join([*message.quotes, message.text]).split())]
 
 
 def turns(count: int, words: int = 10, system: str = "") -> list[Message]:
@@ -33,13 +33,13 @@ def turns(count: int, words: int = 10, system: str = "") -> list[Message]:
 
 
 def test_what_has_room_stays_whole() -> None:
-    assert fit(turns(4), encode, limit=100, answer=20) == (encode(turns(4)), 0)
+    assert fit(turns(4), encode, limit=100, answer=20) == (encode(turns(4)), 0, 0)
 
 
 @pytest.mark.parametrize("count", range(5, 40))
 def test_whole_turns_go_and_the_instructions_stay(count: int) -> None:
     messages = turns(count, system="be brief")
-    ids, dropped = fit(messages, encode, limit=100, answer=20)
+    ids, dropped, _ = fit(messages, encode, limit=100, answer=20)
     assert ids == encode([messages[0], *messages[1 + 2 * dropped :]])
     assert len(ids) <= 80
 
@@ -58,8 +58,16 @@ def test_an_answer_takes_a_quarter_of_the_room_at_most() -> None:
 
 def test_the_last_turn_alone_may_be_all_there_is_room_for() -> None:
     messages = [*turns(3)[:-1], Message(role=Role.USER, text="long " * 60)]
-    ids, dropped = fit(messages, encode, limit=100, answer=20)
+    ids, dropped, _ = fit(messages, encode, limit=100, answer=20)
     assert (len(ids), dropped) == (61, 2)
+
+
+def test_quotes_go_when_the_question_alone_would_have_room() -> None:
+    asked = Message(role=Role.USER, text="why", quotes=tuple("word " * 20 for _ in range(6)))
+    ids, dropped, quotes = fit([*turns(2)[:-1], asked], encode, limit=100, answer=20)
+    assert (len(ids), dropped, quotes) == (2 + 3 * 20, 1, 3)
+    with pytest.raises(InputTooLarge):
+        fit([Message(role=Role.USER, text="why", quotes=("word " * 90, "word"))], encode, limit=100, answer=20)
 
 
 def test_the_room_is_what_the_model_can_tell_apart_within_reason(tmp_path: Path) -> None:

@@ -31,8 +31,8 @@ def ears() -> LoadedModel:
 
 
 @pytest.fixture
-def reading(fixtures: Path) -> np.ndarray:
-    sound, rate = soundfile.read(fixtures / "reading.ogg", dtype="float32")
+def reading(samples: Path) -> np.ndarray:
+    sound, rate = soundfile.read(samples / "reading.ogg", dtype="float32")
     assert rate == RATE_HZ
     return np.asarray(sound)
 

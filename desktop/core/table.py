@@ -1,0 +1,70 @@
+"""What is said to a task that works on a table row by row, whatever the task is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.core.usage import UsageError
+
+INLINE_ROWS = 1_000
+"""Rows that a result holds itself; those of a larger table lie in its artifacts alone."""
+SAMPLE_ROWS = 20
+"""Rows of a sample that is looked at before the whole is run."""
+
+
+class ColumnNeeded(UsageError):
+    """A table with several columns, and nobody said which one."""
+
+    code = "column-needed"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is a table, and it was not said which column is meant.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name it as “column”. Columns: {columns}.")
+
+
+class RowsTooMany(UsageError):
+    """A workbook has an end."""
+
+    code = "rows-too-many"
+    message = QT_TRANSLATE_NOOP("errors", "A workbook holds {limit} rows, and this table has more.")
+    hint = QT_TRANSLATE_NOOP("errors", "Save it as CSV or as JSON lines.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableParams:
+    """Options of every task on texts that meets a table."""
+
+    column: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Column"),
+            "help": QT_TRANSLATE_NOOP("tasks", "The column of the table that holds the texts, by name or number."),
+        },
+    )
+    label_column: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "New column"),
+            "help": QT_TRANSLATE_NOOP("tasks", "What the column with the results is called; empty for the usual name."),
+        },
+    )
+    truth: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Right answers"),
+            "help": QT_TRANSLATE_NOOP("tasks", "The column that holds the right answers, to score the model against."),
+        },
+    )
+    sample: str = field(
+        default="none",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Sample"),
+            "help": QT_TRANSLATE_NOOP(
+                "tasks", "Only twenty rows, the first or any, to look at before the whole table is run."
+            ),
+            "choices": (
+                QT_TRANSLATE_NOOP("tasks", "none"),
+                QT_TRANSLATE_NOOP("tasks", "first"),
+                QT_TRANSLATE_NOOP("tasks", "random"),
+            ),
+        },
+    )

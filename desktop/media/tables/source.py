@@ -1,0 +1,137 @@
+"""What the rest of the program knows of a table, whatever file it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
+
+from desktop.core.table import ColumnNeeded
+from desktop.core.usage import ParameterInvalid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.core.result import Cell
+
+_SAMPLE_ROWS = 200
+
+Row = tuple["Cell", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """What a row gets: cells for the new columns and, where the text was masked, another one in its place."""
+
+    cells: Row
+    text: str | None = None
+
+
+Extend = Callable[[int, Row], Extension | None]
+"""Says what the row of a number gets; None leaves the row out."""
+
+
+class TableSource(Protocol):
+    """A table on the disk.
+
+    Attributes:
+        columns: names; a table whose rows tell them grows more while it is read.
+        suffix: of its kind of file.
+        mime: its media type.
+    """
+
+    columns: list[str]
+    suffix: str
+    mime: str
+
+    def rows(self) -> Iterator[Row]:
+        """Yield each row; one that is short has fewer cells than there are columns."""
+
+    def write(self, target: Path, added: Sequence[str], place: int, extend: Extend) -> None:
+        """Write the same kind of file.
+
+        Args:
+            target: a new file.
+            added: names of the new columns.
+            place: the column whose text may be replaced.
+            extend: called for each row in its order.
+        """
+
+
+def place_of(source: TableSource, column: str, name: str, parameter: str = "column") -> int:
+    """Return the place of the column that is called, or numbered from 1, `column`; the only one needs no name.
+
+    `name` is that of the table and `parameter` that of the option which asks for the column.
+
+    Raises:
+        ColumnNeeded: nothing was said, and there are several.
+        ParameterInvalid: there is no such column.
+    """
+    names = [known.strip().casefold() for known in source.columns]
+    wanted = column.strip()
+    if not wanted:
+        if len(names) == 1:
+            return 0
+        raise ColumnNeeded(name=name, columns=", ".join(source.columns))
+    if wanted.casefold() in names:
+        return names.index(wanted.casefold())
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
+        return int(wanted) - 1
+    raise ParameterInvalid(name=parameter, value=column, expected=f"{', '.join(source.columns)}; 1-{len(names)}")
+
+
+def likeliest(source: TableSource) -> int:
+    """Return the place of the column with most words in its first rows, which is what people mean by default."""
+    words = [0] * max(len(source.columns), 1)
+    for row in islice(source.rows(), _SAMPLE_ROWS):
+        for place, cell in enumerate(row[: len(words)]):
+            words[place] += len(cell.split()) if isinstance(cell, str) else 0
+    return words.index(max(words))
+
+
+def head(source: TableSource, count: int = _SAMPLE_ROWS) -> list[Row]:
+    """Return the first rows."""
+    return list(islice(source.rows(), count))
+
+
+def named(columns: Iterable[object], width: int = 0) -> list[str]:
+    """Return columns that all have a name of their own: a number where there is none, and where two share one."""
+    given = ["" if name is None else str(name).strip() for name in columns]
+    told: dict[str, None] = {}
+    for place, name in enumerate([*given, *[""] * (width - len(given))], 1):
+        told[apart(name or f"column {place}", told)] = None
+    return list(told)
+
+
+def apart(name: str, taken: Iterable[str]) -> str:
+    """Return a name that is not among those that are taken."""
+    known = set(taken)
+    made, number = name, 2
+    while made in known:
+        made, number = f"{name} ({number})", number + 1
+    return made
+
+
+def plain_cell(value: Any) -> Cell:
+    """Return what a file holds as a cell: numbers and texts as they are, all else as people write it down."""
+    if value is None or isinstance(value, str | float):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, dict | list):
+        import json
+
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def text_of(row: Row, place: int) -> str:
+    """Return the text of a row, empty where it has none; half characters, which JSON may hold, are replaced."""
+    cell = row[place] if place < len(row) else None
+    return "" if cell is None else str(cell).strip().encode("utf-8", "replace").decode()

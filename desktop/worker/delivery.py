@@ -1,0 +1,78 @@
+"""Where results of the command line go: exports and copies beside the history."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.result import Artifact, Result, Spans, Table
+from desktop.core.usage import FormatUnknown
+
+if TYPE_CHECKING:
+    from desktop.core.job import Job
+    from desktop.state.paths import Home
+    from desktop.state.settings import Settings
+
+
+class Delivery:
+    """Writes the exports and copies that were ordered."""
+
+    def __init__(self, home: Home, settings: Settings, formats: tuple[str, ...], out: Path | None) -> None:
+        """Export in `formats` to `out`, or to the current folder; without formats copy the artifacts to `out`, if any.
+
+        Raises:
+            FormatUnknown: nothing can be written so.
+        """
+        from desktop.media.export import MIME
+
+        unknown = next((name for name in formats if name not in MIME), None)
+        if unknown is not None:
+            raise FormatUnknown(format=unknown, formats=", ".join(MIME))
+        self._home, self._settings = home, settings
+        self._formats, self._out = formats, out
+
+    def deliver(self, job: Job, result: Result) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
+        """Write what was ordered of a finished job; returns the files and what was done otherwise.
+
+        Raises:
+            IlhaError: it cannot be written.
+        """
+        from desktop.media.names import writable_folder
+
+        if not self._formats and self._out is None:
+            return result.artifacts, ()
+        wanted = (self._out or Path.cwd()).absolute()
+        folder = writable_folder(wanted, self._home.exports)
+        notices = () if folder == wanted else (f"Nothing can be written to {wanted}; results are in {folder}.",)
+        if self._formats:
+            return result.artifacts + tuple(self._export(job, result, name, folder) for name in self._formats), notices
+        if isinstance(result.value, Spans) and result.value.redacted:  # what the masks hide never lies beside them
+            return result.artifacts, notices
+        of_window = result.value.pages if isinstance(result.value, Table) else ""
+        return tuple(self._copy(job, one, folder) for one in result.artifacts if one.name != of_window), notices
+
+    def _export(self, job: Job, result: Result, name: str, folder: Path) -> Artifact:
+        from desktop.media.export import MIME, write
+
+        target = folder / self._file_name(job, name)
+        written = write(result, name, target, source=job.input, task=job.task)
+        return Artifact(name=written.name, path=written, mime=MIME[name])
+
+    def _copy(self, job: Job, artifact: Artifact, folder: Path) -> Artifact:
+        """Copy an artifact under a name that tells whose it is; the result goes on calling it by its own."""
+        from desktop.media.names import candidates
+        from desktop.media.storage import copy_file
+
+        own = Path(artifact.name)
+        names = candidates(self._file_name(job, own.suffix, own.stem))
+        return dataclasses.replace(artifact, path=copy_file(artifact.path, folder, names))
+
+    def _file_name(self, job: Job, extension: str, part: str = "") -> str:
+        from desktop.media.names import file_name
+
+        assert job.finished is not None
+        when = datetime.fromtimestamp(job.finished).astimezone()
+        template = self._settings.file_name_template
+        return file_name(template, job.input, job.task, job.model, when, extension, part)

@@ -1,0 +1,209 @@
+"""Which recipes can be done, with which files, and the jobs that a run of one begins with."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import tasks
+from desktop.core.errors import IlhaError, describe
+from desktop.core.job import AUTOMATIC, Job
+from desktop.core.languages import LanguageNotRead
+from desktop.core.media import InputFile
+from desktop.core.model import ModelState
+from desktop.core.recipe import OWN_STEPS, PREFIX, RecipeInvalid, Step, as_task, is_step, misfit, params_of, step_id
+from desktop.core.routes import writes
+from desktop.core.task import parameters, parse_params
+from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.core.usage import FileTaken, UsageError
+from desktop.state.files import storage_errors
+from desktop.state.recipes import content, read, write_steps
+from desktop.worker.batch import chosen, new_jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from desktop.core.recipe import Recipe
+    from desktop.core.task import Task, Value
+    from desktop.state.models import ModelShelf
+    from desktop.state.recipes import Recipes
+
+
+_TRANSLATION = "translation"
+
+
+# --- recipes ---------------------------------------------------------------------------------------------------------
+
+
+def step_task(task: str) -> Task:
+    """Return what a step does: a task, or one of the steps that need no model; raises `TaskUnknown`."""
+    return OWN_STEPS.get(task) or tasks.get_task(task)
+
+
+def chain_of(recipe: Recipe) -> tuple[Task, ...]:
+    """Return the tasks of the steps.
+
+    Raises:
+        RecipeInvalid: a task, an option or an order of steps that there is not; says which and where.
+    """
+    chain: list[Task] = []
+    for number, step in enumerate(recipe.steps):
+        try:
+            task = step_task(step.task)
+            chain.append(task)
+            parse_params(task, step.params)
+        except UsageError as error:
+            part = "task" if len(chain) == number else "params"
+            raise _invalid(recipe, number, part, " ".join(describe(error.failure()))) from error
+    fault = misfit(chain)
+    if fault is not None:
+        before = chain[fault - 1].id if fault else "a file"
+        raise _invalid(recipe, fault, "task", f"“{chain[fault].id}” cannot work on what “{before}” gives")
+    return tuple(chain)
+
+
+def _invalid(recipe: Recipe, number: int, part: str, said: str) -> RecipeInvalid:
+    return RecipeInvalid(name=recipe.title, said=f"{said.strip().rstrip('.')} - at `$.steps[{number}].{part}`")
+
+
+def take_in(recipes: Recipes, path: Path) -> Recipe:
+    """Keep the recipe that a file describes, beside others of its name.
+
+    Raises:
+        InputNotFound, InputUnreadable, RecipeInvalid: it describes none that could be done.
+        StorageError: it cannot be kept.
+    """
+    found = read(path)
+    chain_of(dataclasses.replace(found, title=path.name))
+    return recipes.save(dataclasses.replace(found, id=""))
+
+
+def give_away(recipe: Recipe, target: Path) -> None:
+    """Write a recipe into a new file.
+
+    Raises:
+        FileTaken: it is there already.
+        StorageError: it cannot be written.
+    """
+    with storage_errors(target.parent):
+        try:
+            with target.open("xb") as file:
+                file.write(content(recipe))
+        except FileExistsError as error:
+            raise FileTaken(file=str(target)) from error
+
+
+def is_ready(recipe: Recipe, shelf: ModelShelf) -> bool:
+    """Say whether a recipe can be done with the models that are here."""
+    try:
+        chain_of(recipe)
+    except RecipeInvalid:
+        return False
+    return lacking(recipe, shelf) is None
+
+
+def lacking(recipe: Recipe, shelf: ModelShelf) -> Task | None:
+    """Return the task of the first step that no model is here for; None when all can be done."""
+    for step in recipe.steps:
+        if step.task not in OWN_STEPS and not _serving(step, shelf):
+            return step_task(step.task)
+    return None
+
+
+def _serving(step: Step, shelf: ModelShelf) -> bool:
+    models = [model for model in shelf.for_task(step.task) if model.state is ModelState.READY]
+    return any(step.model in {AUTOMATIC, model.spec.id} for model in models)
+
+
+def begins_with(task: Task, file: InputFile) -> bool:
+    """Say whether a recipe whose first step is `task` can work on a file."""
+    return file.kind in task.accepts if task.id in OWN_STEPS else tasks.accepts(task, file)
+
+
+def offered(recipes: Iterable[Recipe], file: InputFile) -> list[tuple[Recipe, Task]]:
+    """Return the recipes that can work on a file, each with what it is offered as; faulty ones are left out."""
+    found = []
+    for recipe in recipes:
+        try:
+            chain = chain_of(recipe)
+        except RecipeInvalid:
+            continue
+        if begins_with(chain[0], file):
+            found.append((recipe, as_task(recipe, chain)))
+    return found
+
+
+def translated_first(job: Job, shelf: ModelShelf) -> tuple[Step, ...]:
+    """Return the steps that do a job on a translation, when its text was in a language that the model does not read.
+
+    Nothing when something else has failed, or no model here translates into a language that it reads.
+    """
+    if job.failure is None or job.failure.code != LanguageNotRead.code or is_step(job.id):
+        return ()
+    reader = next((one.spec for one in shelf.all() if one.spec.id == job.failure.arguments.get("model")), None)
+    writers = [one.spec for one in shelf.for_task(_TRANSLATION) if one.state is ModelState.READY]
+    targets = [code for code in reader.languages if any(code in writes(spec) for spec in writers)] if reader else []
+    if not targets:
+        return ()
+    own = {parameter.name for parameter in parameters(tasks.get_task(job.task))}
+    params = {name: value for name, value in job.params.items() if name in own}
+    return Step(task=_TRANSLATION, params={"target": targets[0]}), Step(task=job.task, model=job.model, params=params)
+
+
+# --- runs ------------------------------------------------------------------------------------------------------------
+
+
+def new_runs(recipe: Recipe, files: Sequence[InputFile]) -> list[tuple[Job, tuple[Job, ...]]]:
+    """Return a run for each file, or one for all where they are collected, each with the jobs of its first step.
+
+    Raises:
+        RecipeInvalid: the recipe cannot be done.
+    """
+    first = recipe.steps[0]
+    values = parse_params(chain_of(recipe)[0], first.params)
+    groups = [tuple(files)] if recipe.collects else [(file,) for file in files]
+    params = params_of(recipe.title, write_steps(recipe.steps))
+    runs = new_jobs([_whole(group) for group in groups], f"{PREFIX}{recipe.id}", AUTOMATIC, params)
+    return [
+        (run, tuple(step_job(run, first, values, (0, item), file) for item, file in enumerate(group)))
+        for run, group in zip(runs, groups, strict=True)
+    ]
+
+
+def step_job(run: Job, step: Step, params: dict[str, Value], place: tuple[int, int], file: InputFile) -> Job:
+    """Return the job of a step, `place` being its number and that of the file; its model is the one asked for."""
+    return Job(
+        id=step_id(run.id, *place), input=file, task=step.task, model=step.model, params=params, created=run.created
+    )
+
+
+def _whole(files: Sequence[InputFile]) -> InputFile:
+    """Return what stands for several files: the folder they lie in."""
+    if len(files) == 1:
+        return files[0]
+    folder = Path(os.path.commonpath([file.path.parent for file in files]))
+    return InputFile(
+        path=folder,
+        kind=files[0].kind,
+        mime="inode/directory",
+        label=QT_TRANSLATE_NOOP("media", "Folder"),
+        size_bytes=sum(file.size_bytes for file in files),
+        name=folder.name,
+    )
+
+
+def same_made(job: Job, earlier: Job, shelf: ModelShelf) -> bool:
+    """Say whether an earlier job has the result that `job` would have now: of the same model in the same version."""
+    if earlier.result is None:
+        return False
+    if job.task in OWN_STEPS:
+        return True
+    made = earlier.result.provenance
+    try:
+        asked = chosen(shelf, tasks.get_task(job.task), job.model)
+        same = earlier.model == AUTOMATIC if asked == AUTOMATIC else made.model == asked
+        return same and shelf.get(made.model).spec.revision == made.revision
+    except IlhaError:
+        return False

@@ -1,0 +1,168 @@
+"""Which recipes can be done, and what their steps hand on."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop import tasks
+from desktop.core.job import Done
+from desktop.core.recipe import SENTENCES, TABLE, Recipe, RecipeInvalid, Step, misfit
+from desktop.core.result import Boxes, Provenance, Result, Segment, Segments, Table, Text
+from desktop.core.usage import FileTaken
+from desktop.media.sniff import recognise
+from desktop.state.recipes import Recipes
+from desktop.worker.recipe import chain_of, give_away, is_ready, lacking, new_runs, offered, take_in
+from desktop.worker.recipe_run import PARTS, RecipeRun
+from desktop.worker.recipe_steps import hand_on, perform, text_of
+from desktop.worker.suggest import suggest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.core.job import Job
+    from desktop.core.result import ResultValue
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
+
+
+def recipe(*steps: Step) -> Recipe:
+    return Recipe(id="mine", title="Mine", steps=steps)
+
+
+def found(value: ResultValue) -> Result:
+    made = Provenance(
+        app="", model="", revision="", files={}, input_sha256="ab", params={}, runtime={}, started="", finished=""
+    )
+    return Result(value=value, provenance=made)
+
+
+def test_those_of_the_program_can_be_done_and_run_at_once(home: Home, shelf: ModelShelf) -> None:
+    for one in Recipes(home).all():
+        assert misfit(chain_of(one)) is None
+        if one.id != "recording":
+            assert is_ready(one, shelf), one.id
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ((Step(task="ocr"), Step(task="dance")), ("no task “dance”", "`$.steps[1].task`")),
+        ((Step(task="ocr", params={"speed": 3}),), ("no parameter “speed”", "`$.steps[0].params`")),
+        ((Step(task="ocr", params={"min_score": 7.0}),), ("“7.0” is no value", "`$.steps[0].params`")),
+        ((Step(task="ocr"), Step(task="question-answering")), ("question", "`$.steps[1].params`")),
+        ((Step(task="ocr"), Step(task="object-detection")), ("cannot work on what “ocr” gives", "`$.steps[1].task`")),
+        ((Step(task="object-detection"), Step(task="translation")), ("cannot work on", "`$.steps[1].task`")),
+        ((Step(task="table"),), ("cannot work on what “a file” gives", "`$.steps[0].task`")),
+        ((Step(task="ocr"), Step(task="table"), Step(task="translation")), ("“table” gives", "`$.steps[2].task`")),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_its_place(steps: tuple[Step, ...], said: tuple[str, ...]) -> None:
+    with pytest.raises(RecipeInvalid) as error:
+        chain_of(recipe(*steps))
+    assert all(part in str(error.value.arguments["said"]) for part in said)
+
+
+def test_nothing_of_a_bad_file_is_kept_and_a_good_one_comes_back_as_it_was(home: Home, tmp_path: Path) -> None:
+    recipes = Recipes(home)
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps({"format": 1, "title": "x", "steps": [{"task": "table"}]}))
+    with pytest.raises(RecipeInvalid, match=r"“bad\.json”"):
+        take_in(recipes, bad)
+    assert not home.recipes.exists()
+    mine = recipe(Step(task="ocr"), Step(task="translation", params={"target": "pt"}))
+    give_away(mine, tmp_path / "good.json")
+    with pytest.raises(FileTaken):
+        give_away(mine, tmp_path / "good.json")
+    assert take_in(recipes, tmp_path / "good.json") == mine
+    assert take_in(recipes, tmp_path / "good.json").id == "mine-2"
+
+
+def test_recipes_are_offered_after_the_tasks_for_what_their_first_step_takes(
+    home: Home, shelf: ModelShelf, samples: Path
+) -> None:
+    known = [
+        *Recipes(home).all(),
+        recipe(Step(task="dance")),
+        recipe(Step(task="ocr"), Step(task="summarization", model="x")),
+    ]
+    offers = suggest(recognise(samples / "scan.png"), shelf, recipes=known)
+    ids = [offer.task.id for offer in offers]
+    assert ids.index("recipe:scan") > ids.index("object-detection")
+    assert {task for task in ids if task.startswith("recipe:")} == {"recipe:scan", "recipe:photos", "recipe:mine"}
+    blocked = next(offer for offer in offers if offer.task.id == "recipe:mine")
+    assert (blocked.ready, blocked.lacks) == (False, "summarization")
+    page = [task.id for _, task in offered(known, recognise(samples / "reviews.txt"))]
+    assert page == ["recipe:reviews"]
+
+
+def test_a_model_that_is_wanted_by_name_must_be_here(shelf: ModelShelf) -> None:
+    assert lacking(recipe(Step(task="ocr", model="starter/pp-ocrv6")), shelf) is None
+    missing = lacking(recipe(Step(task="sentences"), Step(task="text-classification", model="local/gone")), shelf)
+    assert missing == tasks.get_task("text-classification")
+
+
+def test_a_run_for_each_file_or_one_for_all_of_them(samples: Path) -> None:
+    files = [recognise(samples / name) for name in ("cat.jpg", "desk.jpg")]
+    each = new_runs(recipe(Step(task="ocr"), Step(task="translation")), files)
+    assert [run.input.name for run, _ in each] == ["cat.jpg", "desk.jpg"]
+    ((run, steps),) = new_runs(recipe(Step(task="object-detection"), Step(task="table")), files)
+    assert (run.input.name, run.input.path) == ("samples", samples)
+    assert [step.id for step in steps] == [f"{run.id}.00.00000", f"{run.id}.00.00001"]
+
+
+def test_what_is_handed_on_is_the_text(tmp_path: Path, samples: Path) -> None:
+    said = Segments(text="Good morning.", language="en", segments=(Segment(start_s=0, end_s=1, text="Good morning."),))
+    assert text_of(found(said)) == "Good morning."
+    assert text_of(found(Text(text="Olá"))) == "Olá"
+    assert text_of(found(Table(columns=("text",), rows=(("a\nb",), ("c",))))) == "a b\nc"
+    assert text_of(found(Boxes(width=1, height=1, boxes=()))) == ""
+    source = dataclasses.replace(recognise(samples / "letter.txt"), name="Dear Ana…")
+    given, digest = hand_on("Olá \ud800", source, tmp_path)
+    assert (given.path.name, given.name) == ("letter.txt", "Dear Ana….txt")
+    assert given.path.read_text(encoding="utf-8") == "Olá ?"
+    assert hand_on("Olá ?", source, tmp_path)[1] == digest
+
+
+def test_sentences_of_a_page_without_its_notation(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Reviews\n\nA **good** lamp. It shines!\n\n- Too dear.\n")
+    rows = perform(SENTENCES.id, recognise(page), []).value
+    assert rows == Table(columns=("text",), rows=(("Reviews",), ("A good lamp.",), ("It shines!",), ("Too dear.",)))
+
+
+def test_a_table_has_the_columns_of_all_its_files(samples: Path) -> None:
+    one, two = recognise(samples / "cat.jpg"), recognise(samples / "letter.txt")
+    given = [(one, found(Table(columns=("a",), rows=((1,), (2,))))), (two, found(Table(columns=("b",), rows=((3,),))))]
+    value = perform(TABLE.id, one, given).value
+    assert value == Table(
+        columns=("input", "a", "b"), rows=(("cat.jpg", 1, None), ("cat.jpg", 2, None), ("letter.txt", None, 3))
+    )
+
+
+def test_thousands_of_files_are_begun_a_few_at_a_time(home: Home, shelf: ModelShelf, samples: Path) -> None:
+    """A run without an engine: what is due is answered at once, and progress grows to the end."""
+    file = recognise(samples / "cat.jpg")
+    ((run, steps),) = new_runs(Recipes(home).get("photos"), [file] * 300)
+    kept: dict[str, Job] = {}
+    work = RecipeRun(
+        run, steps, home, shelf, record=lambda jobs: bool(kept.update((j.id, j) for j in jobs)), made=lambda *_: []
+    )
+    sizes, shares = [], []
+    while not work.over:
+        due = work.due()
+        sizes.append(len(due))
+        for job in due:
+            if job.task == TABLE.id:
+                work.take(work.work_of(job)())
+            else:
+                work.take(Done(job_id=job.id, result=found(Boxes(width=1, height=1, boxes=()))))
+        shares.append(work.progress.done)
+    assert [size for size in sizes if size] == [64, 64, 64, 64, 44, 1]
+    assert shares == sorted(shares)
+    assert shares[-1] == PARTS
+    assert isinstance(work.ended(), Result)
+    assert len(kept) == 301
