@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Open the window, or with arguments act as the command line; returns the exit status."""
-    if getattr(sys, "frozen", False):
+    if getattr(sys, "frozen", False) and len(sys.argv) > 1:  # a child of ours is started with arguments
         import multiprocessing
 
         multiprocessing.freeze_support()
@@ -23,6 +23,8 @@ def main() -> int:
         return _behind_the_wall(sys.argv[2:])
     if sys.argv[1:2] == ["--decode-sound"]:
         return _decode_sound(sys.argv[2:])
+    if sys.argv[1:2] == ["--table-head"] and len(sys.argv) == 3:
+        return _table_head(sys.argv[2])
     if sys.argv[1:] == ["--try-sockets"]:
         from desktop.engine import proof
 
@@ -30,15 +32,26 @@ def main() -> int:
     # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    if len(sys.argv) == 1:
-        from desktop.state.paths import find_home
+    from desktop.core.crash import no_dumps
+    from desktop.hub import alarm
+    from desktop.state.files import keep_to_owner
 
-        try:
-            home = find_home().make()
-        except OSError:
-            pass  # the command line explains it
-        else:
-            return _open_window(home, [])
+    no_dumps()
+    keep_to_owner()
+    alarm.arm()
+    if len(sys.argv) == 1:
+        from contextlib import ExitStack
+
+        from desktop.state.paths import find_home
+        from desktop.state.session import session
+
+        with ExitStack() as ending:
+            try:
+                home = ending.enter_context(session(find_home()))
+            except OSError:
+                pass  # the command line explains it
+            else:
+                return _open_window(home, [])
     from desktop import cli
 
     return cli.main(sys.argv[1:], _open_window)
@@ -72,6 +85,17 @@ def _decode_sound(arguments: "list[str]") -> int:
     from desktop.media import decode_qt
 
     return decode_qt.main(int(arguments[0]))
+
+
+def _table_head(path: str) -> int:
+    """Print the columns of a table, which may be a stranger's, behind a wall."""
+    import tempfile
+    from pathlib import Path
+
+    _put_up_wall(Path(tempfile.gettempdir()))
+    from desktop.media.tables import head
+
+    return head.main(path)
 
 
 def _put_up_wall(work: "Path") -> None:

@@ -6,15 +6,16 @@ import logging
 import os
 import sys
 import time
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop import tasks
+from desktop.core.crash import trace
 from desktop.core.errors import IlhaError, WindowSilent
+from desktop.jobs.alarms import Alarms
 from desktop.jobs.instance import claim
 from desktop.jobs.preferences import Preferences
 from desktop.state.settings import load_settings
@@ -53,14 +54,21 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
     instance.asked.connect(program.take)
     program.open(paths)
     try:
-        return application.exec()
+        status = application.exec()
     finally:
         program.stop()
         instance.close()
+    if program.erasing is not None:
+        _erase(program.home.for_good(), models=program.erasing)
+    return status
 
 
 class Program(QObject):
-    """Window, services and what connects them; the services are built after the first paint."""
+    """Window, services and what connects them; the services are built after the first paint.
+
+    Attributes:
+        erasing: whether models go too when everything is to be erased at the end; None when nothing is.
+    """
 
     def __init__(self, application: QApplication, home: Home) -> None:
         """Build everything that the first paint needs."""
@@ -68,6 +76,10 @@ class Program(QObject):
         self._application = application
         self._home = home
         self._paths: tuple[Path, ...] = ()
+        self.erasing: bool | None = None
+        # What Qt remembers of its dialogs, names of folders among it, lies with everything else.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.dialogs))
+        self._alarms = Alarms(home.ledger, self)
         self.preferences = Preferences(home.settings, self)
         self._shown = self.preferences.current
         application.setApplicationName("ilha")
@@ -81,6 +93,11 @@ class Program(QObject):
         self.window.closed.connect(self.stop)
         self._old_hook = sys.excepthook
         self._stopped = False
+
+    @property
+    def home(self) -> Home:
+        """Return the home with its models where they are now."""
+        return self.services.keeper.home if self.services is not None else self._home
 
     def open(self, paths: Sequence[Path] = ()) -> None:
         """Show the window; `paths` are handed in once it is there."""
@@ -104,11 +121,13 @@ class Program(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self._alarms.stop()
         if self.services is not None:
             self.services.intake.stop()
             self.services.network.stop()
             self.services.keeper.stop()
             self.services.background.stop()
+            self.services.watcher.stop()
             self.services.queue.stop()
         sys.excepthook = self._old_hook
 
@@ -119,6 +138,7 @@ class Program(QObject):
         from desktop.jobs.intake import Intake
         from desktop.jobs.model_keeper import ModelKeeper
         from desktop.jobs.queue import JobQueue
+        from desktop.jobs.watcher import Watcher
         from desktop.state.models import ModelShelf
         from desktop.ui.services import Services
 
@@ -133,12 +153,16 @@ class Program(QObject):
             shelf=shelf,
             tasks=tasks.registry(),
             keeper=ModelKeeper(self._home, lambda: self.preferences.current.threads, self),
+            watcher=Watcher(self._home, shelf, queue, lambda: self.preferences.current, self),
             network=DownloadThread(self._home, lambda: self.preferences.current, parent=self),
         )
         queue.trouble.connect(self.window.show_failure)
+        self.services.watcher.trouble.connect(self.window.show_failure)
         queue.long_job_finished.connect(self._notify)
         self.preferences.changed.connect(self._apply)
+        self.window.erase_wanted.connect(self._end_and_erase)
         self.window.attach(self.services)
+        self._alarms.show_with(self.window.show_stray)
         return self.services
 
     @Slot()
@@ -148,12 +172,20 @@ class Program(QObject):
         if os.environ.get(QUIT_AFTER_PAINT):
             self.window.close()
             return
-        _log_to(self._home)
+        from desktop.state.database import StorageNewer
+        from desktop.state.log import log_to
+
+        log_to(self._home)
         services = self.make_services()
         try:
             services.queue.start()
             services.network.start()
+            services.watcher.start()
             self.window.look_at_models()
+        except StorageNewer as error:  # better no window than one that keeps nothing
+            QMessageBox.critical(self.window, "Ilha", "\n\n".join(language.failure_text(error.failure())))
+            self.window.close()
+            return
         except IlhaError as error:
             self.window.show_failure(error.failure())
         self.window.status.watch_memory()
@@ -169,8 +201,12 @@ class Program(QObject):
             self.window.show_failure(error.failure())
         else:
             _log.error("uncaught", exc_info=(kind, error, where))
-            details = "".join(traceback.format_exception(kind, error, where))
-            self.window.report_bug(kind.__name__, details)
+            self.window.report_bug(kind.__name__, trace(error))
+
+    @Slot(bool)
+    def _end_and_erase(self, models: bool) -> None:
+        self.erasing = models
+        self.window.close()
 
     @Slot(object)
     def _notify(self, job: object) -> None:
@@ -197,16 +233,24 @@ def _load_what_results_need() -> None:
     import desktop.ui.result_pane  # noqa: F401
 
 
-def _log_to(home: Home) -> None:
-    """Write the log of the window to the home; it holds no content of user files."""
-    from logging.handlers import RotatingFileHandler
+def _erase(home: Home, *, models: bool) -> None:
+    """Erase everything, now that nothing of this program is at work, and say what became of it."""
+    from desktop.hub.access import forget_all
+    from desktop.state.erasure import erase
+    from desktop.state.log import close_log
+    from desktop.state.session import apart
+    from desktop.ui.privacy_text import erased_text
 
-    logger = logging.getLogger("ilha")
-    if not logger.handlers:
-        handler = RotatingFileHandler(home.logs / "window.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
+    settings = load_settings(home.settings)
+    close_log()
+    try:
+        with apart(home):
+            erased = erase(home, models=models)
+    except IlhaError as error:
+        QMessageBox.critical(None, "Ilha", "\n\n".join(language.failure_text(error.failure())))
+        return
+    forget_all(settings.hub, settings.proxy)
+    QMessageBox.information(None, "Ilha", erased_text(erased))
 
 
 def _note_first_paint() -> None:

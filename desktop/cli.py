@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop import cli_chat, cli_index, cli_models, cli_privacy
-from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
+from desktop import cli_chat, cli_index, cli_models, cli_privacy, cli_recipes, cli_score, cli_verify, cli_watch
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, print_outcome, report
 from desktop.core.errors import Failure, IlhaError, InternalError
+from desktop.core.recipe import is_recipe
 from desktop.core.text import QT_TRANSLATE_NOOP, size
 from desktop.core.usage import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
 
+    from desktop.core.job import EngineMessage, RunRequest
     from desktop.state.paths import Home
-    from desktop.worker.headless import Outcome
 
     OpenWindow = Callable[[Home, list[Path]], int]
 
-_COMMANDS = ("run", "chat", "index", "search", "suggest", "tasks", "models", "privacy", "doctor")
+_COMMANDS = (
+    *("run", "chat", "index", "search", "score", "watch", "suggest", "tasks", "recipes", "models"),
+    *("privacy", "verify", "doctor"),
+)
 
 
 class WrongCall(UsageError):
@@ -60,13 +65,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
             import logging
 
             logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
-        from desktop.state.files import storage_errors
-        from desktop.state.paths import find_home
-
-        home = find_home(options.home)
-        with storage_errors(home.root):
-            home.make()
-        return _dispatch(options, home, open_window)
+        return _work(options, open_window)
     except UsageError as error:
         report(error.failure(), as_json=as_json)
         return USAGE
@@ -85,16 +84,39 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return SOME_FAILED
 
 
+def _work(options: argparse.Namespace, open_window: OpenWindow) -> int:
+    """Run the command in its home; the one that erases it has to be alone there."""
+    from contextlib import ExitStack
+
+    from desktop.hub import alarm
+    from desktop.state.files import storage_errors
+    from desktop.state.paths import find_home
+    from desktop.state.session import session
+
+    home = find_home(options.home)
+    if options.command == "privacy" and options.action == "erase":
+        return cli_privacy.erase(options, home)
+    with ExitStack() as ending:
+        with storage_errors(home.root):
+            home = ending.enter_context(session(home, private=options.private))
+        alarm.report_to(home.ledger, "command-line")
+        return _dispatch(options, home, open_window)
+
+
 def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) -> int:
     actions: dict[str | None, Callable[[argparse.Namespace, Home], int]] = {
         "run": _run,
         "chat": _chat,
         "index": cli_index.run,
         "search": cli_index.search,
+        "score": _score,
+        "watch": _watch,
         "suggest": _suggest,
         "tasks": _tasks,
+        "recipes": cli_recipes.run,
         "models": cli_models.run,
         "privacy": cli_privacy.run,
+        "verify": cli_verify.run,
         "doctor": _doctor,
     }
     action = actions.get(options.command)
@@ -105,6 +127,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--home", metavar="DIR", help="keep everything, the model store too, in DIR (ILHA_HOME)")
     shared.add_argument("--offline", action="store_true", help="refuse every network request")
+    shared.add_argument("--private", action="store_true", help="leave no trace: what is kept is wiped at the end")
     shared.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
     shared.add_argument("--json", action="store_true", help="one JSON object a line")
     parser = _Parser(
@@ -114,7 +137,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and end")
     # Not defaults of a parser: those of a command would undo what stands before the command.
-    unset = argparse.Namespace(command=None, home=None, offline=False, verbose=False, json=False, paths=[])
+    flags = dict.fromkeys(("offline", "private", "verbose", "json"), False)
+    unset = argparse.Namespace(command=None, home=None, paths=[], **flags)
     if not any(argument in _COMMANDS for argument in arguments):
         parser.add_argument("paths", nargs="*", metavar="FILE", help="files to open in the window")
         parser.epilog = f"Commands: {', '.join(_COMMANDS)}; “ilha COMMAND --help” explains one."
@@ -125,22 +149,27 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         return commands.add_parser(name, parents=[shared], help=text, description=text)
 
     run = command("run", "Run a task on files, folders or standard input.")
-    run.add_argument("task", metavar="TASK", help="a task id, or “auto”")
+    run.add_argument("task", metavar="TASK", help="a task id, “auto”, or recipe:NAME")
     run.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or “-” for standard input")
     run.add_argument("--model", metavar="ID")
     run.add_argument("--param", action="append", default=[], metavar="K=V", help="an option of the task; repeatable")
     run.add_argument("--out", metavar="DIR", help="copy results there")
     run.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
     run.add_argument("--no-resume", action="store_true", help="start anew what an earlier run left unfinished")
+    run.add_argument("--cluster", metavar="ADDRESS", help="send the files to the workers of a Dask cluster")
     cli_chat.add_arguments(command("chat", "Talk with a model, a line of standard input for each turn."))
     cli_index.add_actions(command("index", "Keep passages of files and folders, to be searched by meaning."), shared)
     cli_index.add_search_arguments(command("search", "Search in the files of the index."))
+    cli_score.add_arguments(command("score", "Score one or two models against a column of right answers."))
+    cli_watch.add_arguments(command("watch", "Do a task with every file that appears in a folder, until it is ended."))
     looked = command("suggest", "Say what files are and what can be done with them.")
     looked.add_argument("inputs", nargs="+", metavar="INPUT")
     command("tasks", "List the tasks and their parameters.")
+    cli_recipes.add_actions(command("recipes", "List, import and export chains of tasks."), shared)
     models = command("models", "List and install models.")
     cli_models.add_actions(models, shared)
     cli_privacy.add_actions(command("privacy", "Say what is enforced and what was ever sent, and prove it."), shared)
+    cli_verify.add_arguments(command("verify", "Make a result again, and say what is not as it was."))
     command("doctor", "Check that everything works on this computer.")
     return parser.parse_args(arguments, unset)
 
@@ -151,6 +180,10 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     from desktop.state.settings import load_settings
     from desktop.worker.headless import HeadlessRun, Order
 
+    if is_recipe(options.task):
+        if options.cluster is not None:
+            raise WrongCall(reason="A recipe runs on this computer; --cluster is for a single task.")
+        return cli_recipes.run_recipe(options, home)
     params = dict(_key_value(pair) for pair in options.param)
     out = Path(options.out).expanduser() if options.out else None
     order = Order(
@@ -170,15 +203,25 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         history=history,
         settings=load_settings(home.settings),
         on_progress=meter.show,
+        runner=functools.partial(_on_cluster, options, home) if options.cluster is not None else None,
     )
     failed = False
     several = len(options.inputs) > 1 or Path(options.inputs[0]).is_dir()
     for outcome in work.run(options.inputs):
         meter.clear()
         failed = failed or outcome.failure is not None
-        _print_outcome(outcome, as_json=options.json, several=several)
+        print_outcome(outcome, as_json=options.json, several=several)
     history.close()
     return SOME_FAILED if failed else DONE
+
+
+def _on_cluster(options: argparse.Namespace, home: Home, work: Iterable[RunRequest]) -> Generator[EngineMessage]:
+    """Run requests on the cluster that the command names, which is the consent to send them there."""
+    from desktop.hub.cluster import open_cluster
+    from desktop.worker.spread import run_spread
+
+    with open_cluster(options.cluster, home.ledger, options.task, offline=options.offline) as executor:
+        yield from run_spread(executor, executor.workers, work)
 
 
 def _key_value(pair: str) -> tuple[str, str]:
@@ -188,37 +231,16 @@ def _key_value(pair: str) -> tuple[str, str]:
     return name, value
 
 
-def _print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
-    from desktop.media.export import plain, provenance_json, to_json
-
-    for notice in outcome.notices:
-        print(f"ilha: {notice}", file=sys.stderr)
-    if outcome.failure is not None:
-        report(outcome.failure, as_json=as_json, source=outcome.source)
-        return
-    job = outcome.job
-    assert job is not None
-    assert job.result is not None
-    if not as_json:
-        print(f"== {outcome.source}\n{plain(job.result)}" if several else plain(job.result), flush=True)
-        return
-    assert job.started is not None
-    assert job.finished is not None
-    emit(
-        {
-            "input": outcome.source,
-            "task": job.task,
-            "model": job.model,
-            "result": to_json(job.result),
-            "artifacts": [{"name": a.name, "path": str(a.path), "mime": a.mime} for a in outcome.artifacts],
-            "provenance": provenance_json(job.result),
-            "elapsed_s": round(job.finished - job.started, 6),
-        }
-    )
-
-
 def _chat(options: argparse.Namespace, home: Home) -> int:
     return cli_chat.run(options, home, dict(_key_value(pair) for pair in options.param))
+
+
+def _score(options: argparse.Namespace, home: Home) -> int:
+    return cli_score.run(options, home, dict(_key_value(pair) for pair in options.param))
+
+
+def _watch(options: argparse.Namespace, home: Home) -> int:
+    return cli_watch.run(options, home, dict(_key_value(pair) for pair in options.param))
 
 
 def _suggest(options: argparse.Namespace, home: Home) -> int:
@@ -256,10 +278,10 @@ def _suggest(options: argparse.Namespace, home: Home) -> int:
 
 def _tasks(options: argparse.Namespace, _: Home) -> int:
     from desktop import tasks
-    from desktop.core.task import parameters
+    from desktop.core.task import parameters, table_parameters
 
     for task in tasks.registry().values():
-        described = parameters(task)
+        described = parameters(task)  # what is said about tables is the same for all, and no option of a task
         if options.json:
             emit(
                 {
@@ -275,7 +297,7 @@ def _tasks(options: argparse.Namespace, _: Home) -> int:
             )
         else:
             print(f"{task.id:24} {task.title} ({', '.join(task.accepts)} → {task.produces})")
-            for parameter in described:
+            for parameter in (*described, *table_parameters(task)):
                 print(f"    --param {parameter.name}={parameter.default}  {parameter.help}")
     return DONE
 

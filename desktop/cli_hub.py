@@ -1,15 +1,18 @@
-"""`ilha models search | info | download`: what is asked of a server, each time with somebody's consent."""
+"""`ilha models search | info | download | token`: what is asked of a server, each time with somebody's consent."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit
 from desktop.core.errors import IlhaError, describe
 from desktop.core.job import Progress
+from desktop.core.network import KeyringMissing, RevisionNotFound
 from desktop.core.text import size
-from desktop.core.usage import UsageError
+from desktop.core.usage import ModelVariantUnknown, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -18,11 +21,11 @@ if TYPE_CHECKING:
     from desktop.core.model import InstalledModel
     from desktop.hub.client import Hub
     from desktop.hub.explanation import Explanation
-    from desktop.hub.gate import Question
+    from desktop.hub.gate import Proposal, Question
     from desktop.hub.pace import DownloadProgress
     from desktop.state.paths import Home
 
-ACTIONS = frozenset({"search", "info", "download"})
+ACTIONS = frozenset({"search", "info", "download", "token"})
 _WARNINGS = {
     "gated": "its terms have to be accepted on its page first",
     "non-commercial": "its licence forbids commercial use",
@@ -47,12 +50,17 @@ def add_actions(action: Callable[[str, str], argparse.ArgumentParser]) -> None:
     searched.add_argument("--convertible", action="store_true", help="also models without an ONNX graph")
     told = action("info", "Say what a model of the Hub is, what it needs and whether it will run here.")
     fetched = action("download", "Fetch a model of the Hub, compare every byte, try it, and install it.")
+    told.add_argument("repo", metavar="REPO", help="owner/name, or the address of its page")
+    fetched.add_argument(
+        "repo", metavar="REPO", help="also a starter pack: pack:text, pack:sound, pack:image, pack:chat"
+    )
     for parser in (told, fetched):
-        parser.add_argument("repo", metavar="REPO", help="owner/name, or the address of its page")
         parser.add_argument("--revision", metavar="R", default="", help="a branch, tag or commit; else the newest")
     fetched.add_argument("--variant", metavar="V", help="precision (q8, q4, fp32 …); otherwise the best on a CPU")
     for parser in (searched, told, fetched):
         add_consent(parser)
+    kept = action("token", "Keep an access token from standard input in the keyring of the system; sends nothing.")
+    kept.add_argument("--forget", action="store_true", help="forget it instead")
 
 
 def add_consent(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +70,8 @@ def add_consent(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, home: Home) -> int:
     """Run one action; returns the exit status."""
+    if options.action == "token":
+        return _token(options, home)
     hub = open_hub(options, home)
     try:
         match options.action:
@@ -93,16 +103,49 @@ def _ask(question: Question) -> bool:
     if proposal is None:
         print(f"ilha: ask {question.host} about “{question.subject}”?", end="", file=sys.stderr)
     else:
-        for path, size_bytes in proposal.files:
-            print(f"  {size(size_bytes):>9}  {path}", file=sys.stderr)
-        base = f", made from one under {proposal.base_licence}" if proposal.base_licence else ""
-        print(f"  commit {proposal.commit}, licence {proposal.licence}{base}", file=sys.stderr)
-        for warning in proposal.warnings:
-            print(f"  note: {_WARNINGS.get(warning, warning)}", file=sys.stderr)
+        for part in proposal.parts or (proposal,):
+            _describe(part)
         what = f"{len(proposal.files)} files, {size(proposal.size_bytes)}"
         print(f"ilha: download {proposal.repo} ({what}) from {question.host}?", end="", file=sys.stderr)
     print(" [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def _describe(proposal: Proposal) -> None:
+    """Say what a model would be."""
+    for path, size_bytes in proposal.files:
+        print(f"  {size(size_bytes):>9}  {path}", file=sys.stderr)
+    base = f", made from one under {proposal.base_licence}" if proposal.base_licence else ""
+    print(f"  {proposal.repo} at commit {proposal.commit}, licence {proposal.licence}{base}", file=sys.stderr)
+    for warning in proposal.warnings:
+        print(f"  note: {_WARNINGS.get(warning, warning)}", file=sys.stderr)
+
+
+def _token(options: argparse.Namespace, home: Home) -> int:
+    from desktop.hub.access import Access
+    from desktop.hub.tokens import Tokens
+    from desktop.state.settings import load_settings
+
+    tokens = Tokens(lambda: load_settings(home.settings), Access())
+    token = tokens.forget() if options.forget else tokens.keep(_read_token())
+    if token.source == "run":  # and this run is over
+        raise KeyringMissing
+    if options.json:
+        emit({"host": token.host, "source": token.source, "ending": token.ending or None})
+    elif token.source is None:
+        print(f"{token.host}: no token is known")
+    else:
+        print(f"{token.host}: a token that ends in {token.ending}, from the {token.source}")
+    return DONE
+
+
+def _read_token() -> str:
+    """Return a token that somebody types unseen, or the first line of standard input."""
+    if sys.stdin.isatty():
+        import getpass
+
+        return getpass.getpass("Access token: ")
+    return sys.stdin.readline()
 
 
 # --- finding ---------------------------------------------------------------------------------------------------------
@@ -199,8 +242,13 @@ def _lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _download(options: argparse.Namespace, hub: Hub) -> int:
+    from desktop.hub.pack import pack_named
+
     try:
-        model = fetch(hub, options.repo, options)
+        if pack := pack_named(options.repo):
+            _fetch_pack(hub, pack, options)
+        else:
+            _tell_installed(fetch(hub, options.repo, options), options)
     except IlhaError as error:
         if not options.json:
             raise
@@ -208,6 +256,10 @@ def _download(options: argparse.Namespace, hub: Hub) -> int:
         message, hint = describe(failure)
         emit({"event": "failed", "code": failure.code, "message": message, "hint": hint})
         return USAGE if isinstance(error, UsageError) else SOME_FAILED
+    return DONE
+
+
+def _tell_installed(model: InstalledModel, options: argparse.Namespace) -> None:
     spec = model.spec
     if options.json:
         emit(
@@ -224,48 +276,79 @@ def _download(options: argparse.Namespace, hub: Hub) -> int:
         )
     else:
         print(f"{spec.id}: {spec.task}, {spec.variant}, {size(spec.size_bytes)}, in {model.folder}")
-    return DONE
+
+
+def _fetch_pack(hub: Hub, pack: str, options: argparse.Namespace) -> None:
+    """Download what is missing of a starter pack, and say how far all of it is."""
+    from desktop.hub.offers import packs
+    from desktop.hub.pack import PackDownload
+    from desktop.state.models import ModelShelf
+
+    if options.variant:
+        raise ModelVariantUnknown(folder=options.repo, variant=options.variant, variants="q8, q4, fp32 …")
+    if options.revision:
+        raise RevisionNotFound(model=options.repo, revision=options.revision)
+    missing, meter = packs(ModelShelf(hub.home).all()).get(pack, ()), Meter()
+
+    def arrived(model: InstalledModel) -> None:
+        meter.clear()
+        _tell_installed(model, options)
+
+    with _helpers(hub, meter) as helpers:
+        PackDownload(
+            hub,
+            options.repo,
+            [entry.repo_id for entry in missing],
+            report=partial(_tell, options, meter, options.repo),
+            arrived=arrived,
+            **helpers,
+        ).run()
 
 
 def fetch(hub: Hub, named: str, options: argparse.Namespace) -> InstalledModel:
     """Download and install a model, and say how far that is."""
     from desktop.hub.download import Download
-    from desktop.state.settings import load_settings
-    from desktop.worker.converter import FolderConverter
-    from desktop.worker.inspector import EngineInspector
 
     meter = Meter()
-
-    def tell(progress: DownloadProgress) -> None:
-        if options.json:
-            for file in progress.files:
-                emit(
-                    {
-                        "event": "progress",
-                        "path": file.path,
-                        "done": file.done,
-                        "total": file.total,
-                        "bytes_per_s": progress.bytes_per_s,
-                    }
-                )
-        else:
-            shown = Progress(
-                phase=progress.phase, done=progress.done, total=progress.total or None, eta_s=progress.eta_s
-            )
-            meter.show(named, shown)
-
-    with EngineInspector(hub.home, load_settings(hub.home.settings).threads) as inspector:
-        download = Download(
+    with _helpers(hub, meter) as helpers:
+        return Download(
             hub,
             named,
             revision=getattr(options, "revision", ""),
             variant=getattr(options, "variant", None),
             reason=options.action,
-            inspector=inspector,
-            converter=FolderConverter(),
-            report=tell,
-        )
+            report=partial(_tell, options, meter, named),
+            **helpers,
+        ).run()
+
+
+@contextmanager
+def _helpers(hub: Hub, meter: Meter) -> Iterator[dict[str, Any]]:
+    """Give what looks into models and what makes graphs of them; takes the line of the meter away afterwards."""
+    from desktop.state.settings import load_settings
+    from desktop.worker.converter import FolderConverter
+    from desktop.worker.inspector import EngineInspector
+
+    with EngineInspector(hub.home, load_settings(hub.home.settings).threads) as inspector:
         try:
-            return download.run()
+            yield {"inspector": inspector, "converter": FolderConverter()}
         finally:
             meter.clear()
+
+
+def _tell(options: argparse.Namespace, meter: Meter, named: str, progress: DownloadProgress) -> None:
+    """Say how far a download is."""
+    if not options.json:
+        total = progress.total or None
+        meter.show(named, Progress(phase=progress.phase, done=progress.done, total=total, eta_s=progress.eta_s))
+        return
+    for file in progress.files:
+        emit(
+            {
+                "event": "progress",
+                "path": file.path,
+                "done": file.done,
+                "total": file.total,
+                "bytes_per_s": progress.bytes_per_s,
+            }
+        )

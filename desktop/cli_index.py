@@ -32,13 +32,18 @@ def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParse
             made.add_argument("paths", nargs=paths, metavar="PATH", help="a file or a folder")
         return made
 
+    added = action("add", "Read files and folders, so that they can be searched.", "*")
+    added.set_defaults(refuse=added.error)
     for made in (
-        action("add", "Read files and folders, so that they can be searched.", "+"),
+        added,
         action("update", "Read again what has changed, in all that was added or in PATH alone.", "*"),
     ):
         made.add_argument(
             "--model", metavar="ID", help="make the vectors with this model; all is read anew for another"
         )
+    added.add_argument(
+        "--transcripts", action="store_true", help="read the transcripts of the history too, from now on"
+    )
     action("remove", "Forget files and folders; the files themselves stay.", "+")
     action("list", "List the files with their states.")
 
@@ -59,11 +64,11 @@ def run(options: argparse.Namespace, home: Home) -> int:
     with closing(Index(home.index)) as index:
         match options.action:
             case "add":
-                return _read(options, home, index, _absolute(options.paths), add=True)
+                return _read(options, home, index, _added(options, home), add=True)
             case "update":
                 return _read(options, home, index, _absolute(options.paths) or None, add=False)
             case "remove":
-                return _remove(options, index)
+                return _remove(options, home, index)
             case _:
                 return _list(options, index)
 
@@ -114,7 +119,17 @@ def _read(options: argparse.Namespace, home: Home, index: Index, asked: Sequence
     return SOME_FAILED if failed else DONE
 
 
-def _remove(options: argparse.Namespace, index: Index) -> int:
+def _added(options: argparse.Namespace, home: Home) -> list[Path]:
+    from desktop.worker.transcripts import begin_transcripts
+
+    if not options.paths and not options.transcripts:
+        options.refuse("the following arguments are required: PATH")
+    return _absolute(options.paths) + ([begin_transcripts(home)] if options.transcripts else [])
+
+
+def _remove(options: argparse.Namespace, home: Home, index: Index) -> int:
+    from desktop.worker.transcripts import let_go_transcripts
+
     failed = False
     for path in _absolute(options.paths):
         known = path in index.roots()
@@ -125,6 +140,7 @@ def _remove(options: argparse.Namespace, index: Index) -> int:
         elif not options.json:
             print("\n".join(f"forgotten  {file.path}" for file in gone))
     index.tidy()
+    let_go_transcripts(home)
     return SOME_FAILED if failed else DONE
 
 

@@ -10,6 +10,8 @@ from desktop.core.errors import Failure, describe
 
 if TYPE_CHECKING:
     from desktop.core.job import Progress
+    from desktop.core.result import Result
+    from desktop.worker.headless import Outcome
 
 DONE, SOME_FAILED, USAGE = 0, 1, 2
 """Exit statuses."""
@@ -23,6 +25,48 @@ def report(failure: Failure, *, as_json: bool, source: str | None = None) -> Non
         emit({**named, "error": {"code": failure.code, "message": message, "hint": hint}})
     else:
         print(f"ilha: {message} {hint}", file=sys.stderr)
+
+
+def print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
+    """Print what became of one input."""
+    from desktop.media.export import plain, provenance_json, to_json
+
+    for notice in outcome.notices:
+        print(f"ilha: {notice}", file=sys.stderr)
+    if outcome.failure is not None:
+        report(outcome.failure, as_json=as_json, source=outcome.source)
+        return
+    job = outcome.job
+    assert job is not None
+    assert job.result is not None
+    if not as_json:
+        text = _long_table(job.result, outcome) or plain(job.result)
+        print(f"== {outcome.source}\n{text}" if several else text, flush=True)
+        return
+    assert job.started is not None
+    assert job.finished is not None
+    emit(
+        {
+            "input": outcome.source,
+            "task": job.task,
+            "model": job.model,
+            "result": to_json(job.result),
+            "artifacts": [{"name": a.name, "path": str(a.path), "mime": a.mime} for a in outcome.artifacts],
+            "provenance": provenance_json(job.result),
+            "elapsed_s": round(job.finished - job.started, 6),
+        }
+    )
+
+
+def _long_table(result: Result, outcome: Outcome) -> str:
+    """Return where a table lies that is too long to be printed, an empty string for everything else."""
+    from desktop.core.result import Table
+
+    value = result.value
+    if not isinstance(value, Table) or value.rows or not value.rows_total:
+        return ""
+    places = ", ".join(str(one.path) for one in outcome.artifacts if one.name != value.pages)
+    return f"{value.rows_total} rows, {value.rows_unique} different texts: {places}"
 
 
 def emit(value: object) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
-import errno
-import os
+import argparse
+import sys
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli_output import DONE, SOME_FAILED, emit
-from desktop.core.proof import LEVELS, NAMES, VIAS
+from desktop.core.proof import LEVELS
 from desktop.core.text import fill, size
-from desktop.core.usage import FileTaken
+from desktop.core.usage import AnswerNeeded, FileTaken
 
 if TYPE_CHECKING:
-    import argparse
-
-    from desktop.core.proof import Attempt
+    from desktop.state.erasure import Share
     from desktop.state.ledger import Row
     from desktop.state.paths import Home
 
@@ -36,17 +34,62 @@ def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParse
     def action(name: str, text: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, parents=[shared], help=text, description=text)
 
-    action("prove", "Have an engine try to get past its wall, and print what the system answers.")
+    proof = action("prove", "Have an engine try to get past its wall, and print what the system answers.")
+    for place, unset in ((command, None), (proof, argparse.SUPPRESS)):  # what stands before the action counts too
+        about = "also write the report to FILE.json or FILE.txt"
+        place.add_argument("--save", type=Path, metavar="FILE", default=unset, help=about)
+    command.add_argument("--prove", action="store_true", help="the same as “prove”")
     ledger = action("ledger", "List the requests that were sent or refused, the newest last.")
     ledger.add_argument("--limit", type=int, metavar="N", help="only the newest N")
     ledger.add_argument("--export", type=Path, metavar="FILE", help="write them to FILE.csv or FILE.json instead")
     ledger.add_argument("--verify", action="store_true", help="only check that each row is as it was written")
+    erased = action("erase", "Erase all that Ilha keeps: history, conversations, index, settings, models, record.")
+    erased.add_argument("--yes", action="store_true", help="do not ask")
+    erased.add_argument("--keep-models", action="store_true", help="leave the models where they are")
 
 
 def run(options: argparse.Namespace, home: Home) -> int:
     """Run one action, or tell how things stand; returns the exit status, 1 where privacy does not hold."""
     actions = {"prove": _prove, "ledger": _ledger}
-    return actions.get(options.action, _tell)(options, home)
+    wanted = "prove" if options.prove and not options.action else options.action
+    return actions.get(wanted, _tell)(options, home)
+
+
+def erase(options: argparse.Namespace, home: Home) -> int:
+    """Erase a home; returns the exit status, 1 when somebody said no or the system kept something."""
+    from desktop.hub.access import forget_all
+    from desktop.state import erasure
+    from desktop.state.session import apart
+    from desktop.state.settings import load_settings
+
+    models = not options.keep_models
+    if not options.yes and not _agrees(home, erasure.shares(home, models=models)):
+        return SOME_FAILED
+    settings = load_settings(home.settings)
+    with apart(home) if home.root.is_dir() else nullcontext():
+        found = erasure.erase(home, models=models)
+    forget_all(settings.hub, settings.proxy)
+    if options.json:
+        emit({"paths": [str(path) for path in found.paths], "bytes": found.size_bytes})
+    else:
+        print(f"{len(found.paths)} files erased, {size(found.size_bytes)}")
+    for path in found.left:
+        print(f"ilha: {path} could not be erased", file=sys.stderr)
+    return SOME_FAILED if found.left else DONE
+
+
+def _agrees(home: Home, listed: tuple[Share, ...]) -> bool:
+    """List what would be erased, and ask whoever is there."""
+    for share in listed:
+        if share.files:
+            tops = ", ".join(map(str, share.tops))
+            print(f"{share.name:10} {len(share.files)} files, {size(share.size_bytes)}: {tops}", file=sys.stderr)
+    total = size(sum(share.size_bytes for share in listed))
+    question = f"Erase all of this in {home.root}, {total}, for good?"
+    if not sys.stdin.isatty():
+        raise AnswerNeeded(question=question)
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _tell(options: argparse.Namespace, home: Home) -> int:
@@ -78,27 +121,22 @@ def _tell(options: argparse.Namespace, home: Home) -> int:
 
 def _prove(options: argparse.Namespace, home: Home) -> int:
     from desktop.worker.privacy import prove
+    from desktop.worker.proof_report import check_form, lines, save, verdict
 
+    target = options.save.expanduser() if options.save is not None else None
+    if target is not None:
+        check_form(target)
+        if target.exists():
+            raise FileTaken(file=target.name)
     proof = prove(home)
+    digest = save(proof, target) if target is not None else ""
     if options.json:
-        probes = [{**dataclasses.asdict(attempt), "refused": attempt.refused} for attempt in proof.attempts]
-        emit({"ok": proof.holds, "level": proof.level, "probes": probes, "control": {"ok": proof.conclusive}})
+        emit(verdict(proof))
     else:
-        for attempt in proof.attempts:
-            print(f"{'ok  ' if attempt.refused else 'BAD '} {_described(attempt)}: {_answer(attempt)}")
-        without = "it works" if proof.conclusive else "refused too, so this proves nothing"
-        print(f"{'ok  ' if proof.conclusive else 'BAD '} {NAMES['tcp']}, without the wall: {without}")
+        print("\n".join(lines(proof)))
+    if digest:
+        print(f"ilha: saved in {target}, sha256 {digest}", file=sys.stderr)
     return DONE if proof.holds else SOME_FAILED
-
-
-def _described(attempt: Attempt) -> str:
-    return f"{NAMES.get(attempt.name, attempt.name)}, {VIAS.get(attempt.via, attempt.via)}"
-
-
-def _answer(attempt: Attempt) -> str:
-    if not attempt.refused:
-        return "it was let"
-    return f"{attempt.errno}, {os.strerror(getattr(errno, attempt.errno, 0))}"
 
 
 def _ledger(options: argparse.Namespace, home: Home) -> int:

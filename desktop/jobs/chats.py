@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.core.chat import ChatMessage, MessageState, branch
-from desktop.core.job import AUTOMATIC
+from desktop.core.chat import ChatMessage, MessageState, Tool, branch
+from desktop.core.job import AUTOMATIC, CancelDone, Failed
+from desktop.worker.documents import let_go, named_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from desktop.core.chat import Chat, FoundChat
-    from desktop.core.errors import StorageError
+    from desktop.core.chat import Chat, FoundChat, Source
+    from desktop.core.errors import Failure, StorageError
     from desktop.core.job import EngineMessage
     from desktop.core.task import Value
+    from desktop.jobs.documents import Documents
     from desktop.jobs.lanes import Lanes
     from desktop.state.chats import Chats
     from desktop.state.models import ModelShelf
@@ -41,22 +43,29 @@ class ChatDesk(QObject):
     shown = Signal(str)
     trouble = Signal(object)
 
-    def __init__(self, home: Home, shelf: ModelShelf, lanes: Lanes, parent: QObject | None = None) -> None:
-        """Use the engines of `lanes`; the database is opened when somebody asks."""
+    def __init__(
+        self, home: Home, shelf: ModelShelf, lanes: Lanes, documents: Documents, parent: QObject | None = None
+    ) -> None:
+        """Use the engines of `lanes`, and `documents`; the database is opened when somebody asks."""
         super().__init__(parent)
         self._home = home
         self._shelf = shelf
         self._lanes = lanes
+        self._documents = documents
+        self._seeking: set[str] = set()
         self._opened: ChatSession | None = None
         lanes.reported.connect(self._take)
 
     def stop(self) -> None:
         """Keep what there is of unfinished answers, overwrite what was removed, and close the database."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened.chats.purge()
-            self._opened.chats.close()
-            self._opened = None
+        if self._opened is None and not self._home.documents.exists():
+            return
+        session = self._session
+        session.close()
+        session.chats.purge()
+        let_go(self._home, named_documents(self._home, session.chats))
+        session.chats.close()
+        self._opened = None
 
     # --- the list ----------------------------------------------------------------------------------------------------
 
@@ -77,6 +86,10 @@ class ChatDesk(QObject):
         """Ask another model, or with other options, from the next turn on."""
         self._change(chat_id, model=model, params=dict(params))
 
+    def attach(self, chat_id: str, documents: Iterable[str], tools: Iterable[Tool]) -> None:
+        """Answer from these files and folders, and with these tools, from the next turn on."""
+        self._change(chat_id, documents=tuple(documents), tools=tuple(tools))
+
     def remove(self, chat_ids: Sequence[str]) -> None:
         """Take conversations out of the list; `restore` brings them back until `forget`."""
         for chat_id in chat_ids:
@@ -90,8 +103,9 @@ class ChatDesk(QObject):
         self.listed.emit()
 
     def forget(self) -> None:
-        """Overwrite what was removed, when nobody can bring it back any more."""
+        """Overwrite what was removed, and what was read for it alone, when nobody can bring it back any more."""
         self._chats.purge()
+        self._documents.let_go(named_documents(self._home, self._chats))
 
     # --- one conversation --------------------------------------------------------------------------------------------
 
@@ -114,7 +128,14 @@ class ChatDesk(QObject):
         return any(message.state is MessageState.WRITING for message in self.branch(chat_id))
 
     def begin(
-        self, text: str, *, assistant: str = "", model: str = AUTOMATIC, params: Mapping[str, Value] | None = None
+        self,
+        text: str,
+        *,
+        assistant: str = "",
+        model: str = AUTOMATIC,
+        params: Mapping[str, Value] | None = None,
+        documents: Iterable[str] = (),
+        tools: Iterable[Tool] = (),
     ) -> str:
         """Begin a conversation with what the user says first; returns its id.
 
@@ -123,7 +144,9 @@ class ChatDesk(QObject):
             NoModelForTask: no model chats.
             StorageError: it cannot be kept.
         """
-        turn = self._session.begin(text, assistant=assistant, model=model, params=params or {})
+        turn = self._session.begin(
+            text, assistant=assistant, model=model, params=params or {}, documents=documents, tools=tools
+        )
         self._submit(turn)
         return turn.answer.chat
 
@@ -142,7 +165,10 @@ class ChatDesk(QObject):
     def stop_answer(self, message: ChatMessage) -> None:
         """End an answer; what there is of it stays."""
         job_id = self._session.job_of(message.id)
-        if job_id is not None:
+        if job_id in self._seeking:
+            self._seeking.remove(job_id)
+            self._take([CancelDone(job_id=job_id)])
+        elif job_id is not None:
             self._lanes.cancel([job_id])
 
     def stop_answers(self, chat_id: str) -> None:
@@ -174,7 +200,36 @@ class ChatDesk(QObject):
         for message in turn.added:
             self.added.emit(message)
         self.listed.emit()
-        self._lanes.submit_turn(turn.request)
+        if turn.seeks:
+            self._seek(turn)
+        else:
+            self._lanes.submit_turn(turn.request)
+
+    def _seek(self, turn: Turn) -> None:
+        """Look for passages first; the answer may be stopped meanwhile."""
+        self._seeking.add(turn.job_id)
+        self._documents.refresh(turn.documents)
+
+        def found(sources: Sequence[Source]) -> None:
+            if turn.job_id in self._seeking:
+                self._seeking.remove(turn.job_id)
+                ready = self._session.found(turn, sources)
+                self._tell(turn.answer.id)
+                if ready is not None:
+                    self._lanes.submit_turn(ready.request)
+
+        def refuse(failure: Failure) -> None:
+            if turn.job_id in self._seeking:
+                self._seeking.remove(turn.job_id)
+                self._take([Failed(job_id=turn.job_id, failure=failure)])
+
+        self._documents.find(turn.question, turn.documents, found, refuse, files=turn.files)
+
+    def _tell(self, message_id: int) -> None:
+        message = self._chats.message(message_id)
+        if message is not None:
+            (message,) = self._session.current([message])
+            self.changed.emit(message)
 
     @Slot(object)
     def _take(self, messages: list[EngineMessage]) -> None:

@@ -29,18 +29,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThread, Signal
 
 from desktop.core.errors import Cancelled, Failure, IlhaError, InternalError
+from desktop.hub.access import Access
+from desktop.hub.tokens import Tokens
 from desktop.jobs.inquiries import Inquiries
 from desktop.jobs.look_ups import LookUps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.hub.access import Access
     from desktop.hub.client import Hub
     from desktop.hub.download import Download
     from desktop.hub.gate import Question
     from desktop.hub.pace import DownloadProgress
-    from desktop.hub.pending import Pending
+    from desktop.hub.pack import PackDownload
     from desktop.hub.search import Query
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
@@ -53,27 +54,37 @@ _log = logging.getLogger("ilha.downloads")
 
 @dataclass(slots=True, kw_only=True)
 class _Job:
-    """A download in the queue; `wish` is what somebody wants of it: `run`, `pause`, `cancel`; `again` once it ends."""
+    """A download in the queue; `wish` is what somebody wants of it: `run`, `pause`, `cancel`; `again` once it ends.
+
+    A pack has `members`: repositories that are planned and asked about together.
+    """
 
     key: str
+    members: tuple[str, ...] = ()
     revision: str = ""
     variant: str | None = None
     wish: str = "run"
     installed: bool = False
-    parts: list[Download | EngineInspector | FolderConverter] = field(default_factory=list)
+    parts: list[Download | PackDownload | EngineInspector | FolderConverter] = field(default_factory=list)
+
+    @property
+    def repos(self) -> tuple[str, ...]:
+        """Return the repositories it is about."""
+        return self.members or (self.key,)
 
 
 class DownloadThread(QThread):
-    """Owns the network.
+    """Owns the network, and `tokens`: what its server is shown.
 
     Signals:
         asked: an Inquiry, to be answered.
         found: (token, tuple of Found): a page of a search; the last one when it is short.
         explained: (token, Explanation).
         refused: (token, Failure): a look-up that did not work.
-        planned: a Pending: what a download is, now that it is known.
+        planned: a Pending or a PackPlan: what a download is, now that it is known.
         progressed: (key, DownloadProgress).
-        installed: (key, InstalledModel).
+        installed: (key, InstalledModel); of a pack its models one by one, with their own names.
+        completed: key of a pack of which everything is here.
         failed: (key, Failure): what has arrived is kept; `resume` tries again.
         paused: key.
         cancelled: key; nothing of it is left.
@@ -86,6 +97,7 @@ class DownloadThread(QThread):
     planned = Signal(object)
     progressed = Signal(str, object)
     installed = Signal(str, object)
+    completed = Signal(str)
     failed = Signal(str, object)
     paused = Signal(str)
     cancelled = Signal(str)
@@ -112,7 +124,8 @@ class DownloadThread(QThread):
         self._home = home
         self._settings = settings
         self._offline = offline
-        self._access = access
+        self._access = access or Access()
+        self.tokens = Tokens(settings, self._access)
         self._commands: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
         self._inquiries = Inquiries(self.asked.emit, self._is_wanted)
         self._look_ups = LookUps(self._open, self.found.emit, self.explained.emit, self.refused.emit)
@@ -121,7 +134,7 @@ class DownloadThread(QThread):
         self._jobs: dict[str, _Job] = {}
         self._running: _Job | None = None
         self._fetching: threading.Thread | None = None
-        self._stopping = False
+        self._stopping = self._halted = False
         self._hub: Hub | None = None
 
     # --- looking up --------------------------------------------------------------------------------------------------
@@ -170,6 +183,10 @@ class DownloadThread(QThread):
         self._commands.put(lambda: self._enqueue(_Job(key=key, revision=revision or named_revision, variant=variant)))
         return key
 
+    def download_pack(self, key: str, repos: tuple[str, ...]) -> None:
+        """Put models into the queue that are planned, asked about and reported as one; see `hub.pack`."""
+        self._commands.put(lambda: self._enqueue(_Job(key=key, members=repos)))
+
     def pause(self, key: str) -> None:
         """Let a download wait; what has arrived is kept."""
         self._commands.put(lambda: self._settle(key, "pause"))
@@ -181,6 +198,14 @@ class DownloadThread(QThread):
     def cancel(self, key: str) -> None:
         """Give a download up with everything that has arrived."""
         self._commands.put(lambda: self._settle(key, "cancel"))
+
+    def halt(self) -> None:
+        """Begin no download until `go_on` is called; the one that runs goes on."""
+        self._halted = True
+
+    def go_on(self, home: Home | None = None) -> None:
+        """Begin downloads again; into the store of `home` when that was moved."""
+        self._commands.put(lambda: self._go_on(home or self._home))
 
     def stop(self) -> None:
         """End everything, and wait for it; downloads go on in the next run."""
@@ -227,17 +252,26 @@ class DownloadThread(QThread):
         self._waiting.append(job)
         self._next()
 
+    def _go_on(self, home: Home) -> None:
+        with self._lock:
+            self._home = home
+            if self._hub is not None:
+                self._hub.home = home
+        self._halted = False
+        self._next()
+
     def _next(self) -> None:
-        if self._running is None and self._waiting and not self._stopping:
+        if self._running is None and self._waiting and not self._stopping and not self._halted:
             job = self._running = self._waiting.popleft()
             self._fetching = threading.Thread(target=self._fetch, args=(job,), daemon=True)
             self._fetching.start()
 
     def _end(self, job: _Job) -> None:
         from desktop.hub.download import Download
+        from desktop.hub.pack import PackDownload
 
         for part in tuple(job.parts):
-            if isinstance(part, Download):
+            if isinstance(part, Download | PackDownload):
                 part.stop()
             else:
                 part.cancel()
@@ -252,7 +286,7 @@ class DownloadThread(QThread):
             if job in self._waiting:
                 self._waiting.remove(job)
         if job is None or job is not self._running:
-            self._put_away(key, wish)
+            self._put_away(job.repos if job is not None else (key,), wish)
         if wish == "cancel":
             self._jobs.pop(key, None)
             self.cancelled.emit(key)
@@ -264,22 +298,18 @@ class DownloadThread(QThread):
         job = self._running
         return question.reason != "download" or (job is not None and job.wish == "run")
 
-    def _put_away(self, key: str, wish: str) -> None:
-        for pending in self._pending(key):
-            if wish == "cancel":
-                pending.give_up()
-            else:
-                pending.pause(paused=True)
-
-    def _pending(self, key: str) -> list[Pending]:
+    def _put_away(self, repos: tuple[str, ...], wish: str) -> None:
         from desktop.hub.pending import pending_downloads
 
-        return [pending for pending in pending_downloads(self._home) if pending.repo == key]
+        for pending in pending_downloads(self._home):
+            if pending.repo in repos and wish == "cancel":
+                pending.give_up()
+            elif pending.repo in repos:
+                pending.pause(paused=True)
 
     # --- one download, in a thread of its own ------------------------------------------------------------------------
 
     def _fetch(self, job: _Job) -> None:
-        from desktop.hub.download import Download
         from desktop.worker.converter import FolderConverter
         from desktop.worker.inspector import EngineInspector
 
@@ -287,16 +317,7 @@ class DownloadThread(QThread):
         try:
             with EngineInspector(self._home, self._settings().threads) as inspector:
                 converter = FolderConverter()
-                download = Download(
-                    self._open(),
-                    job.key,
-                    revision=job.revision,
-                    variant=job.variant,
-                    inspector=inspector,
-                    converter=converter,
-                    planned=self.planned.emit,
-                    report=lambda progress: self._tell(job, progress),
-                )
+                download = self._made(job, inspector, converter)
                 job.parts = [download, inspector, converter]
                 if job.wish != "run" or self._stopping:
                     download.stop()
@@ -305,7 +326,10 @@ class DownloadThread(QThread):
                 finally:
                     job.parts = []
             job.installed = True
-            self.installed.emit(job.key, model)
+            if model is None:
+                self.completed.emit(job.key)
+            else:
+                self.installed.emit(job.key, model)
         except Cancelled:
             pass
         except IlhaError as error:
@@ -314,6 +338,32 @@ class DownloadThread(QThread):
             _log.exception("download")
             failure = InternalError(kind=type(error).__name__, detail=str(error)).failure()
         self._commands.put(lambda: self._ended(job, failure))
+
+    def _made(self, job: _Job, inspector: EngineInspector, converter: FolderConverter) -> Download | PackDownload:
+        from desktop.hub.download import Download
+        from desktop.hub.pack import PackDownload
+
+        if job.members:
+            return PackDownload(
+                self._open(),
+                job.key,
+                job.members,
+                inspector=inspector,
+                converter=converter,
+                planned=self.planned.emit,
+                report=lambda progress: self._tell(job, progress),
+                arrived=lambda model: self.installed.emit(model.spec.id, model),
+            )
+        return Download(
+            self._open(),
+            job.key,
+            revision=job.revision,
+            variant=job.variant,
+            inspector=inspector,
+            converter=converter,
+            planned=self.planned.emit,
+            report=lambda progress: self._tell(job, progress),
+        )
 
     def _tell(self, job: _Job, progress: DownloadProgress) -> None:
         if job.wish != "run" or self._stopping:
@@ -327,7 +377,7 @@ class DownloadThread(QThread):
         elif job.wish == "again":
             self._enqueue(job)
         elif job.wish != "run":
-            self._put_away(job.key, job.wish)
+            self._put_away(job.repos, job.wish)
         elif failure is not None and not self._stopping:
             self.failed.emit(job.key, failure)
         self._next()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from desktop.core.job import Request
@@ -44,6 +44,14 @@ class EngineThread(QThread):
     def cancel(self, job_ids: Sequence[str]) -> None:
         """Give jobs up."""
         self._ask(lambda: self._client.cancel_all(job_ids))
+
+    def withdraw(self, job_ids: Sequence[str]) -> None:
+        """Take jobs back that have not begun; they are reported as cancelled."""
+        self._ask(lambda: self._client.withdraw(job_ids))
+
+    def know_crashes(self, crashes: Mapping[tuple[str, str, int], int]) -> None:
+        """Set files aside that have ended an engine too often before; see `EngineClient.crashes`."""
+        self._ask(lambda: self._client.crashes.update(crashes))
 
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the engine on."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,12 @@ from desktop.state.index import Index
 from desktop.worker.indexing import IndexRun, looked_at, prepare
 from desktop.worker.search import CANDIDATES, Search
 from desktop.worker.survey import look
+from desktop.worker.transcripts import begin_transcripts, let_go_transcripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from desktop.core.errors import Failure
     from desktop.core.job import IndexRequest
     from desktop.core.passages import Hit, IndexedFile, Ranking
     from desktop.jobs.lanes import Lanes
@@ -32,10 +35,12 @@ if TYPE_CHECKING:
 
     Deliver = Callable[[Search, list[Hit]], None]
     """Takes what a search has found."""
+    Refuse = Callable[[Failure], None]
+    """Takes why nothing could be found."""
 
 
 class FileIndex(QObject):
-    """Keeps the index up to date and searches it.
+    """Keeps an index up to date and searches it.
 
     Signals:
         files_changed: tuple of IndexedFile, as soon as it is known what became of them.
@@ -51,10 +56,12 @@ class FileIndex(QObject):
     found = Signal(int, object)
     trouble = Signal(object)
 
-    def __init__(self, home: Home, shelf: ModelShelf, lanes: Lanes, parent: QObject | None = None) -> None:
-        """Use the engines of `lanes`; nothing is opened yet."""
+    def __init__(
+        self, home: Home, shelf: ModelShelf, lanes: Lanes, folder: Path, parent: QObject | None = None
+    ) -> None:
+        """Use the engines of `lanes` for the index in `folder`; nothing is opened yet."""
         super().__init__(parent)
-        self._home, self._shelf, self._lanes = home, shelf, lanes
+        self._home, self._shelf, self._lanes, self._folder = home, shelf, lanes, folder
         self._background = Background(self)
         self._orders: deque[Callable[[], IndexRun]] = deque()
         self._run: IndexRun | None = None
@@ -64,8 +71,13 @@ class FileIndex(QObject):
         self._writing = False
         self._given_up = False
         self._newest = 0
-        self._asked: dict[str, tuple[Search, Deliver]] = {}
+        self._asked: dict[str, tuple[Search, Deliver, Refuse | None]] = {}
         lanes.reported.connect(self._take)
+
+    @property
+    def transcripts(self) -> Path:
+        """Return the folder that transcripts of the history lie in when they are read."""
+        return self._home.transcripts
 
     @property
     def busy(self) -> bool:
@@ -76,7 +88,7 @@ class FileIndex(QObject):
         """Give every file of the index with its state to `done`, later."""
 
         def read() -> list[IndexedFile]:
-            with closing(Index(self._home.index)) as index:
+            with closing(Index(self._folder)) as index:
                 return [look(entry) for entry in index.entries()]
 
         self._background.run(read, done, self._fail)
@@ -85,7 +97,7 @@ class FileIndex(QObject):
         """Give the folders that were added to `done`, later."""
 
         def read() -> list[Path]:
-            with closing(Index(self._home.index)) as index:
+            with closing(Index(self._folder)) as index:
                 return [root for root, wanted in index.roots().items() if wanted and not root.is_file()]
 
         self._background.run(read, done, self._fail)
@@ -93,6 +105,10 @@ class FileIndex(QObject):
     def add(self, paths: Sequence[Path]) -> None:
         """Read files and folders from now on, also those that could not be read before."""
         self._order(lambda: self._begin(list(paths), add=True))
+
+    def add_transcripts(self) -> None:
+        """Read the transcripts of the history as well."""
+        self._order(lambda: self._begin([begin_transcripts(self._home)], add=True))
 
     def update(self, paths: Sequence[Path] | None = None) -> None:
         """Read what has changed in `paths`, or in all that was added."""
@@ -102,7 +118,7 @@ class FileIndex(QObject):
         """Forget files and folders; the files themselves stay."""
 
         def forget() -> tuple[Path, ...]:
-            with closing(Index(self._home.index)) as index:
+            with closing(Index(self._folder)) as index:
                 gone = [file.path for path in paths for file in index.remove(path)]
                 index.tidy()
                 return tuple(gone)
@@ -129,16 +145,27 @@ class FileIndex(QObject):
         return number
 
     def passages(
-        self, question: str, done: Callable[[list[Hit]], None], *, limit: int = 5, under: Sequence[Path] = ()
+        self,
+        question: str,
+        done: Callable[[list[Hit]], None],
+        refuse: Refuse,
+        *,
+        limit: int = 5,
+        under: Sequence[Path] = (),
     ) -> None:
-        """Give the passages that may answer a question to `done`, later: best first, none when nothing fits."""
-        self._find(question, CANDIDATES, under, lambda search, hits: done(search.fitting(hits)[:limit]))
+        """Give the passages that may answer a question to `done`, later: best first, none when nothing fits.
+
+        Where nobody can say what fits, `refuse` is told why instead.
+        """
+        self._find(question, CANDIDATES, under, lambda search, hits: done(search.fitting(hits)[:limit]), refuse)
 
     def stop(self) -> None:
-        """Wait for what is being written; the engines are stopped by whoever owns them."""
+        """Wait for what is being written, and forget transcripts that are gone; whoever owns the engines stops them."""
         self._orders.clear()
         self._requests = iter(())
         self._background.wait()
+        if self._folder == self._home.index:
+            let_go_transcripts(self._home)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -147,7 +174,7 @@ class FileIndex(QObject):
         self._go_on()
 
     def _begin(self, asked: Sequence[Path] | None, *, add: bool) -> IndexRun:
-        with closing(Index(self._home.index)) as index:
+        with closing(Index(self._folder)) as index:
             models = prepare(index, self._shelf)
             for path in asked or ():
                 if add and path.exists():
@@ -193,7 +220,7 @@ class FileIndex(QObject):
         self._kept(None)
 
     def _keep(self, run: IndexRun, messages: Sequence[EngineMessage]) -> None:
-        with closing(Index(self._home.index)) as index:
+        with closing(Index(self._folder)) as index:
             run.take(index, messages)
 
     def _kept(self, _: object) -> None:
@@ -204,7 +231,7 @@ class FileIndex(QObject):
         self.progressed.emit(self._run.progress)
 
     def _tidy(self) -> None:
-        with closing(Index(self._home.index)) as index:
+        with closing(Index(self._folder)) as index:
             index.tidy()
 
     def _ended(self, _: object) -> None:
@@ -218,32 +245,38 @@ class FileIndex(QObject):
         self._messages.clear()
         self.give_up()
         self._reading.clear()
-        self.progressed.emit(None)
-        self._fail(error)
+        try:
+            self._fail(error)
+        finally:
+            self.progressed.emit(None)
 
     # --- searching ---------------------------------------------------------------------------------------------------
 
-    def _find(self, text: str, limit: int, under: Sequence[Path], deliver: Deliver) -> None:
+    def _find(
+        self, text: str, limit: int, under: Sequence[Path], deliver: Deliver, refuse: Refuse | None = None
+    ) -> None:
         def begin() -> Search:
-            with closing(Index(self._home.index)) as index:
+            with closing(Index(self._folder)) as index:
                 return Search(index, self._shelf, self._home, text, limit=limit, under=under)
 
-        self._background.run(begin, lambda search: self._ask(search, deliver), self._fail)
+        fail = partial(self._fail, refuse=refuse)
+        self._background.run(begin, lambda search: self._ask(search, deliver, refuse), fail)
 
-    def _ask(self, search: Search, deliver: Deliver) -> None:
+    def _ask(self, search: Search, deliver: Deliver, refuse: Refuse | None) -> None:
         if search.request is None:
-            self._answer(search, None, deliver)
+            self._answer(search, None, deliver, refuse)
             return
         (item,) = search.request.items
-        self._asked[item.job_id] = (search, deliver)
+        self._asked[item.job_id] = (search, deliver, refuse)
         self._lanes.submit_turn(search.request)
 
-    def _answer(self, search: Search, ranking: Ranking | None, deliver: Deliver) -> None:
+    def _answer(self, search: Search, ranking: Ranking | None, deliver: Deliver, refuse: Refuse | None) -> None:
         def merge() -> list[Hit]:
-            with closing(Index(self._home.index)) as index:
+            with closing(Index(self._folder)) as index:
                 return search.hits(index, ranking)
 
-        self._background.run(merge, lambda hits: deliver(search, hits), self._fail)
+        fail = partial(self._fail, refuse=refuse)
+        self._background.run(merge, lambda hits: deliver(search, hits), fail)
 
     # --- what the engines say ----------------------------------------------------------------------------------------
 
@@ -255,14 +288,19 @@ class FileIndex(QObject):
                 self._reading.remove(job_id)
                 self._messages.append(message)
             elif job_id in self._asked and isinstance(message, Found | Failed | CancelDone):
-                search, deliver = self._asked.pop(job_id)
-                if isinstance(message, Failed):
-                    self.trouble.emit(message.failure)
-                self._answer(search, message.ranking if isinstance(message, Found) else None, deliver)
+                self._take_found(self._asked.pop(job_id), message)
         self._go_on()
 
-    def _fail(self, error: Exception) -> None:
+    def _take_found(self, asked: tuple[Search, Deliver, Refuse | None], message: Found | Failed | CancelDone) -> None:
+        """Answer a search; one that cannot be refused is answered by words alone where the engine could not."""
+        search, deliver, refuse = asked
+        if isinstance(message, Failed):
+            (refuse or self.trouble.emit)(message.failure)
+        if refuse is None or not isinstance(message, Failed):
+            self._answer(search, message.ranking if isinstance(message, Found) else None, deliver, refuse)
+
+    def _fail(self, error: Exception, refuse: Refuse | None = None) -> None:
         """Tell of a failure; a bug is raised where the window reports bugs."""
         if not isinstance(error, IlhaError):
             raise error
-        self.trouble.emit(error.failure())
+        (refuse or self.trouble.emit)(error.failure())

@@ -11,7 +11,7 @@ from desktop.jobs.engine_thread import EngineThread
 from desktop.worker.batch import requests
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.core.job import ChatTurn, IndexRequest, Job, SearchRequest
     from desktop.state.models import ModelShelf
@@ -44,8 +44,9 @@ class Lanes(QObject):
         self._quick_jobs: set[str] = set()
         self._in_the_way: set[str] = set()
 
-    def start(self) -> None:
-        """Start the engine of the queue."""
+    def start(self, crashes: Mapping[tuple[str, str, int], int] | None = None) -> None:
+        """Start the engine of the queue; see `EngineClient.crashes`."""
+        self._queue.know_crashes(crashes or {})
         self._queue.start()
 
     def stop(self) -> None:
@@ -58,12 +59,19 @@ class Lanes(QObject):
         """Use another number of threads from the next start of the queue's engine on."""
         self._queue.set_threads(_queue_threads(threads))
 
+    def typed(self, jobs: Sequence[Job]) -> bool:
+        """Say whether jobs were typed or pasted, so that somebody sits there and waits for them."""
+        return all(job.input.path.parent == self._home.pasted for job in jobs)
+
     def submit(self, jobs: Sequence[Job], *, private: bool = False) -> None:
-        """Hand jobs on; what was typed or pasted does not wait behind others, and of `private` ones nothing is kept."""
+        """Hand jobs on; what was typed or pasted does not wait behind others, and of `private` ones nothing is kept.
+
+        Raises:
+            ModelNotInstalled: the model of a job is gone.
+        """
         ids = [job.id for job in jobs]
-        typed = all(job.input.path.parent == self._home.pasted for job in jobs)
-        work = requests(jobs, self._shelf, self._home, private=private)
-        if typed and self._in_the_way and self._queue.isRunning():
+        work = list(requests(jobs, self._shelf, self._home, private=private))
+        if self.typed(jobs) and self._in_the_way and self._queue.isRunning():
             self._quick_jobs.update(ids)
             self._quick_lane().submit(work)
             return
@@ -82,6 +90,10 @@ class Lanes(QObject):
         """Hand files on that are to be read for the index; they wait behind jobs, and what is typed not behind them."""
         self._in_the_way.update(item.job_id for item in request.items)
         self._queue.submit([request])
+
+    def withdraw(self, job_ids: Sequence[str]) -> None:
+        """Take jobs back that the engine of the queue has not begun; they are reported as cancelled."""
+        self._queue.withdraw(job_ids)
 
     def cancel(self, job_ids: Sequence[str]) -> None:
         """Give jobs up on the lanes they are on."""

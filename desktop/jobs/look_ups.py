@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import Cancelled, IlhaError, InternalError
@@ -49,9 +50,15 @@ class LookUps:
 
     def more(self, token: int) -> None:
         """Go on with a search."""
-        search = self._searches.get(token)
-        if search is not None:
-            self._in_thread(token, lambda: self._tell(self._found, token, search.page()))
+        search, connection = self._searches.get(token), self._wanted.get(token)
+        if search is None or connection is None:
+            return
+
+        def work() -> None:
+            with closing(connection):
+                self._tell(self._found, token, search.page())
+
+        self._in_thread(token, work)
 
     def explain(self, named: str, revision: str) -> int:
         """Begin to ask what a model is; returns the token.

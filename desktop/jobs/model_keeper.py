@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.core.model import InstalledModel
     from desktop.hub.arrivals import Refused
     from desktop.hub.fit import Computer
+    from desktop.hub.relocation import Move
     from desktop.hub.removal import Removed
     from desktop.hub.store import DiskUse, KeptModel
     from desktop.hub.verification import Verdict
@@ -41,7 +42,7 @@ class Overview:
 
 
 class ModelKeeper(QObject):
-    """Imports, checks, removes and gives away models, and measures the computer.
+    """Imports, checks, removes, moves and gives away models, and measures the computer.
 
     Signals:
         progressed: the Progress of what is being checked or written.
@@ -55,9 +56,15 @@ class ModelKeeper(QObject):
         self._home = home
         self._threads = threads
         self._lock = threading.Lock()
+        self._store = threading.Lock()  # whoever changes the store has it to himself, so that it can move
         self._inspectors: list[EngineInspector] = []
         self._stopped = False
         self._cancelled = False
+
+    @property
+    def home(self) -> Home:
+        """Return the home with its store where that is now."""
+        return self._home
 
     # --- looking -----------------------------------------------------------------------------------------------------
 
@@ -88,7 +95,7 @@ class ModelKeeper(QObject):
         """Install what lies at `path`; errors as `hub.arrivals.import_path`, and `Cancelled` after `stop`."""
         from desktop.hub.arrivals import import_path
 
-        with self._inspector() as inspector:
+        with self._store, self._inspector() as inspector:
             return tuple(import_path(path, home=self._home, inspector=inspector, report=self._check))
 
     def verify(self, models: Sequence[InstalledModel]) -> tuple[Verdict, ...]:
@@ -116,13 +123,15 @@ class ModelKeeper(QObject):
         """Move models to the trash of the store; one that cannot go stops none of the others."""
         from desktop.hub.removal import remove
 
-        return tuple(_attempt(partial(remove, self._home, model)) for model in models)
+        with self._store:
+            return tuple(_attempt(partial(remove, self._home, model)) for model in models)
 
     def restore(self, removed: Sequence[Removed]) -> tuple[Failure | None, ...]:
         """Bring models back from the trash; one that cannot come back stops none of the others."""
         from desktop.hub.removal import restore
 
-        return tuple(_attempt(partial(restore, self._home, one)) for one in removed)
+        with self._store:
+            return tuple(_attempt(partial(restore, self._home, one)) for one in removed)
 
     def clean_up(self) -> int:
         """Empty the trash and remove leftovers; returns the bytes that are free now.
@@ -132,7 +141,23 @@ class ModelKeeper(QObject):
         """
         from desktop.hub.removal import collect_garbage
 
-        return sum(gone.freed_bytes for gone in collect_garbage(self._home))
+        with self._store:
+            return sum(gone.freed_bytes for gone in collect_garbage(self._home))
+
+    def plan_move(self, folder: Path) -> Move:
+        """Return what a move of the store would be; errors as `hub.relocation.plan_move`."""
+        from desktop.hub.relocation import plan_move
+
+        return plan_move(self._home, folder)
+
+    def move(self, folder: Path) -> Home:
+        """Move the store; returns the home that has it there. Errors as `hub.relocation.move_store`."""
+        from desktop.hub.relocation import move_store
+
+        with self._store:
+            self._check_wanted()
+            self._home = move_store(self._home, folder, self._report)
+            return self._home
 
     def begin(self) -> None:
         """Say that what is checked or written from now on is wanted."""

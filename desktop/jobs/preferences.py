@@ -36,10 +36,13 @@ class Preferences(QObject):
     def change(self, **fields: Any) -> None:
         """Replace some fields, keep them on disk and announce them.
 
+        Where the models are is taken from the disk: a command may have moved them meanwhile.
+
         Raises:
             StorageError: they could not be written; they are in force all the same until the program ends.
         """
-        changed = dataclasses.replace(self._current, **fields)
+        there = load_settings(self._path).models_folder
+        changed = dataclasses.replace(self._current, **{"models_folder": there, **fields})
         if changed == self._current:
             return
         self._current = changed

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections import Counter, deque
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop import tasks
-from desktop.core.errors import Failure, JobInterrupted, StorageError
+from desktop.core.errors import (
+    EngineCrashed,
+    EngineUnavailable,
+    Failure,
+    InputQuarantined,
+    StorageError,
+    StorageFull,
+)
 from desktop.core.job import (
     CancelDone,
     Done,
@@ -24,19 +30,26 @@ from desktop.core.job import (
     RequestDone,
     Started,
 )
+from desktop.core.queue import EngineStatus, Priority, QueueTotals
+from desktop.core.recipe import is_recipe
 from desktop.core.task import parse_params
 from desktop.jobs.chats import ChatDesk
+from desktop.jobs.documents import Documents
 from desktop.jobs.edits import Edits
+from desktop.jobs.inbox import Inbox
 from desktop.jobs.indexer import FileIndex
 from desktop.jobs.lanes import Lanes
 from desktop.jobs.live import LiveRuns
-from desktop.jobs.record import Record
+from desktop.jobs.recipes import RecipeRuns
+from desktop.jobs.record import ANEW, Record
+from desktop.jobs.tally import Tally
+from desktop.jobs.waiting import Waiting, stood
 from desktop.state.artifacts import discard_artifacts, discard_checkpoint, discard_work, keep_artifacts
 from desktop.worker.batch import chosen, new_jobs
 from desktop.worker.suggest import Action, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from desktop.core.media import InputFile
@@ -45,44 +58,20 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 LONG_JOB_S = 10.0
-_ANNOUNCE_MS = 100
-_TURN_S = 0.008
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineStatus:
-    """What the engine is doing.
-
-    Attributes:
-        state: `off`, `starting`, `ready`, `busy` or `unavailable`.
-        wall: level in force, as in `engine.sandbox.Wall`; empty until the engine said Ready.
-        memory_bytes: resident size of the engine after its last request, 0 before.
-    """
-
-    state: str = "off"
-    wall: str = ""
-    memory_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QueueTotals:
-    """Jobs of this session by state, and the seconds until all are finished (None when nothing is known)."""
-
-    waiting: int = 0
-    running: int = 0
-    done: int = 0
-    failed: int = 0
-    eta_s: float | None = None
+_ENDED_ENGINE = {EngineCrashed.code, InputQuarantined.code}
 
 
 class JobQueue(QObject):
     """Takes inputs, runs them on the engine in their order, and remembers what came of them.
 
     Attributes:
+        waiting: what waits, its order, and whether it is paused.
         live: what runs while one types, on the same engines; none of it becomes a job.
+        recipes: chains of tasks, whose runs are jobs here.
         edits: what is changed by hand in results that are there.
         chats: conversations, on the same engines.
         index: the passages of the user's files, on the same engines.
+        documents: those that conversations are answered from, on the same engines.
 
     Signals:
         jobs_added: tuple of new Jobs.
@@ -112,50 +101,55 @@ class JobQueue(QObject):
         self._home = home
         self._shelf = shelf
         self._jobs: dict[str, Job] = {}
-        self._counts: Counter[JobState] = Counter()
-        self._durations: deque[float] = deque(maxlen=20)
         self._texts: dict[str, str] = {}
-        self._inbox: deque[EngineMessage] = deque()
         self._removed: dict[str, Job] = {}
         self._status = EngineStatus()
         self._record = Record(home.history, self)
         self._record.trouble.connect(self.trouble)
         self.edits = Edits(self._record, self)
+        self._inbox = Inbox(self._take_one, self)
         self._lanes = Lanes(home, shelf, threads, self)
-        self._lanes.reported.connect(self._take)
+        self._lanes.reported.connect(self._inbox.now)
         self._lanes.state_changed.connect(self._take_state)
+        self.recipes = RecipeRuns(home, shelf, self._lanes, self._record, self, enqueue=self.enqueue)
+        self.recipes.reported.connect(self._inbox.now)
+        self.waiting = Waiting(
+            self.recipes, self._record, self, find=self._find, replace=self._replace, tell=self._inbox.later
+        )
+        self._record.trouble.connect(self._hold)
+        self._inbox.rested.connect(self.waiting.feed)
+        self._tally = Tally(self.waiting, self)
+        self._tally.changed.connect(self.totals_changed)
         self.live = LiveRuns(home, shelf, self._lanes, self)
-        self.chats = ChatDesk(home, shelf, self._lanes, self)
-        self.chats.trouble.connect(self.trouble)
-        self.index = FileIndex(home, shelf, self._lanes, self)
+        self.index = FileIndex(home, shelf, self._lanes, home.index, self)
         self.index.trouble.connect(self.trouble)
-        self._announcement = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
-        self._announcement.timeout.connect(lambda: self.totals_changed.emit(self.totals))
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._take_turn)
+        self.documents = Documents(home, shelf, self._lanes, self.index, self)
+        self.chats = ChatDesk(home, shelf, self._lanes, self.documents, self)
+        self.chats.trouble.connect(self.trouble)
 
     # --- life --------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Open the history, settle what an earlier program left unfinished, and start the engine."""
-        abandoned = [
-            dataclasses.replace(job, state=JobState.FAILED, finished=time.time(), failure=JobInterrupted().failure())
-            for job in self._record.history.interrupted()
-        ]
-        self._record.put(abandoned)
-        discard_work(self._home, [job.id for job in abandoned])
+        """Open the history, go on with what an earlier program left unfinished, and start the engine."""
+        left = self._record.settle_interrupted()
+        discard_work(self._home, [job.id for job in left])
         self.live.sweep()
-        self._lanes.start()
+        self._lanes.start(self._record.history.crashes())
+        again = [dataclasses.replace(job, **ANEW) for job in left if not job.state.finished]
+        self._take_in(again)
+        self.waiting.begin(again)
 
     def stop(self) -> None:
-        """End the engine and its thread; waiting jobs are marked as interrupted at the next start."""
-        self._announcement.stop()
-        self._turn.stop()
+        """End the engine and its thread; what is not finished waits again at the next start."""
+        self._tally.stop()
+        self._inbox.stop()
+        self.recipes.stop()
         self._lanes.stop()
         self.live.sweep()
+        self.documents.stop()
         self.chats.stop()
-        self.index.stop()
         discard_artifacts(self._home, self._record.close())
+        self.index.stop()
 
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the engine on."""
@@ -169,32 +163,50 @@ class JobQueue(QObject):
         task: str,
         model: str | None = None,
         params: Mapping[str, object] | None = None,
+        priority: Priority = Priority.NORMAL,
     ) -> tuple[Job, ...]:
-        """Queue a job for each input and start at once.
+        """Queue a job for each input and start at once, if nothing more urgent waits; errors as `order`."""
+        return self.enqueue(self.order(inputs, task, model, params)(), priority)
+
+    def order(
+        self, inputs: Sequence[InputFile], task: str, model: str | None, params: Mapping[str, object] | None
+    ) -> Callable[[], Sequence[Job]]:
+        """Check an order and return what makes its jobs; where they are thousands, that is done in the background.
 
         Raises:
             UsageError: unknown task, model or parameter.
             NoModelForTask: no model serves the task.
         """
+        if is_recipe(task):
+            return partial(tuple, self.recipes.new(inputs, task))
         wanted = tasks.get_task(task)
-        values = parse_params(wanted, params or {})
-        jobs = new_jobs(inputs, task, chosen(self._shelf, wanted, model), values)
+        values, model = parse_params(wanted, params or {}), chosen(self._shelf, wanted, model)
+        places = self.waiting.places(Priority.NORMAL, len(inputs))
+        return lambda: stood(new_jobs(inputs, task, model, values), Priority.NORMAL, places)
+
+    def enqueue(self, jobs: Sequence[Job], priority: Priority = Priority.NORMAL) -> tuple[Job, ...]:
+        """Queue jobs that were made already; those that have a place there have this priority as well."""
+        if any(job.place is None or job.priority is not priority for job in jobs):
+            jobs = stood(jobs, priority, self.waiting.places(priority, len(jobs)))
+        self._take_in(jobs)
+        self.waiting.join(jobs)
+        return tuple(jobs)
+
+    def _take_in(self, jobs: Sequence[Job]) -> None:
         self._record.put(jobs)
         self._jobs.update((job.id, job) for job in jobs)
-        self._counts[JobState.QUEUED] += len(jobs)
-        self.jobs_added.emit(jobs)
-        self._submit(jobs)
-        return jobs
+        self._tally.count(JobState.QUEUED, len(jobs))
+        if jobs:
+            self.jobs_added.emit(tuple(jobs))
 
-    def cancel(self, job_id: str) -> None:
-        """Give a job up; it is reported as cancelled."""
-        job = self._jobs.get(job_id)
-        if job is not None and not job.state.finished:
-            self._lanes.cancel([job_id])
+    def cancel(self, *job_ids: str) -> None:
+        """Give jobs up; they are reported as cancelled."""
+        jobs = map(self._jobs.get, job_ids)
+        self.waiting.give_up([job.id for job in jobs if job is not None and not job.state.finished])
 
     def cancel_all(self) -> None:
         """Give up every job that is not finished."""
-        self._lanes.cancel([job.id for job in self._jobs.values() if not job.state.finished])
+        self.cancel(*self._jobs)
 
     def retry(self, job_id: str) -> None:
         """Queue a failed or cancelled job again under its id; one that was set aside stays so."""
@@ -203,20 +215,13 @@ class JobQueue(QObject):
             return
         if job.failure is not None and job.failure.code == "input-quarantined":
             return
-        known = job_id in self._jobs
-        if known:
-            self._counts[job.state] -= 1
-        fresh = dataclasses.replace(
-            job, state=JobState.QUEUED, progress=None, started=None, finished=None, failure=None, result=None
-        )
-        self._counts[JobState.QUEUED] += 1
-        self._jobs[job_id] = fresh
-        self._record.put([fresh])
-        if known:
-            self.job_changed.emit(fresh)
+        (place,) = self.waiting.places(job.priority, 1)
+        fresh = dataclasses.replace(job, place=place, **ANEW)
+        if job_id in self._jobs:
+            self._replace(job, place=place, **ANEW)
         else:
-            self.jobs_added.emit((fresh,))
-        self._submit((fresh,))
+            self._take_in([fresh])
+        self.waiting.join([fresh])
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs of this session, oldest first, without results."""
@@ -243,15 +248,14 @@ class JobQueue(QObject):
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of list and history; `restore` brings them back until the program ends."""
-        self._lanes.cancel([job_id for job_id in job_ids if job_id in self._jobs])
+        self.cancel(*job_ids)
         for job_id in job_ids:
             job = self._jobs.pop(job_id, None)
             if job is not None:
                 self._removed[job_id] = job
-                self._counts[job.state] -= 1
+                self._tally.count(job.state, -1)
         self._record.delete(job_ids)
         self.jobs_removed.emit(tuple(job_ids))
-        self._announce()
 
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring removed jobs back."""
@@ -261,15 +265,14 @@ class JobQueue(QObject):
             job = self._removed.pop(job_id, None) or self._record.get(job_id)
             if job is not None:
                 self._jobs[job_id] = dataclasses.replace(job, result=None)
-                self._counts[job.state] += 1
+                self._tally.count(job.state, 1)
                 back.append(self._jobs[job_id])
         self._jobs = dict(sorted(self._jobs.items(), key=lambda pair: pair[1].created))
         self.jobs_restored.emit(tuple(back))
-        self._announce()
 
     def suggest(self, file: InputFile) -> list[Action]:
         """Return what can be done with a file and how long it takes."""
-        return suggest(file, self._shelf, self._record.history)
+        return suggest(file, self._shelf, self._record.history, self.recipes.known.all())
 
     @property
     def status(self) -> EngineStatus:
@@ -279,12 +282,7 @@ class JobQueue(QObject):
     @property
     def totals(self) -> QueueTotals:
         """Return the jobs of this session by state."""
-        waiting, running = self._counts[JobState.QUEUED], self._counts[JobState.RUNNING]
-        done, failed = self._counts[JobState.DONE], self._counts[JobState.FAILED]
-        eta_s = None
-        if self._durations and (waiting or running):
-            eta_s = sum(self._durations) / len(self._durations) * (waiting + running)
-        return QueueTotals(waiting=waiting, running=running, done=done, failed=failed, eta_s=eta_s)
+        return self._tally.totals
 
     # --- what the engine says ----------------------------------------------------------------------------------------
 
@@ -294,28 +292,19 @@ class JobQueue(QObject):
         self._status = EngineStatus(state=state, wall=wall, memory_bytes=memory_bytes)
         self.engine_changed.emit(self._status)
 
-    @Slot(object)
-    def _take(self, messages: list[EngineMessage]) -> None:
-        self._inbox.extend(messages)
-        self._take_turn()
-
-    def _take_turn(self) -> None:
-        """Work for a few milliseconds, then let the window breathe: ten thousand jobs may end at once."""
-        until = time.monotonic() + _TURN_S
-        while self._inbox and time.monotonic() < until:
-            self._take_one(self._inbox.popleft())
-        if self._inbox:
-            self._turn.start()
-
     def _take_one(self, message: EngineMessage) -> None:
         if isinstance(message, RequestDone):
             self._status = dataclasses.replace(self._status, memory_bytes=message.memory_bytes)
             self.engine_changed.emit(self._status)
             return
-        job_id = getattr(message, "job_id", "")
-        job = self._jobs.get(job_id) or self._removed.get(job_id)
+        if self.waiting.take(message):
+            return
+        job = self._find(getattr(message, "job_id", ""))
         if job is not None:
             self._take_job(job, message)
+
+    def _find(self, job_id: str) -> Job | None:
+        return self._jobs.get(job_id) or self._removed.get(job_id)
 
     def _take_job(self, job: Job, message: EngineMessage) -> None:
         match message:
@@ -329,7 +318,7 @@ class JobQueue(QObject):
             case Done(result=result, checkpoint=checkpoint):
                 self._finish_done(job, result, checkpoint)
             case Failed(failure=failure):
-                self._finish(job, JobState.FAILED, failure=failure)
+                self._fail(job, failure)
             case CancelDone():
                 self._finish(job, JobState.CANCELLED)
             case _:
@@ -339,10 +328,28 @@ class JobQueue(QObject):
         try:
             kept = keep_artifacts(self._home, job.id, result)
         except StorageError as error:
-            self._finish(job, JobState.FAILED, failure=error.failure())
+            self._fail(job, error.failure())
         else:
-            self._finish(dataclasses.replace(job, model=kept.provenance.model), JobState.DONE, result=kept)
+            done = dataclasses.replace(job, model=kept.provenance.model, crashes=0)
+            self._finish(done, JobState.DONE, result=kept)
             discard_checkpoint(self._home, checkpoint)
+
+    def _fail(self, job: Job, failure: Failure) -> None:
+        """End a job; one that only the full disk is to blame for waits until there is room."""
+        if failure.code in _ENDED_ENGINE and job.state is JobState.RUNNING:
+            job = dataclasses.replace(job, crashes=job.crashes + 1)
+        self._hold(failure)
+        if failure.code == StorageFull.code and job.id in self._jobs:
+            discard_work(self._home, [job.id])
+            self.waiting.put_back(job.id)
+        else:
+            self._finish(job, JobState.FAILED, failure=failure)
+
+    @Slot(object)
+    def _hold(self, failure: Failure) -> None:
+        """Pause when every next job would fail the same way."""
+        if failure.code in {StorageFull.code, EngineUnavailable.code}:
+            self.waiting.hold(failure)
 
     def _finish(
         self, job: Job, state: JobState, *, result: Result | None = None, failure: Failure | None = None
@@ -352,13 +359,13 @@ class JobQueue(QObject):
         if result is None:
             discard_work(self._home, [job.id])
         if job.started is not None and state is JobState.DONE:
-            self._durations.append(now - job.started)
+            self._tally.note_duration(now - job.started)
         ended = self._replace(job, state=state, finished=now, failure=failure, progress=None, result=result)
         if job.started is not None and now - job.started > LONG_JOB_S and state is not JobState.CANCELLED:
             self.long_job_finished.emit(ended)
 
     def _replace(self, job: Job, **changes: object) -> Job:
-        """Replace a job, record a change of its state, and announce it without its result."""
+        """Replace a job, record what has to outlive the program, and announce it without its result."""
         changed = dataclasses.replace(job, **changes)  # type: ignore[arg-type] # names and types are those of Job
         light = dataclasses.replace(changed, result=None)
         if job.id not in self._jobs:
@@ -366,19 +373,10 @@ class JobQueue(QObject):
         else:
             self._jobs[job.id] = light
             if changed.state is not job.state:
-                self._counts[job.state] -= 1
-                self._counts[changed.state] += 1
-                self._announce()
-        if changed.state is not job.state:
+                self._tally.count(job.state, -1)
+                self._tally.count(changed.state, 1)
+        if (changed.state, changed.place) != (job.state, job.place):
             self._record.put([changed])
         if job.id in self._jobs:
             self.job_changed.emit(light)
         return light
-
-    def _submit(self, jobs: Sequence[Job]) -> None:
-        self._lanes.submit(jobs)
-        self._announce()
-
-    def _announce(self) -> None:
-        if not self._announcement.isActive():
-            self._announcement.start()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.core.errors import IlhaError
+from desktop.core.errors import IlhaError, JobInterrupted
+from desktop.core.job import JobState
+from desktop.core.recipe import is_step, run_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +21,15 @@ if TYPE_CHECKING:
     from desktop.core.result import Result
     from desktop.state.history import History
 
+ANEW: dict[str, Any] = {
+    "state": JobState.QUEUED,
+    "progress": None,
+    "started": None,
+    "finished": None,
+    "failure": None,
+    "result": None,
+}
+"""The fields of a job that has not begun."""
 _Key = tuple[str, bool]
 _ROWS_A_TURN = 200
 _RETRY_MS = 5_000
@@ -51,6 +63,18 @@ class Record(QObject):
             self._opened = History(self._path)
         return self._opened
 
+    def settle_interrupted(self) -> list[Job]:
+        """Return what a program that is gone left unfinished; only what stood in its queue may begin anew."""
+        failure, now = JobInterrupted().failure(), time.time()
+        left = [
+            job
+            if job.place is not None
+            else dataclasses.replace(job, state=JobState.FAILED, finished=now, failure=failure)
+            for job in self.history.interrupted()
+        ]
+        self.put(job for job in left if job.state.finished)
+        return left
+
     def put(self, jobs: Iterable[Job]) -> None:
         """Have jobs written soon, new or changed, with their results."""
         for job in jobs:
@@ -64,6 +88,12 @@ class Record(QObject):
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""
         return self._unwritten.get((job_id, True)) or self._unwritten.get((job_id, False)) or self.history.get(job_id)
+
+    def steps(self, run_id: str) -> list[Job]:
+        """Return the steps of a recipe's run that were begun, in their order, with their results."""
+        self.flush()
+        unwritten = {job.id: job for job in self._unwritten.values() if is_step(job.id) and run_of(job.id) == run_id}
+        return list(({job.id: job for job in self.history.steps(run_id)} | unwritten).values())
 
     def original(self, job_id: str) -> Result | None:
         """Return the result of a job as the model made it; see `History.original`."""
@@ -89,6 +119,10 @@ class Record(QObject):
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring hidden jobs back."""
         self._try(lambda: self.history.restore(job_ids))
+
+    def pause(self, *, paused: bool) -> None:
+        """Remember whether the queue is paused."""
+        self._try(lambda: self.history.pause(paused=paused))
 
     def flush(self) -> None:
         """Write everything now."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui import icons, language
+from desktop.ui import drops, icons, language
 from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import ElidedLabel, set_tone, text_label
 from desktop.ui.theme import GAP
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _BAR = 96
 _LINE = 24  # pixels around the lines of the field
+_QUOTED_CHARACTERS = 20_000
+"""More of a file than a model can hold in mind helps nobody, and makes the field slow."""
 
 
 class ChatField(QPlainTextEdit):
@@ -26,9 +29,11 @@ class ChatField(QPlainTextEdit):
 
     Signals:
         submitted: Enter was pressed.
+        files_given: list of paths that were pasted.
     """
 
     submitted = Signal()
+    files_given = Signal(object)
 
     def __init__(self, *, most: int = 8, parent: QWidget | None = None) -> None:
         """Grow up to `most` lines."""
@@ -52,8 +57,12 @@ class ChatField(QPlainTextEdit):
         super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
-        """Take the words alone."""
-        self.insertPlainText(source.text())
+        """Take the words alone; files are for whoever shows the field."""
+        paths = drops.paths_of(source)
+        if paths:
+            self.files_given.emit(paths)
+        else:
+            self.insertPlainText(source.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow lines that break elsewhere."""
@@ -62,7 +71,7 @@ class ChatField(QPlainTextEdit):
 
 
 class ChatComposer(QWidget):
-    """Keeps what is written until the page takes it.
+    """Keeps what is written until the page takes it; `side`, before the field, has room for buttons of the page.
 
     Signals:
         sent: the text should be sent.
@@ -78,6 +87,7 @@ class ChatComposer(QWidget):
         self._writing, self._blocked = False, ""
         self._usage: Usage | None = None
         self.field = ChatField()
+        self.side = QVBoxLayout()
         self.send, self.stop = QPushButton(), QPushButton()
         self.send.setProperty("kind", "primary")
         self.send.setIcon(icons.icon("play", "accent_text"))
@@ -101,6 +111,13 @@ class ChatComposer(QWidget):
         """Send the text, if there is any and nothing is being written."""
         if self.send.isEnabled() and not self._writing:
             self.sent.emit()
+
+    def quote(self, text: str) -> int:
+        """Put a text behind what is written; returns how much of it there is where that is not all, else 0."""
+        kept = text[:_QUOTED_CHARACTERS]
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.field.insertPlainText(("\n\n" if self.text.strip() else "") + kept)
+        return len(kept) if kept != text else 0
 
     def set_state(self, *, writing: bool, blocked: str = "") -> None:
         """Say whether an answer is being written, or why nothing can be sent."""
@@ -153,8 +170,11 @@ class ChatComposer(QWidget):
         side.addStretch(1)
         side.addWidget(self.send)
         side.addWidget(self.stop)
+        self.side.setContentsMargins(0, 0, 0, 3)
+        self.side.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(GAP)
+        row.addLayout(self.side)
         row.addWidget(self.field, 1)
         row.addLayout(side)
         foot = QHBoxLayout()

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.core.errors import InputNotFound
 from desktop.ui import icons, reveal
 from desktop.ui.chat_composer import ChatComposer
+from desktop.ui.chat_documents import ChatDocuments
 from desktop.ui.chat_head import ChatHead
 from desktop.ui.chat_list import ChatList
 from desktop.ui.chat_options import ChatOptions
 from desktop.ui.chat_start import ChatStart
 from desktop.ui.chat_view import ChatView
 from desktop.ui.fitting_area import FittingArea
-from desktop.ui.language import translate
+from desktop.ui.language import failure_text, translate
 from desktop.ui.missing_model import MissingModel
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import text_label
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from desktop.core.assistant import Assistant
+    from desktop.core.chat import Source
     from desktop.core.task import Task
     from desktop.ui.model_import import ModelImport
     from desktop.ui.services import Services
@@ -59,6 +63,8 @@ class ChatFrame(WorkPage):
         self.notice = NoticeBar(text_label("body", wrap=True), "external-link")
         self.notice.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.composer = ChatComposer()
+        self.documents = ChatDocuments(services.queue.documents)
+        self.composer.side.addWidget(self.documents.button)
         self.honest = text_label("small", tone="muted", wrap=True)
         self.better, self.lists = QPushButton(), QPushButton()
         for button, icon in ((self.better, "package"), (self.lists, "panel-left")):
@@ -71,6 +77,8 @@ class ChatFrame(WorkPage):
         self.notice.action.clicked.connect(self._act)
         adding.changed.connect(self._show_adding)
         self.view.link_asked.connect(self.ask_link)
+        self.view.source_wanted.connect(self.open_source)
+        self.who.edit_wanted.connect(self.edit_assistant)
 
     def title_of(self, model: str) -> str:
         """Return what a model is called."""
@@ -103,6 +111,7 @@ class ChatFrame(WorkPage):
         self._missing_area.setVisible(not able)
         self._rest.setVisible(new)
         self.composer.setVisible(able)
+        self.documents.setVisible(able and bool(self.documents.chips))
         self.composer.set_narrow(narrow)
         self.better.setVisible(not narrow)
         self._foot.setVisible(able)
@@ -123,6 +132,21 @@ class ChatFrame(WorkPage):
             return
         text = self.tr("This link leads out of Ilha, to %1").replace("%1", shown)
         self.say(text, self.tr("Open it"), lambda: reveal.open_address(link))
+
+    def open_source(self, source: Source) -> None:
+        """Open the file that an answer was drawn from, with the program of the system."""
+        if source.path.exists():
+            reveal.open_file(source.path)
+        else:
+            self.told.emit(" ".join(failure_text(InputNotFound(name=source.path.name).failure())))
+
+    def edit_assistant(self, assistant: Assistant) -> None:
+        """Show an assistant as a form, and keep what becomes of it."""
+        from desktop.ui.assistant_dialog import AssistantDialog
+
+        dialog = AssistantDialog(assistant, self.services, self)
+        dialog.kept.connect(self.who.keep)
+        dialog.open()
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -165,7 +189,7 @@ class ChatFrame(WorkPage):
         column.addWidget(self.view, 1)
         column.addWidget(self._missing_area)
         column.addWidget(self._rest, 1)
-        for widget in (self.notice, self.composer, self._foot):
+        for widget in (self.notice, self.documents, self.composer, self._foot):
             column.addWidget(widget)
         side = QVBoxLayout()
         side.setContentsMargins(GAP * 2, GAP * 3, GAP, GAP)

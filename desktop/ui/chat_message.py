@@ -8,18 +8,25 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.chat import ChatMessage, MessageState, Role
+from desktop.core.chat import NOTHING_FOUND, ChatMessage, MessageState, Role
+from desktop.media.attribution import marked
 from desktop.ui import icons, language
 from desktop.ui.chat_body import ChatBody
 from desktop.ui.chat_composer import ChatField
-from desktop.ui.language import failure_text
+from desktop.ui.chat_sources import ChatSources
+from desktop.ui.language import failure_text, translate
 from desktop.ui.text_label import ElidedLabel, set_tone, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QUrl
+
     from desktop.core.result import Usage
+
+_SOURCE = "source"
+"""Scheme of the links behind sentences, which lead to the passage they were drawn from."""
 
 
 class MessageCard(QFrame):
@@ -50,7 +57,8 @@ class MessageCard(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.body = ChatBody()
-        self.body.link_asked.connect(self.link_asked)
+        self.body.link_asked.connect(self._take_link)
+        self.sources = ChatSources()
         self.field = ChatField(most=12)
         self.keep, self.drop = QPushButton(), QPushButton()
         self.note = text_label("small", tone="muted", wrap=True)
@@ -74,7 +82,8 @@ class MessageCard(QFrame):
         if self.own:
             self.said.setText(message.text)
         else:
-            self.body.show_text(message.text)
+            self.body.show_text(self._marked())
+            self.sources.show_sources(message.sources)
         self.retranslate()
 
     def set_place(self, beside: Sequence[ChatMessage], *, busy: bool) -> None:
@@ -99,7 +108,8 @@ class MessageCard(QFrame):
     def retranslate(self) -> None:
         """Write every text anew."""
         message = self.message
-        self.speaker.setText(self.tr("You") if self.own else self._model)
+        nobody = message.state is MessageState.NOTHING
+        self.speaker.setText(self.tr("You") if self.own else "Ilha" if nobody else self._model)
         self.setAccessibleName(self.speaker.text())
         self.said.setAccessibleName(message.text)
         for button, name in (
@@ -116,6 +126,19 @@ class MessageCard(QFrame):
         self.drop.setText(self.tr("Cancel"))
         self._show_place()
         self._show_state()
+
+    def _marked(self) -> str:
+        """Return a finished answer with links to its passages, an unfinished one as it is."""
+        message = self.message
+        passages = [] if message.state is MessageState.WRITING else [one.passage.text for one in message.sources]
+        return marked(message.text, passages, lambda number: f" [\\[{number}\\]]({_SOURCE}:{number})")
+
+    def _take_link(self, link: QUrl) -> None:
+        """Show the passage that a sentence was drawn from; other links are for the page."""
+        if link.scheme() == _SOURCE and link.path().isdecimal():
+            self.sources.unfold(int(link.path()))
+        else:
+            self.link_asked.emit(link)
 
     def _show_place(self) -> None:
         numbers = [message.id for message in self._beside]
@@ -144,7 +167,10 @@ class MessageCard(QFrame):
         message, usage = self.message, self.message.usage
         lines = []
         if message.state is MessageState.WRITING:
-            lines.append(self.tr("Writing…"))
+            lines.append(self.tr("Writing…") if message.text else self.tr("Reading and thinking…"))
+        if message.state is MessageState.NOTHING:
+            lines.append(translate("chat", NOTHING_FOUND))
+            lines.append(self.tr("Try other words, or take the documents away to have the model answer by itself."))
         if message.state is MessageState.STOPPED:
             lines.append(self.tr("Stopped. What was written stays."))
         if message.failure is not None:
@@ -212,7 +238,7 @@ class MessageCard(QFrame):
         side = GAP * 2 if self.own else 0
         column.setContentsMargins(side, GAP, side, GAP // 2)
         column.setSpacing(GAP // 2)
-        for part in (self.speaker, self.said, self.body, self._editor, self.note):
+        for part in (self.speaker, self.said, self.body, self._editor, self.note, self.sources):
             column.addWidget(part)
         column.addLayout(foot)
         self.setProperty("tile", self.own)

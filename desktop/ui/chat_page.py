@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 
 from desktop.core.assistant import Assistant
-from desktop.core.chat import ChatMessage, MessageState
+from desktop.core.chat import ChatMessage, MessageState, Tool
 from desktop.core.errors import IlhaError
 from desktop.core.job import AUTOMATIC
 from desktop.ui import chat_start, drops, language, reveal
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from desktop.ui.undo_bar import UndoBar
     from desktop.ui.window_memory import WindowMemory
 
-_SMALL_BYTES = 1_000_000_000
 _NAME_CHARACTERS = 60
 
 
@@ -80,6 +79,9 @@ class ChatPage(ChatFrame):
         self.options.changed.connect(self._change_options)
         self.composer.sent.connect(self.send)
         self.composer.stopped.connect(self.stop)
+        self.composer.field.files_given.connect(self.take_paths)
+        self.documents.changed.connect(self._attach)
+        self.documents.reading_wanted.connect(self._read)
         self.view.again_wanted.connect(lambda answer: self._try(lambda: self.desk.again(answer)))
         self.view.edited.connect(lambda message, text: self._try(lambda: self.desk.edit(message, text)))
         self.view.other_wanted.connect(lambda message: self._try(lambda: self.desk.show(message)))
@@ -105,6 +107,7 @@ class ChatPage(ChatFrame):
         if chat_id != self.chat_id:
             self._turn_to(chat_id)
             self.options.show_options(chat.model, chat.params)
+            self.documents.show_documents(chat.documents, chat.tools)
         if message_id is not None and all(message.id != message_id for message in self.desk.branch(chat_id)):
             self._show_branch_of(message_id)
         self.browse(shown=False)
@@ -141,7 +144,14 @@ class ChatPage(ChatFrame):
     def _begin(self) -> None:
         options, chosen = self.options, self.who.chosen
         who = chosen.id if chosen is not None else ""
-        self.chat_id = self.desk.begin(self.composer.text, assistant=who, model=options.model, params=options.params())
+        self.chat_id = self.desk.begin(
+            self.composer.text,
+            assistant=who,
+            model=options.model,
+            params=options.params(),
+            documents=self.documents.paths,
+            tools=self.documents.tools,
+        )
         self.show_all()
 
     def _ask(self) -> None:
@@ -207,21 +217,61 @@ class ChatPage(ChatFrame):
     def _keep_assistant(self) -> None:
         chat, params = self.chat, self.options.params()
         name = chat.title if chat is not None else self.tr("My assistant")
-        made = Assistant(id="", name=name, prompt=str(params.pop(SYSTEM, "")), model=self.options.model, params=params)
+        made = Assistant(
+            id="",
+            name=name,
+            prompt=str(params.pop(SYSTEM, "")),
+            model=self.options.model,
+            documents=self.documents.paths,
+            tools=self.documents.tools,
+            params=params,
+        )
         if self._try(lambda: self.who.keep(made)):
             self.say(self.tr("Kept as “%1”. It is among those who can answer a new chat.").replace("%1", name))
 
     def take_mime(self, mime: QMimeData) -> bool:
-        """Take words into the field; files are not read here."""
-        if drops.paths_of(mime) or mime.hasImage():
-            self.open_files()
+        """Take words into the field, and files as documents or, where the assistant wants it so, as words."""
+        paths = drops.paths_of(mime)
+        if paths:
+            self.take_paths(paths)
+            return True
+        if mime.hasImage():
+            self.told.emit(self.tr("A chat takes words and files. Pictures find their place on the page “Assistant”."))
             return True
         self.composer.field.insertPlainText(mime.text())
         return bool(mime.text())
 
+    def take_paths(self, paths: list[Path]) -> None:
+        """Take files and folders."""
+        if Tool.READ in self.documents.tools and all(path.is_file() for path in paths):
+            self._read(paths)
+        else:
+            self.documents.add(paths)
+            self.arrange()
+
     def open_files(self) -> None:
-        """Say that files are not read here."""
-        self.told.emit(self.tr("A chat takes words. Files find their place on the page of the assistant."))
+        """Ask for files to answer from."""
+        self.documents.choose_files()
+
+    def _read(self, paths: list[Path]) -> None:
+        """Put the text of files into the message, as soon as they are read."""
+        reader = self.services.queue.documents
+        reader.read(paths)
+        for path in paths:
+            self.say(self.tr("“%1” is being read.").replace("%1", path.name))
+            reader.text(path, self._insert, self._fail)
+
+    def _insert(self, text: str) -> None:
+        self.notice.hide()
+        if kept := self.composer.quote(text):
+            shown = self.tr("The text is long: the first %1 characters of it are in the message.")
+            self.say(shown.replace("%1", language.number(kept)))
+
+    def _attach(self) -> None:
+        """Keep the documents of the conversation."""
+        if self.chat_id:
+            self._try(lambda: self.desk.attach(self.chat_id, self.documents.paths, self.documents.tools))
+        self.arrange()
 
     # --- following ---------------------------------------------------------------------------------------------------
 
@@ -238,7 +288,9 @@ class ChatPage(ChatFrame):
             if wanted == AUTOMATIC:
                 wanted = str(self.memory.options(self.task.id).get("model", AUTOMATIC))
             self.options.show_options(wanted, assistant.all_params)
+            self.documents.show_documents(assistant.documents, assistant.tools)
             self._follow_options()
+            self.arrange()
 
     def _remember(self) -> None:
         """Keep the model and whether the options are open, and nothing that was written."""
@@ -304,7 +356,7 @@ class ChatPage(ChatFrame):
         size_bytes = installed.spec.size_bytes
         words = (
             self.tr("A model of %1 rewrites, shortens and lists; facts and sums are often wrong, and it knows no news.")
-            if size_bytes < _SMALL_BYTES
+            if installed.spec.small
             else self.tr("A model of %1 explains and drafts; check names, figures and facts, and it knows no news.")
         )
         return words.replace("%1", language.size(size_bytes))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.assistant import Assistant
 from desktop.core.errors import IlhaError
 from desktop.state.assistants import Assistants, content
 from desktop.state.files import replace_file
@@ -23,7 +24,6 @@ from desktop.ui.theme import GAP
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.core.assistant import Assistant
     from desktop.state.paths import Home
 
 _TILE = QSize(232, 64)
@@ -101,11 +101,13 @@ class ChatStart(QWidget):
         picked: Assistant that should answer.
         told: a sentence about what just happened.
         failed: Failure that kept it from happening.
+        edit_wanted: Assistant that should be shown as a form, one without a name for a new one.
     """
 
     picked = Signal(object)
     told = Signal(str)
     failed = Signal(object)
+    edit_wanted = Signal(object)
 
     def __init__(self, home: Home, parent: QWidget | None = None) -> None:
         """Show the assistants of `home`."""
@@ -116,26 +118,33 @@ class ChatStart(QWidget):
         self.tiles: list[AssistantTile] = []
         self._field = QWidget()
         self._flow = FlowLayout(self._field)
+        self.new, self.edit = QPushButton(), QPushButton()
         self.take, self.give, self.remove = QPushButton(), QPushButton(), QPushButton()
-        for button, icon in ((self.take, "folder-open"), (self.give, "upload"), (self.remove, "trash-2")):
+        self._buttons = QWidget()
+        foot = FlowLayout(self._buttons, spacing=GAP // 2)
+        for button, icon in (
+            (self.new, "plus"),
+            (self.edit, "pencil"),
+            (self.take, "folder-open"),
+            (self.give, "upload"),
+            (self.remove, "trash-2"),
+        ):
+            foot.addWidget(button)
             button.setProperty("kind", "quiet")
             button.setIcon(icons.icon(icon, "accent"))
+        self.new.clicked.connect(lambda: self.edit_wanted.emit(Assistant(id="", name="")))
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit(self.chosen))
         self.take.clicked.connect(self._ask_take)
         self.give.clicked.connect(self._ask_give)
         self.remove.clicked.connect(self._remove)
         self._group.buttonClicked.connect(self._pick)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP // 2)
-        for button in (self.take, self.give, self.remove):
-            foot.addWidget(button)
-        foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GAP, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.heading)
         column.addWidget(self.text)
         column.addWidget(self._field)
-        column.addLayout(foot)
+        column.addWidget(self._buttons)
         column.addStretch(1)
         self.retranslate()
         self.load()
@@ -209,6 +218,10 @@ class ChatStart(QWidget):
         """Write every text anew."""
         self.heading.setText(self.tr("Who should answer?"))
         self.text.setText(self.tr("Everything that is said stays on this computer; nothing is sent anywhere."))
+        self.new.setText(self.tr("New…"))
+        self.new.setToolTip(self.tr("Make an assistant of your own: instructions, model, documents"))
+        self.edit.setText(self.tr("Edit…"))
+        self.edit.setToolTip(self.tr("Change the assistant that is picked; one of the program becomes a copy"))
         self.take.setText(self.tr("Import…"))
         self.take.setToolTip(self.tr("Take in an assistant from a file"))
         self.give.setText(self.tr("Export…"))

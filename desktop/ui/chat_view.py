@@ -28,12 +28,14 @@ class ChatView(QScrollArea):
         edited: ChatMessage and what should have been said instead.
         other_wanted: ChatMessage of another branch that should be shown.
         link_asked: QUrl of a link that was clicked; nothing was opened.
+        source_wanted: Source whose file should be opened.
     """
 
     again_wanted = Signal(object)
     edited = Signal(object, str)
     other_wanted = Signal(object)
     link_asked = Signal(object)
+    source_wanted = Signal(object)
 
     def __init__(self, title_of: Callable[[str], str], parent: QWidget | None = None) -> None:
         """Start empty; `title_of` names a model by its id."""
@@ -109,6 +111,7 @@ class ChatView(QScrollArea):
         card.edited.connect(self.edited)
         card.other_wanted.connect(self.other_wanted)
         card.link_asked.connect(self.link_asked)
+        card.sources.wanted.connect(self.source_wanted)
         self._column.insertWidget(len(self.cards), card)
         self.cards.append(card)
 

@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.recipe import is_recipe
 from desktop.core.task import asks
 from desktop.ui import icons, language
 from desktop.ui.flow_layout import FlowLayout
-from desktop.ui.language import translate
+from desktop.ui.recipe_text import task_words
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+from desktop.worker.table_rows import by_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.core.task import Task
 
 _OFFERS, _BLOCKED = 4, 2  # shown at once; of them those that cannot run for want of a model
+_RECIPES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Offer:
         files: those that fit.
         all_files: whether these are all the files at hand.
         estimate_s: seconds it will take, None when nothing is known yet.
+        lacks: id of the task that no model is here for, when it is not ready.
     """
 
     task: Task
@@ -44,23 +48,34 @@ class Offer:
     files: tuple[InputFile, ...]
     all_files: bool
     estimate_s: float | None
+    lacks: str = ""
+
+    @property
+    def is_recipe(self) -> bool:
+        """Say whether several tasks would be done one after the other."""
+        return is_recipe(self.task.id)
 
     @property
     def asks(self) -> bool:
-        """Say whether the task needs to be told something first, such as a question."""
-        return asks(self.task, {})
+        """Say whether the task needs to be told something first, such as a question or the column of a table."""
+        return asks(self.task, {}) or (not self.is_recipe and any(by_row(self.task, file, {}) for file in self.files))
 
 
 def likely(offers: Sequence[Offer]) -> tuple[Offer, ...]:
-    """Return the few offers that are shown: those that can run first, some that cannot, and one for every file."""
-    ready = [offer for offer in offers if offer.ready]
-    blocked = [offer for offer in offers if not offer.ready]
+    """Return the few offers that are shown: those that can run first, some that cannot, and one for every file.
+
+    Recipes come after the single tasks of the same kind, and take no place away from them.
+    """
+    single = [offer for offer in offers if not offer.is_recipe]
+    ready = [offer for offer in single if offer.ready]
+    blocked = [offer for offer in single if not offer.ready]
     few = [*ready[:_OFFERS], *blocked[: min(_BLOCKED, max(_OFFERS - len(ready), 0))]]
     served = {file.path for offer in few for file in offer.files}
     for offer in (*ready, *blocked):
         if not served.issuperset(file.path for file in offer.files):
             few.append(offer)
             served.update(file.path for file in offer.files)
+    few += [offer for offer in offers if offer.is_recipe][:_RECIPES]
     return tuple(sorted(few, key=lambda offer: not offer.ready))
 
 
@@ -123,8 +138,7 @@ class ChipBar(QWidget):
 
     def _write(self) -> None:
         for offer, chip in zip(self._offers, self._chips, strict=True):
-            title = translate("tasks", offer.task.title)
-            summary = translate("tasks", offer.task.summary)
+            title, summary = task_words(offer.task)
             # An ellipsis promises a question before anything runs.
             parts = [f"{title}…" if offer.asks else title]
             if not offer.all_files:
@@ -147,11 +161,12 @@ class ChipBar(QWidget):
     def _make_reason(self, offer: Offer) -> QWidget:
         line = QWidget()
         text, button = text_label("small", tone="muted", wrap=True), QPushButton()
-        text.setText(self._why(translate("tasks", offer.task.title)))
+        title, _ = task_words(offer.task)
+        text.setText(self._why(title))
         button.setProperty("kind", "quiet")
         button.setText(self.tr("What fits"))
-        button.setAccessibleName(self.tr("Models for “%1”").replace("%1", translate("tasks", offer.task.title)))
-        button.clicked.connect(lambda: self.help_wanted.emit(offer.task.id))
+        button.setAccessibleName(self.tr("Models for “%1”").replace("%1", title))
+        button.clicked.connect(lambda: self.help_wanted.emit(offer.lacks or offer.task.id))
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushBut
 
 from desktop.ui import icons, language
 from desktop.ui.icon_label import IconLabel
-from desktop.ui.model_text import licence_text, warning_text
+from desktop.ui.model_text import licence_text, name_of, warning_text
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
 
@@ -73,7 +73,7 @@ class ConsentCard(QFrame):
             button.setAccessibleName(button.text())
 
     def _ask_to_ask(self, question: Question) -> None:
-        host, subject = question.host, question.subject
+        host, subject = question.host, name_of(question.subject)
         said = {
             "search": self.tr("The words “{subject}” would be sent, and what fits would be listed here."),
             "info": self.tr("It would be asked for the list of files, the card and the configuration of “{subject}”."),
@@ -95,31 +95,45 @@ class ConsentCard(QFrame):
     def _ask_to_download(self, question: Question, proposal: Proposal) -> None:
         size = language.size(proposal.size_bytes)
         self.heading.setText(self.tr("Download {size} from {host}?").format(size=size, host=question.host))
-        self.text.setText(f"{proposal.repo} · {proposal.variant}")
+        self.text.setText(" · ".join(filter(None, (name_of(proposal.repo), proposal.variant))))
         for name, value in self._described(proposal):
             self._facts.addRow(_term(name), value)
-        self.note.setText(
-            self.tr("Every byte is compared with the digest of this commit before anything is installed.")
-        )
+        self.note.setText(self.tr("Every byte is compared with the digest of its commit before anything is installed."))
         self.yes.setText(self.tr("Download {size}").format(size=size))
         self.yes.setIcon(icons.icon("download", "accent_text"))
         self.yes.setToolTip(self.tr("Download from {host} and install").format(host=question.host))
 
     def _described(self, proposal: Proposal) -> Iterator[tuple[str, QLabel]]:
+        if proposal.parts:
+            yield from self._parts(proposal)
+        else:
+            yield from self._files(proposal)
+        if proposal.warnings:
+            yield self.tr("Mind"), _value("\n".join(map(warning_text, proposal.warnings)), tone="warning")
+
+    def _parts(self, proposal: Proposal) -> Iterator[tuple[str, QLabel]]:
+        """Say of each model of a pack what is said of one."""
+        for part in proposal.parts:
+            files = self.tr("%n file(s)", "", len(part.files))
+            size, commit = language.size(part.size_bytes), self.tr("commit %1").replace("%1", part.commit[:12])
+            needs = " · ".join((part.variant, f"{files}, {size}", self._licence(part), commit))
+            yield self.tr("Model"), _value(f"{part.repo}\n{needs}")
+
+    def _files(self, proposal: Proposal) -> Iterator[tuple[str, QLabel]]:
         largest = sorted(proposal.files, key=lambda file: -file[1])
         lines = [f"{path} · {language.size(size_bytes)}" for path, size_bytes in largest[:_FILES]]
         if len(largest) > _FILES:
             lines.append(self.tr("%n more", "", len(largest) - _FILES))
         yield self.tr("%n file(s)", "", len(largest)), _value("\n".join(lines))
         yield self.tr("Commit"), _value(proposal.commit, whole=False)
-        licences = licence_text(proposal.licence)
+        yield self.tr("Licence"), _value(self._licence(proposal))
+
+    def _licence(self, proposal: Proposal) -> str:
+        licence = licence_text(proposal.licence)
         if proposal.base_licence:
-            licences = self.tr("{licence}; made from a model under {base}").format(
-                licence=licences, base=licence_text(proposal.base_licence)
-            )
-        yield self.tr("Licence"), _value(licences)
-        if proposal.warnings:
-            yield self.tr("Mind"), _value("\n".join(map(warning_text, proposal.warnings)), tone="warning")
+            text = self.tr("{licence}; made from a model under {base}")
+            return text.format(licence=licence, base=licence_text(proposal.base_licence))
+        return licence
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

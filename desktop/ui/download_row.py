@@ -11,11 +11,13 @@ from desktop.ui import icons, language
 from desktop.ui.consent_card import ConsentCard
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import failure_text
+from desktop.ui.model_text import name_of
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
     from desktop.hub.pace import DownloadProgress
+    from desktop.hub.pack import PackPlan
     from desktop.hub.pending import Pending
     from desktop.ui.downloads import Downloads, DownloadState
 
@@ -76,13 +78,13 @@ class DownloadRow(QFrame):
 
     def retranslate(self) -> None:
         """Write every text anew."""
-        self.name.setText(self.key)
-        self.bar.setAccessibleName(self.tr("Progress of %1").replace("%1", self.key))
+        self.name.setText(name_of(self.key))
+        self.bar.setAccessibleName(self.tr("Progress of %1").replace("%1", name_of(self.key)))
         for button, text in (
             (self.pause, self.tr("Pause %1")),
             (self.cancel, self.tr("Give up %1; what has arrived is deleted")),
         ):
-            button.setAccessibleName(text.replace("%1", self.key))
+            button.setAccessibleName(text.replace("%1", name_of(self.key)))
             button.setToolTip(button.accessibleName())
         self._show()
 
@@ -101,7 +103,7 @@ class DownloadRow(QFrame):
         self.pause.setVisible(state.stage in {"waiting", "running"})
         self.again.setVisible(state.stage in {"paused", "failed"})
         self.again.setText(self.tr("Go on") if state.stage == "paused" else self.tr("Try again"))
-        self.again.setAccessibleName(f"{self.again.text()}: {self.key}")
+        self.again.setAccessibleName(f"{self.again.text()}: {name_of(self.key)}")
         self.text.setText(self._words(state))
         self.text.setVisible(bool(self.text.text()))
         self._move_bar(state)
@@ -156,7 +158,7 @@ class DownloadRow(QFrame):
         super().changeEvent(event)
 
 
-def _arrived(state: DownloadState, pending: Pending) -> tuple[int, int]:
+def _arrived(state: DownloadState, pending: Pending | PackPlan) -> tuple[int, int]:
     """Return how many bytes are here, and of how many: what is being written right now may not lie on the disk yet."""
     progress = state.progress
     told = progress.done if progress is not None and progress.phase == "download" else 0

@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.core.errors import IlhaError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.core.errors import Failure
     from desktop.core.model import InstalledModel
     from desktop.hub.pace import DownloadProgress
+    from desktop.hub.pack import PackPlan
     from desktop.hub.pending import Pending
     from desktop.jobs.inquiries import Inquiry
     from desktop.ui.services import Services
@@ -26,7 +29,8 @@ class DownloadState:
     """A download as the window shows it.
 
     Attributes:
-        key: the repository.
+        key: the repository, or `pack:…`.
+        members: repositories of a pack.
         stage: what it does, or waits for.
         variant: precision that was asked for; None for the best.
         progress: how far it is, while it runs.
@@ -36,10 +40,11 @@ class DownloadState:
     """
 
     key: str
+    members: tuple[str, ...] = ()
     stage: Stage = "waiting"
     variant: str | None = None
     progress: DownloadProgress | None = None
-    pending: Pending | None = None
+    pending: Pending | PackPlan | None = None
     inquiry: Inquiry | None = None
     failure: Failure | None = None
 
@@ -72,6 +77,7 @@ class Downloads(QObject):
         self.network.failed.connect(self._take_failure)
         self.network.paused.connect(self._take_pause)
         self.network.cancelled.connect(self._forget)
+        self.network.completed.connect(self._forget)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -81,6 +87,11 @@ class Downloads(QObject):
     def state(self, key: str) -> DownloadState | None:
         """Return what is known of a download."""
         return self._states.get(key)
+
+    @property
+    def coming(self) -> frozenset[str]:
+        """Return the repositories and packs that are being downloaded."""
+        return frozenset(name for state in self._states.values() for name in (state.key, *state.members))
 
     @property
     def fraction(self) -> float | None:
@@ -96,6 +107,13 @@ class Downloads(QObject):
         """Download a model; one that waits or failed goes on."""
         key = self.network.download(named, variant=variant)
         self._put(DownloadState(key=key, variant=variant))
+
+    def begin_pack(self, key: str, repos: Iterable[str]) -> None:
+        """Download the models of a pack that are not on their way yet, as one."""
+        members = tuple(repo for repo in repos if repo not in self.coming)
+        if members:
+            self._put(DownloadState(key=key, members=members))
+            self.network.download_pack(key, members)
 
     def pause(self, key: str) -> None:
         """Let a download wait."""
@@ -130,7 +148,7 @@ class Downloads(QObject):
             self.network.answer(inquiry.number, allowed=False)
 
     @Slot(object)
-    def _take_plan(self, pending: Pending) -> None:
+    def _take_plan(self, pending: Pending | PackPlan) -> None:
         # A server may spell the name in another way than somebody typed it.
         known = next((key for key in self._states if key.casefold() == pending.repo.casefold()), None)
         if known is None:  # an earlier run has left it
@@ -157,7 +175,7 @@ class Downloads(QObject):
             return
         if failure.code != _DECLINED:
             self._change(key, stage="failed", inquiry=None, failure=failure)
-        elif state.pending is not None and state.pending.place.is_dir():  # an earlier yes has brought some of it
+        elif state.pending is not None and state.pending.begun:  # an earlier yes has brought some of it
             self._change(key, stage="paused", inquiry=None)
         else:
             self._forget(key)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import IlhaError
 from desktop.core.job import Job, JobState
+from desktop.core.kind import ResultKind
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import icons, theme
 from desktop.ui.export_run import ExportPlan, ExportRun, Outcome, file_name, wanted_folder
@@ -44,6 +45,8 @@ FORMATS = {
     "md": QT_TRANSLATE_NOOP("ExportDialog", "Markdown (.md)"),
     "json": QT_TRANSLATE_NOOP("ExportDialog", "JSON (.json)"),
     "csv": QT_TRANSLATE_NOOP("ExportDialog", "Table (.csv)"),
+    "xlsx": QT_TRANSLATE_NOOP("ExportDialog", "Excel workbook (.xlsx)"),
+    "jsonl": QT_TRANSLATE_NOOP("ExportDialog", "JSON lines (.jsonl)"),
     "png": QT_TRANSLATE_NOOP("ExportDialog", "Picture (.png)"),
 }
 JOINABLE = {"txt", "md", "json", "csv"}
@@ -180,7 +183,7 @@ class ExportDialog(QDialog):
             job = self._services.queue.get(job_id)
             if job is not None and job.result is not None:
                 own = export.own_format(job.result)
-                self._own.update({own: None} if own else {})
+                self._own.update({own: None} if own and job.result.kind is ResultKind.TEXT else {})
                 found.update(dict.fromkeys(export.formats(job.result.kind, job.input, own=own)))
         return tuple(dict.fromkeys((*self._own, *(name for name in FORMATS if name in found), *found)))
 

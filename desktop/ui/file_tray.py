@@ -80,6 +80,7 @@ def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequen
             files=tuple(fitting[key]),
             all_files=len(fitting[key]) == len(files),
             estimate_s=seconds[key],
+            lacks=actions[key].lacks,
         )
         for key in order
     ]

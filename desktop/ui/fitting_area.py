@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 _LEAST = 120  # pixels that stay to be seen
@@ -24,7 +25,8 @@ class FittingArea(QScrollArea):
         content.installEventFilter(self)
 
     def _height(self) -> int:
-        content, width = self._content, self.viewport().width()
+        content = self._content
+        width = max(self.viewport().width(), content.minimumSizeHint().width())  # it never becomes narrower than that
         return content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
 
     def sizeHint(self) -> QSize:
@@ -34,6 +36,11 @@ class FittingArea(QScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return what has to be seen at least."""
         return QSize(self._content.minimumSizeHint().width(), min(self._height(), _LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width: a content that stays as wide as it was says nothing of it."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the content when it grows, shrinks or wraps."""

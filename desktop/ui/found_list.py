@@ -12,9 +12,12 @@ from desktop.core.passages import Hit
 from desktop.ui import icons, language, theme
 from desktop.ui.row_paint import paint_field, paint_line
 from desktop.ui.theme import GAP
+from desktop.worker.transcripts import recording_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from desktop.state.paths import Home
 
 Index = QModelIndex | QPersistentModelIndex
 Marks = tuple[tuple[int, int], ...]
@@ -41,9 +44,10 @@ def snippet(hit: Hit) -> tuple[str, Marks]:
 class FoundModel(QAbstractListModel):
     """Hits, best first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Start empty."""
+    def __init__(self, home: Home, parent: QObject | None = None) -> None:
+        """Start empty; transcripts in `home` are shown as what they are."""
         super().__init__(parent)
+        self._home = home
         self.hits: Sequence[Hit] = ()
 
     def show(self, hits: Sequence[Hit]) -> None:
@@ -68,13 +72,22 @@ class FoundModel(QAbstractListModel):
             return None
         hit = self.hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return hit.path.name
+            return self.name(hit)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             fits = self.tr("fits to %1").replace("%1", language.percent(hit.score))
-            return ", ".join(part for part in (hit.path.name, self.page(hit), fits, snippet(hit)[0]) if part)
+            return ", ".join(part for part in (self.name(hit), self.page(hit), fits, snippet(hit)[0]) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{hit.path}\n\n{hit.passage.text}"
         return hit if role == HIT_ROLE else None
+
+    def name(self, hit: Hit) -> str:
+        """Return the name of the file, or of the recording whose transcript it is."""
+        recording = recording_of(self._home, hit.path)
+        return hit.path.name if recording is None else recording[1]
+
+    def folder(self, hit: Hit) -> str:
+        """Return where the file lies, or that it is a transcript."""
+        return str(hit.path.parent) if recording_of(self._home, hit.path) is None else self.tr("Transcript")
 
     def page(self, hit: Hit) -> str:
         """Return the page where the file has pages."""
@@ -116,8 +129,8 @@ class FoundDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * hit.score, 5), bar.height()), 2.5, 2.5)
         middle = Qt.TextElideMode.ElideMiddle
         room = area.adjusted(0, 0, -_BAR - GAP * 2, 0)
-        name = paint_line(painter, room, hit.path.name, "strong", "text", elide=middle)
-        for text in (self._model.page(hit), str(hit.path.parent)):
+        name = paint_line(painter, room, self._model.name(hit), "strong", "text", elide=middle)
+        for text in (self._model.page(hit), self._model.folder(hit)):
             if text and room.right() - name.right() >= _ROOM:
                 name = paint_line(
                     painter, room.adjusted(name.width() + GAP + 2, 1, 0, 0), text, "small", "muted", elide=middle

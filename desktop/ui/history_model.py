@@ -22,9 +22,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.core.job import Job, JobState
+from desktop.core.recipe import is_recipe
 from desktop.ui import icons, theme
 from desktop.ui.job_text import LOOKS, state_word
-from desktop.ui.language import duration, translate
+from desktop.ui.language import duration
+from desktop.ui.recipe_text import RECIPE_ICON, job_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -102,13 +104,12 @@ class HistoryModel(QAbstractListModel):
 
     def task_title(self, job: Job) -> str:
         """Return the title of a job's task."""
-        task = self._tasks.get(job.task)
-        return translate("tasks", task.title) if task else job.task
+        return job_title(job, self._tasks)
 
     def task_icon(self, job: Job) -> str:
         """Return the icon of a job's task."""
         task = self._tasks.get(job.task)
-        return task.icon if task else "file"
+        return task.icon if task else RECIPE_ICON if is_recipe(job.task) else "file"
 
     def _new(self, found: Iterable[Job]) -> list[Job | date]:
         """Return the rows that follow the loaded ones."""

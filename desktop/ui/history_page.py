@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.job import Job, JobState
+from desktop.core.recipe import PREFIX
 from desktop.ui import icons, theme
 from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.history_model import HistoryDelegate, HistoryModel
@@ -89,6 +90,7 @@ class HistoryPage(QWidget):
         self.task.addItem("", "")
         for task in self._services.tasks.values():
             self.task.addItem(task.title, task.id)
+        self.task.addItem("", PREFIX)
         self.state.addItem("", "")
         for state in JobState:
             self.state.addItem(state.value, state.value)
@@ -177,6 +179,7 @@ class HistoryPage(QWidget):
         self.task.setItemText(0, self.tr("All tasks"))
         for at, task in enumerate(self._services.tasks.values(), 1):
             self.task.setItemText(at, translate("tasks", task.title))
+        self.task.setItemText(self.task.findData(PREFIX), self.tr("Recipes"))
         self.state.setAccessibleName(self.tr("Filter by state"))
         self.state.setItemText(0, self.tr("All states"))
         for at, state in enumerate(JobState, 1):

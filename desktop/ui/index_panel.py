@@ -20,18 +20,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.job import JobState
 from desktop.core.passages import IndexedFile, IndexState
 from desktop.ui import drop_zone, icons, language
 from desktop.ui.indexed_files import ROW_ROLE, FolderRow, IndexedDelegate, IndexedModel
 from desktop.ui.shortcuts import find, tip
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+from desktop.worker.transcripts import LISTENS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from desktop.core.job import Progress
+    from desktop.core.job import Job, Progress
     from desktop.jobs.indexer import FileIndex
     from desktop.ui.undo_bar import UndoBar
 
@@ -59,6 +61,7 @@ class IndexPanel(QFrame):
         self._removing: list[Path] = []
         self.known = False
         self.model = IndexedModel(self)
+        self.model.transcripts = index.transcripts
         self.title = text_label("heading")
         self.summary = text_label("small", tone="muted", wrap=True)
         self.list = QListView()
@@ -67,6 +70,7 @@ class IndexPanel(QFrame):
         self.give_up_button = QPushButton()
         self.add_button = QPushButton()
         self.folder_button, self.update_button, self.remove_button = QToolButton(), QToolButton(), QToolButton()
+        self.transcripts_button = QToolButton()
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._tell)
         self._build()
@@ -105,6 +109,11 @@ class IndexPanel(QFrame):
     def choose_folder(self) -> None:
         """Ask for a folder to add."""
         self.add(drop_zone.ask_for_folder(self, self.tr("Add a folder")))
+
+    def add_transcripts(self) -> None:
+        """Search the transcripts of the history as well."""
+        self._start()
+        self._index.add_transcripts()
 
     def update_files(self) -> None:
         """Read again what has changed."""
@@ -146,6 +155,7 @@ class IndexPanel(QFrame):
         self.add_button.clicked.connect(self.choose_files)
         buttons: tuple[tuple[QToolButton, str, Callable[[], None]], ...] = (
             (self.folder_button, "folder-plus", self.choose_folder),
+            (self.transcripts_button, "captions", self.add_transcripts),
             (self.update_button, "rotate-ccw", self.update_files),
             (self.remove_button, "trash-2", self.remove_selected),
         )
@@ -164,6 +174,7 @@ class IndexPanel(QFrame):
         actions.setSpacing(GAP // 2)
         actions.addWidget(self.add_button)
         actions.addWidget(self.folder_button)
+        actions.addWidget(self.transcripts_button)
         actions.addStretch(1)
         actions.addWidget(self.update_button)
         actions.addWidget(self.remove_button)
@@ -189,6 +200,8 @@ class IndexPanel(QFrame):
         self.folder_button.setToolTip(self.tr("Add a folder; everything in it that can be read is searched"))
         self.update_button.setToolTip(self.tr("Update: read new and changed files"))
         self.remove_button.setToolTip(tip(self.tr("Search these no longer; the files themselves stay"), "remove"))
+        self.transcripts_button.setToolTip(self.tr("Search the transcripts of the history as well"))
+        self.transcripts_button.setAccessibleName(self.transcripts_button.toolTip())
         self.folder_button.setAccessibleName(self.tr("Add a folder"))
         self.update_button.setAccessibleName(self.tr("Update"))
         self.remove_button.setAccessibleName(self.tr("Remove from the search"))
@@ -209,6 +222,13 @@ class IndexPanel(QFrame):
             selection.select(self.model.index(place), selection.SelectionFlag.Select)
         self._tell()
         self.changed.emit()
+
+    @Slot(object)
+    def follow_job(self, job: Job) -> None:
+        """Read also what was just written down, where transcripts are searched."""
+        transcripts = self._index.transcripts
+        if job.task == LISTENS and job.state is JobState.DONE and transcripts in self.model.folders:
+            self._index.update([transcripts])
 
     @Slot(object)
     def _follow(self, files: tuple[IndexedFile, ...]) -> None:

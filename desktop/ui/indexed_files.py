@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
-_LOOKS = {
+LOOKS = {
     IndexState.INDEXING: ("loader", "accent"),
     IndexState.READY: ("circle-check", "good"),
     IndexState.STALE: ("rotate-ccw", "warning"),
@@ -42,15 +42,29 @@ Row = FolderRow | IndexedFile
 
 
 class IndexedModel(QAbstractListModel):
-    """Folders with their files, then files that were added by themselves."""
+    """Folders with their files, then files that were added by themselves.
+
+    Attributes:
+        transcripts: a folder of Ilha's own; it is not called by the name it has on the disk.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        self.transcripts: Path | None = None
         self.rows: list[Row] = []
         self.files: dict[Path, IndexedFile] = {}
         self._folders: frozenset[Path] = frozenset()
         self._places: dict[Path, int] = {}
+
+    @property
+    def folders(self) -> dict[Path, str]:
+        """Return the folders that were added, and what they are called."""
+        return {folder: self.name(folder) for folder in sorted(self._folders)}
+
+    def name(self, path: Path) -> str:
+        """Return what a file or folder is called."""
+        return self.tr("Transcripts") if path == self.transcripts else path.name or str(path)
 
     def show(self, folders: Iterable[Path], files: Iterable[IndexedFile]) -> None:
         """List what the index holds."""
@@ -114,10 +128,10 @@ class IndexedModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.path.name or str(row.path)
+            return self.name(row.path)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = "" if isinstance(row, FolderRow) else self.state_word(row.state)
-            return ", ".join(filter(None, [row.path.name or str(row.path), state, self.detail(row)]))
+            return ", ".join(filter(None, [self.name(row.path), state, self.detail(row)]))
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{row.path}\n{self.detail(row, hint=True)}"
         return row if role == ROW_ROLE else None
@@ -163,11 +177,11 @@ class IndexedDelegate(QStyledItemDelegate):
         paint_field(painter, area.adjusted(0, 1, 0, -1), state)
         inner = area.adjusted(GAP, 5, -GAP, -5)
         folder = isinstance(row, FolderRow)
-        icon, role = ("folder", "muted") if isinstance(row, FolderRow) else _LOOKS[row.state]
+        icon, role = ("folder", "muted") if isinstance(row, FolderRow) else LOOKS[row.state]
         icons.draw(painter, icon, QRectF(inner.left(), inner.top() + 1, 16, 16), role)
         inner.setLeft(inner.left() + 16 + GAP)
         font = "strong" if folder else "body"
-        name = row.path.name or str(row.path)
+        name = self._model.name(row.path)
         line = paint_line(painter, inner, name, font, "text", elide=Qt.TextElideMode.ElideMiddle)
         inner.setTop(line.bottom() + 1)
         paint_line(painter, inner, self._model.detail(row), "small", role if role in {"warning", "bad"} else "muted")

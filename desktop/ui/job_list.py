@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QListView,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from desktop.ui import icons, reveal, theme
 from desktop.ui.job_delegate import CANCEL, REMOVE, RETRY, REVEAL, JobDelegate
 from desktop.ui.job_model import JOB_ROLE, JobModel
 from desktop.ui.result_states import report
+from desktop.ui.row_view import RowView
 from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.jobs.queue import JobQueue
 
 
-class JobView(QListView):
+class JobView(RowView):
     """Rows with multi-selection; what is empty says what it waits for."""
 
     acted = Signal(str, object)
@@ -47,13 +46,7 @@ class JobView(QListView):
         self.delegate.pressed.connect(lambda action, job_id: self.acted.emit(action, [job_id]))
         self.setModel(model)
         self.setItemDelegate(self.delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.measure(self.delegate)
         self.viewport().setAutoFillBackground(False)
 
     def set_empty_text(self, text: str) -> None:
@@ -83,6 +76,7 @@ class JobView(QListView):
         done = [job.id for job in jobs if job.state is JobState.DONE]
         add(self.tr("Export…"), "download", "export", able=bool(done), keys=tip_keys("export"))
         menu.addSeparator()
+        add(self.tr("Run next"), "chevrons-up", "first", able=any(job.state is JobState.QUEUED for job in jobs))
         add(name(CANCEL), "x", CANCEL, able=any(not job.state.finished for job in jobs), keys=tip_keys("cancel"))
         again = {JobState.FAILED, JobState.CANCELLED}
         add(name(RETRY), "rotate-ccw", RETRY, able=any(job.state in again for job in jobs))
@@ -95,6 +89,7 @@ class JobView(QListView):
     def retranslate(self) -> None:
         """Measure the rows anew."""
         self.delegate.measure()
+        self.measure(self.delegate)
         self.viewport().update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -186,8 +181,9 @@ class JobList(QWidget):
         """Do what a button, the menu or a key asked for."""
         jobs = [job for job in map(self._find, job_ids) if job is not None]
         if action == CANCEL:
-            for job in reversed(jobs):
-                self._queue.cancel(job.id)
+            self._queue.cancel(*(job.id for job in jobs))
+        elif action == "first":
+            self._queue.waiting.move_first([job.id for job in jobs])
         elif action == RETRY:
             for job in jobs:
                 self._queue.retry(job.id)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop.core.job import Job, JobState
+from desktop.core.recipe import PREFIX, is_recipe
 from desktop.ui.job_text import accessible_row, title_of, tooltip_of
 
 if TYPE_CHECKING:
@@ -26,16 +27,17 @@ class JobModel(QAbstractListModel):
     """The newest batch is on top, the files of a batch in their order."""
 
     counted = Signal()
-    """Rows came or went, or a job changed its state."""
+    """Rows came or went, or jobs changed their states; at most ten times a second."""
 
     def __init__(self, queue: JobQueue, tasks: dict[str, Task], task: str = "", parent: QObject | None = None) -> None:
-        """Show the jobs of `task`, or of all tasks."""
+        """Show the jobs of `task`, those of all recipes for their `PREFIX`, or all."""
         super().__init__(parent)
         self._task = task
         self._tasks = tasks
         self._jobs: list[Job] = []
         self._rows: dict[str, int] = {}
         self._dirty: set[int] = set()
+        self._moved = False
         self._batches = 0
         self._places: dict[str, tuple[float, float]] = {}
         self._running: set[str] = set()
@@ -52,7 +54,7 @@ class JobModel(QAbstractListModel):
     @property
     def of_one_task(self) -> bool:
         """Say whether all rows belong to the same task, so that they need not name it."""
-        return bool(self._task)
+        return bool(self._task) and self._task != PREFIX
 
     @property
     def tasks(self) -> dict[str, Task]:
@@ -74,7 +76,7 @@ class JobModel(QAbstractListModel):
 
     @Slot(object)
     def _add(self, jobs: Sequence[Job]) -> None:
-        mine = [job for job in jobs if (not self._task or job.task == self._task) and job.id not in self._rows]
+        mine = [job for job in jobs if self._shows(job) and job.id not in self._rows]
         if not mine:
             return
         self._settle()
@@ -92,7 +94,7 @@ class JobModel(QAbstractListModel):
     def _restore(self, jobs: Sequence[Job]) -> None:
         """Put removed jobs back where they were; those of an earlier session come below all others."""
         for job in sorted(jobs, key=self._place):
-            if (self._task and job.task != self._task) or job.id in self._rows:
+            if not self._shows(job) or job.id in self._rows:
                 continue
             self._settle()
             row = bisect.bisect_left(self._jobs, self._place(job), key=self._place)
@@ -127,10 +129,9 @@ class JobModel(QAbstractListModel):
         self._jobs[row] = job
         self._note(job)
         self._dirty.add(row)
+        self._moved = self._moved or moved
         if not self._repaint.isActive():
             self._repaint.start()
-        if moved:
-            self.counted.emit()
 
     def _note(self, job: Job) -> None:
         """Keep the clock going while anything runs, so that elapsed times count on."""
@@ -144,6 +145,10 @@ class JobModel(QAbstractListModel):
     def _place(self, job: Job) -> tuple[float, float]:
         """Return what rows are ordered by: the newest batch first, the place in the batch second."""
         return self._places.get(job.id, (1.0, -job.created))
+
+    def _shows(self, job: Job) -> bool:
+        of_recipes = self._task == PREFIX and is_recipe(job.task)
+        return not self._task or job.task == self._task or of_recipes
 
     def _number(self) -> None:
         self._rows = {job.id: row for row, job in enumerate(self._jobs)}
@@ -159,6 +164,9 @@ class JobModel(QAbstractListModel):
         for first, last in _runs(sorted(self._dirty, reverse=True)):
             self.dataChanged.emit(self.index(first), self.index(last))
         self._dirty.clear()
+        if self._moved:
+            self._moved = False
+            self.counted.emit()
 
     @Slot()
     def _tick(self) -> None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.job import AUTOMATIC, Job, JobState
+from desktop.core.queue import Priority
+from desktop.core.recipe import is_recipe
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import language
 from desktop.ui.language import failure_text, translate
+from desktop.ui.recipe_text import job_title
 
 if TYPE_CHECKING:
     from desktop.core.task import Task
@@ -33,10 +36,21 @@ LOOKS = {
     JobState.CANCELLED: StateLook(word=QT_TRANSLATE_NOOP("JobState", "Cancelled"), icon="circle-slash", role="muted"),
 }
 
+PRIORITIES = {
+    Priority.HIGH: QT_TRANSLATE_NOOP("Priority", "Urgent"),
+    Priority.NORMAL: QT_TRANSLATE_NOOP("Priority", "Normal"),
+    Priority.LOW: QT_TRANSLATE_NOOP("Priority", "When there is time"),
+}
+
 
 def state_word(state: JobState) -> str:
     """Return the word for a state."""
     return translate("JobState", LOOKS[state].word)
+
+
+def priority_word(priority: Priority) -> str:
+    """Return the word for a priority."""
+    return translate("Priority", PRIORITIES[priority])
 
 
 def title_of(job: Job) -> str:
@@ -57,14 +71,16 @@ def detail_of(job: Job, tasks: dict[str, Task], now: float, *, with_task: bool =
     if job.state is JobState.FAILED and job.failure is not None:
         message, hint = failure_text(job.failure)
         return f"{message} {hint}".strip()
-    task = tasks.get(job.task)
-    parts = [translate("tasks", task.title) if task else job.task] if with_task else []
+    parts = [job_title(job, tasks)] if with_task else []
+    if job.state is JobState.QUEUED and job.priority is not Priority.NORMAL:
+        parts.insert(0, priority_word(job.priority))
     if job.started is not None:
         parts.append(language.duration((job.finished or now) - job.started))
     if job.state is JobState.RUNNING and job.progress is not None and job.progress.eta_s is not None:
         left = QCoreApplication.translate("JobText", "%1 left")
         parts.append(left.replace("%1", language.duration(job.progress.eta_s)))
-    parts.append(model_name(job.model))
+    if not is_recipe(job.task):  # each of its steps has a model of its own
+        parts.append(model_name(job.model))
     return " · ".join(parts)
 
 

@@ -27,7 +27,7 @@ from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import failure_text, filled, number
 from desktop.ui.ledger_model import LedgerModel
 from desktop.ui.text_label import set_tone, text_label
-from desktop.ui.viewers.table import TableOrder
+from desktop.ui.viewers.table_order import TableOrder
 from desktop.worker.privacy import FORMATS, export
 
 if TYPE_CHECKING:

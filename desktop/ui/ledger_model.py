@@ -34,9 +34,11 @@ DECISIONS = {
     Decision.SETTING: QT_TRANSLATE_NOOP("privacy", "Sent: downloads are allowed"),
     Decision.CONSENT: QT_TRANSLATE_NOOP("privacy", "Sent: you said yes"),
     Decision.YES: QT_TRANSLATE_NOOP("privacy", "Sent: --yes was given"),
+    Decision.COMMAND: QT_TRANSLATE_NOOP("privacy", "Sent: the command named the server"),
     Decision.OFFLINE: QT_TRANSLATE_NOOP("privacy", "Refused: offline"),
     Decision.DECLINED: QT_TRANSLATE_NOOP("privacy", "Refused: you said no"),
     Decision.TARGET: QT_TRANSLATE_NOOP("privacy", "Refused: not the server that was named"),
+    Decision.STRAY: QT_TRANSLATE_NOOP("privacy", "Refused: not by the model manager"),
     Decision.UNKNOWN: QT_TRANSLATE_NOOP("privacy", "Not known"),
 }
 REASONS = {
@@ -44,6 +46,8 @@ REASONS = {
     "info": QT_TRANSLATE_NOOP("privacy", "Look-up"),
     "download": QT_TRANSLATE_NOOP("privacy", "Download"),
     "update": QT_TRANSLATE_NOOP("privacy", "Update"),
+    "cluster": QT_TRANSLATE_NOOP("privacy", "Work for a cluster"),
+    "stray": QT_TRANSLATE_NOOP("privacy", "Alarm"),
 }
 ASKERS = {
     "window": QT_TRANSLATE_NOOP("privacy", "Window"),

@@ -14,7 +14,7 @@ from desktop.ui import drops
 from desktop.ui.assistant_page import AssistantPage
 from desktop.ui.drop_zone import count
 from desktop.ui.language import failure_text
-from desktop.ui.rail import ASSISTANT, MODELS, PRIVACY, Rail, task_page
+from desktop.ui.rail import ASSISTANT, MODELS, PRIVACY, QUEUE, Rail, task_page
 from desktop.ui.status_bar import StatusBar
 from desktop.ui.window_memory import WindowMemory
 from desktop.ui.work_page import WorkPage
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from desktop.core.media import InputFile
     from desktop.core.model import InstalledModel
     from desktop.core.task import Task
+    from desktop.hub.alarm import Stray
     from desktop.jobs.traffic import Traffic
     from desktop.ui.banner import Banner
+    from desktop.ui.finish_offer import FinishOffer
     from desktop.ui.model_import import ModelImport
     from desktop.ui.notify import Notifier
     from desktop.ui.reception import Reception
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
     """The first paint is over; slow things may begin."""
     closed = Signal()
     """The window goes away; threads and processes have to end."""
+    erase_wanted = Signal(bool)
+    """The window is to end, and everything to be erased, models too or not."""
 
     services: Services
     reception: Reception
@@ -61,6 +65,7 @@ class MainWindow(QMainWindow):
     undo: UndoBar
     traffic: Traffic
     commands: WindowCommands
+    ending: FinishOffer
     adding: ModelImport
 
     def __init__(self, tasks: dict[str, Task], memory: Path, parent: QWidget | None = None) -> None:
@@ -88,6 +93,7 @@ class MainWindow(QMainWindow):
         """Connect the window to what works below it."""
         from desktop.jobs.traffic import Traffic
         from desktop.ui.banner import Banner
+        from desktop.ui.finish_offer import FinishOffer
         from desktop.ui.model_import import ModelImport
         from desktop.ui.reception import Reception
         from desktop.ui.undo_bar import UndoBar
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self._column.insertWidget(0, self.banner)
         self.undo = UndoBar(self.stack)
+        self.ending = FinishOffer(self)
         self.assistant.attach(services, self.reception)
         self.welcome(self.assistant)
         self.assistant.task_wanted.connect(lambda task: self.show_page(task_page(task)))
@@ -114,6 +121,8 @@ class MainWindow(QMainWindow):
         self.traffic = Traffic(services.home, services.background, self)
         self.traffic.changed.connect(self.status.show_traffic)
         self.status.privacy_wanted.connect(partial(self.show_page, PRIVACY))
+        self.status.queue_wanted.connect(partial(self.show_page, QUEUE))
+        self.status.show_private(services.home.lasting is not None)
         self.commands = WindowCommands(self)
         self.commands.bind()
         self.traffic.start()
@@ -208,6 +217,13 @@ class MainWindow(QMainWindow):
         """Show a failure that belongs to no job."""
         self.banner.tell(" ".join(failure_text(failure)), failure.detail)
 
+    @Slot(object)
+    def show_stray(self, stray: Stray) -> None:
+        """Show that something was kept from the network."""
+        from desktop.ui.privacy_text import stray_text
+
+        self.banner.tell(stray_text(stray), f"{stray.who} {stray.what} {stray.where}")
+
     def hand_in(self, paths: Sequence[Path]) -> None:
         """Give files to the assistant."""
         self.show_page(ASSISTANT)
@@ -231,11 +247,12 @@ class MainWindow(QMainWindow):
     def follow_models(self, added: InstalledModel | None = None) -> None:
         """Let rail and pages follow models that came or went."""
         from desktop.ui.chat_page import ChatPage
+        from desktop.ui.recipes_page import RecipesPage
         from desktop.ui.task_page import TaskPage
 
         self.look_at_models()
         for page in self._pages.values():
-            if isinstance(page, TaskPage | ChatPage):
+            if isinstance(page, TaskPage | ChatPage | RecipesPage):
                 page.follow_models(added)
 
     def show_models(self, task: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from desktop.state.catalogue import suggested
 from desktop.ui import icons, language
 from desktop.ui.download_row import DownloadRow
+from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import translate
 from desktop.ui.text_label import ElidedLabel, text_label
@@ -31,7 +32,7 @@ class MissingModel(QFrame):
         super().__init__(parent)
         self._adding = adding
         self.setProperty("card", True)
-        self.heading = text_label("heading")
+        self.heading = text_label("heading", wrap=True)
         self.text = text_label("body", tone="muted", wrap=True)
         self._pair: tuple[str, str] | None = None
         self.rows = [_Suggestion(model, adding.downloads) for model in suggested(task.id)]
@@ -44,7 +45,6 @@ class MissingModel(QFrame):
         self.more.setProperty("kind", "quiet")
         self.more.setIcon(icons.icon("package", "accent"))
         self.more.clicked.connect(lambda: adding.all_wanted.emit(task.id))
-        self.reason = text_label("small", tone="muted", wrap=True)
         adding.changed.connect(self._show_adding)
         self._lay_out()
         self.retranslate()
@@ -57,13 +57,12 @@ class MissingModel(QFrame):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(GAP + 4)
-        head.addWidget(IconLabel("package", 24, "accent"))
+        head.addWidget(IconLabel("package", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.heading, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP + 4)
-        foot.addWidget(self.add)
-        foot.addWidget(self.more)
-        foot.addWidget(self.reason, 1)
+        foot = QWidget()
+        flow = FlowLayout(foot)
+        flow.addWidget(self.add)
+        flow.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
         column.setSpacing(GAP + 4)
@@ -71,7 +70,7 @@ class MissingModel(QFrame):
         column.addWidget(self.text)
         for row in self.rows:
             column.addWidget(row)
-        column.addLayout(foot)
+        column.addWidget(foot)
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -94,8 +93,8 @@ class MissingModel(QFrame):
         self._show_adding()
 
     def _show_adding(self) -> None:
-        self.add.setEnabled(not self._adding.reason)
-        self.reason.setText("" if self._adding.busy else self._adding.reason)
+        self.add.setEnabled(not self._adding.busy)
+        self.add.setToolTip(self._adding.reason)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -112,7 +111,7 @@ class _Suggestion(QFrame):
         self._downloads = downloads
         self.name, self.summary = ElidedLabel("strong"), text_label("small", tone="muted", wrap=True)
         self.name.setText(model.repo_id)
-        self.needs = text_label("small", tone="muted")
+        self.needs = text_label("small", tone="muted", wrap=True)
         self.download = QPushButton()
         self.download.setIcon(icons.icon("download"))
         self.download.clicked.connect(lambda: downloads.begin(model.repo_id))
@@ -154,4 +153,4 @@ class _Suggestion(QFrame):
         self.copy.setToolTip(self.tr("Copy its address: %1").replace("%1", self.model.address))
 
     def _follow(self) -> None:
-        self.download.setVisible(self._downloads.state(self.model.repo_id) is None)
+        self.download.setVisible(self.model.repo_id not in self._downloads.coming)

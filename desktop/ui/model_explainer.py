@@ -31,15 +31,19 @@ from desktop.ui.model_facts import choices, facts, verdict_text
 from desktop.ui.model_text import warning_text
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
+from desktop.ui.token_field import TokenField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtWidgets import QLabel
 
+    from desktop.core.model import InstalledModel
     from desktop.core.task import Task
     from desktop.hub.explanation import Explanation
     from desktop.hub.fit import Computer
+    from desktop.hub.updates import Update
+    from desktop.jobs.background import Background
     from desktop.ui.downloads import Downloads
     from desktop.ui.model_rows import ModelRow
 
@@ -60,11 +64,12 @@ class ModelExplainer(QFrame):
     acted = Signal(str)
     looked = Signal(object)
 
-    def __init__(self, downloads: Downloads, tasks: Mapping[str, Task], parent: QWidget | None = None) -> None:
+    def __init__(self, downloads: Downloads, tasks: Mapping[str, Task], background: Background) -> None:
         """Start without a model."""
-        super().__init__(parent)
+        super().__init__()
         self.setProperty("card", True)
         self._downloads = downloads
+        self._background = background
         self._tasks = tasks
         self._computer: Computer | None = None
         self.row: ModelRow | None = None
@@ -98,9 +103,9 @@ class ModelExplainer(QFrame):
         """Download the precision that is chosen, or every model of a pack."""
         if self.row is None:
             return
-        for member in self.row.members:
-            self._downloads.begin(member.repo_id)
-        if not self.row.members:
+        if self.row.members:
+            self._downloads.begin_pack(self.row.id, [member.repo_id for member in self.row.members])
+        else:
             self._downloads.begin(self.row.id, self._precision(self.row))
 
     def _precision(self, row: ModelRow) -> str | None:
@@ -122,6 +127,8 @@ class ModelExplainer(QFrame):
         self.warnings = text_label("small", tone="warning", wrap=True)
         self.news = text_label("small", tone="good", wrap=True)
         self.look_up = LookUpBar(self._downloads)
+        self.token = TokenField(self._downloads.network, self._background)
+        self.token.hide()
         self.variant = QComboBox()
         self.variant.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.variant.setMinimumContentsLength(18)
@@ -172,6 +179,7 @@ class ModelExplainer(QFrame):
         for widget in (self.about, self._said, self.warnings, self.variant, buttons, self.reason, self.look_up):
             column.addWidget(widget)
         column.addWidget(self.news)
+        column.addWidget(self.token)
         column.addSpacing(GAP // 2)
         column.addLayout(self._facts)
         column.addWidget(self.card)
@@ -231,6 +239,7 @@ class ModelExplainer(QFrame):
         warnings = self.explanation.warnings if self.explanation is not None else ()
         self.warnings.setText("\n".join(map(warning_text, warnings)))
         self.warnings.setVisible(bool(warnings))
+        self.token.setVisible("gated" in warnings or (row.found is not None and row.found.gated))
         self.news.setText(self._news)
         self.news.setVisible(bool(self._news))
         self._show_facts(row)
@@ -241,7 +250,7 @@ class ModelExplainer(QFrame):
 
     def _said_about(self, row: ModelRow) -> str:
         if row.members:
-            return self.tr("Models that together serve one kind of work; each is asked about by itself.")
+            return self.tr("Models that together serve one kind of work. They are asked about once, and come as one.")
         return translate("catalogue", row.about)
 
     def _show_variants(self, row: ModelRow, computer: Computer) -> None:
@@ -267,7 +276,7 @@ class ModelExplainer(QFrame):
         if row is None:
             return
         kept, packed = row.kept, bool(row.members)
-        coming = self._downloads.state(row.id) is not None
+        coming = row.id in self._downloads.coming
         runs = row.entry is not None or packed or (explanation is not None and explanation.fault is None)
         newer = kept is not None and explanation is not None and self._is_newer(row, explanation)
         self.download_button.setVisible(not coming and ((kept is None and runs) or newer))
@@ -309,8 +318,22 @@ class ModelExplainer(QFrame):
         if self.row is not None and self.row.kept is not None:
             newer = self._is_newer(self.row, explanation)
             self._news = self.tr("There is a newer one.") if newer else self.tr("It is the newest one.")
+            if newer:
+                self._compare(self.row.kept.model, explanation)
         self.looked.emit(explanation)
         self._show()
+
+    def _compare(self, model: InstalledModel, explanation: Explanation) -> None:
+        """Find out how much of a model is another one now, which may take reading files of it."""
+        from desktop.hub.updates import compare
+
+        def tell(update: Update) -> None:
+            if self.explanation is explanation:
+                size = language.size(update.size_bytes)
+                self._news = self.tr("There is a newer one; %1 of it changed.").replace("%1", size)
+                self._show()
+
+        self._background.run(partial(compare, model, explanation.listing), tell)
 
     def _show_transfer(self) -> None:
         """Show how the download of this model goes, in place."""

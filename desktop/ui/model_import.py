@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.errors import IlhaError
+from desktop.core.errors import Cancelled, IlhaError
 from desktop.core.model import InstalledModel
 from desktop.ui import drop_zone
 from desktop.ui.downloads import Downloads
@@ -39,6 +39,7 @@ class ModelImport(QObject):
         self._services = services
         self._window = window
         self._name = ""
+        self._waiting: list[Path] = []
         self._added: tuple[InstalledModel, ...] = ()
         self._failures: tuple[Failure, ...] = ()
         self.downloads = Downloads(services, self)
@@ -71,19 +72,26 @@ class ModelImport(QObject):
         """Let the user choose a folder and add it."""
         if not self.reason:
             for folder in drop_zone.ask_for_folder(self._window, self.tr("Choose the folder of a model")):
-                self.add(folder)
+                self.add([folder])
 
     def ask_for_archive(self) -> None:
         """Let the user choose a kit or another archive and add what is in it."""
         if not self.reason:
-            for archive in drop_zone.ask_for_files(self._window, self.tr("Choose a kit or an archive"))[:1]:
-                self.add(archive)
+            self.add(drop_zone.ask_for_files(self._window, self.tr("Choose a kit or an archive")))
 
-    def add(self, path: Path) -> None:
-        """Add what lies at a path."""
-        self._name, self._added, self._failures = path.name, (), ()
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add what lies at these paths, one after the other."""
+        if not self.busy:
+            self._added = self._failures = ()
+        self._waiting += paths
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting and not self.busy:
+            path = self._waiting.pop(0)
+            self._name = path.name
+            self._services.background.run(partial(self._services.keeper.import_path, path), self._take, self._lose)
         self.changed.emit()
-        self._services.background.run(partial(self._services.keeper.import_path, path), self._take, self._lose)
 
     def _title(self, task: str) -> str:
         known = self._services.tasks.get(task)
@@ -91,11 +99,12 @@ class ModelImport(QObject):
 
     def _take(self, arrived: Sequence[InstalledModel | Refused]) -> None:
         self._name = ""
-        self._added = tuple(one for one in arrived if isinstance(one, InstalledModel))
-        self._failures = tuple(one.failure for one in arrived if not isinstance(one, InstalledModel))
+        added = tuple(one for one in arrived if isinstance(one, InstalledModel))
+        self._added += added
+        self._failures += tuple(one.failure for one in arrived if not isinstance(one, InstalledModel))
         self._services.shelf.refresh()
-        self.changed.emit()
-        for model in self._added:
+        self._next()
+        for model in added:
             self.imported.emit(model)
 
     def _take_download(self, model: InstalledModel) -> None:
@@ -105,8 +114,8 @@ class ModelImport(QObject):
 
     def _lose(self, error: Exception) -> None:
         self._name = ""
-        if not isinstance(error, IlhaError):
-            self.changed.emit()
+        if isinstance(error, IlhaError):
+            self._failures += (error.failure(),)
+        self._next()
+        if not isinstance(error, IlhaError | Cancelled):
             raise error
-        self._failures = (error.failure(),)
-        self.changed.emit()

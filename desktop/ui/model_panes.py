@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 
 from desktop.hub.offers import available, packs
 from desktop.ui import icons, language
+from desktop.ui.ask_card import AskCard
 from desktop.ui.fitting_area import FittingArea
 from desktop.ui.look_up_bar import LookUpBar
 from desktop.ui.model_list import ModelListModel, ModelView
 from desktop.ui.model_rows import entry_row, found_row, kept_row, pack_row
+from desktop.ui.search_filters import SearchFilters
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.core.model import InstalledModel
     from desktop.core.task import Task
     from desktop.hub.fit import Computer
-    from desktop.hub.search import Found, Query
+    from desktop.hub.search import Found
     from desktop.jobs.model_keeper import Overview
     from desktop.ui.downloads import Downloads
     from desktop.ui.model_import import ModelImport
@@ -54,14 +56,20 @@ class InstalledPane(QFrame):
         )
         self.add, self.store = QPushButton(), QToolButton()
         self.folder, self.archive = _entries(self.add, "plus", ("folder-plus", "file-archive"))
-        self.verify, self.export, self.clean = _entries(self.store, "ellipsis", ("shield-check", "upload", "trash-2"))
+        self.verify, self.export, self.credits, self.elsewhere, self.clean = _entries(
+            self.store, "ellipsis", ("shield-check", "upload", "file-text", "hard-drive", "trash-2")
+        )
+        self.question = AskCard("package")
+        self.drop = text_label("strong", tone="good", wrap=True)
+        self.drop.hide()
         self.add.setProperty("kind", "menu")
         self.store.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.store.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP + 4, GAP, GAP + 4)
         column.setSpacing(GAP // 2)
-        upper = _inset(_beside(self.heading, self.add, self.store), self.disk, work, self.news, self.trouble)
+        head = _beside(self.heading, self.add, self.store)
+        upper = _inset(head, self.disk, self.drop, self.question, work, self.news, self.trouble)
         column.addWidget(FittingArea(upper))
         column.addWidget(self.view, 1)
         self.folder.triggered.connect(adding.ask)
@@ -82,6 +90,10 @@ class InstalledPane(QFrame):
         kept = self.overview.kept if self.overview is not None else ()
         return [one.model for one in kept if one.removable]
 
+    def set_hot(self, *, hot: bool) -> None:
+        """Say what a drop would do while something hovers over the page."""
+        self.drop.setVisible(hot)
+
     def show_state(self) -> None:
         """Say what came of an import, and allow what can be done now."""
         self.news.setText(self._adding.news)
@@ -92,6 +104,7 @@ class InstalledPane(QFrame):
         self.add.setToolTip(self._adding.reason or self.tr("Add models that are on this computer already"))
         self.verify.setEnabled(not self._work.busy and self.model.rowCount() > 0)
         self.export.setEnabled(not self._work.busy and bool(self.movable))
+        self.elsewhere.setEnabled(not self._work.busy and not self._adding.busy and self.overview is not None)
         disk = self.overview.disk if self.overview is not None else None
         left = disk is not None and disk.unfinished_bytes > 0 and not self._adding.downloads.keys
         self.clean.setEnabled(not self._work.busy and disk is not None and (disk.trash_bytes > 0 or left))
@@ -99,12 +112,15 @@ class InstalledPane(QFrame):
     def retranslate(self) -> None:
         """Write every text anew."""
         self.heading.setText(self.tr("Installed"))
+        self.drop.setText(self.tr("Let go to add it to the models."))
         self.view.setAccessibleName(self.tr("Models on this computer"))
         self.view.set_empty_text(self.tr("No model fits these filters."))
         self.folder.setText(self.tr("Folder of a model, or a cache of the Hub…"))
         self.archive.setText(self.tr("Kit or archive…"))
         self.verify.setText(self.tr("Compare every file with its digest"))
         self.export.setText(self.tr("Export all that were added as a kit…"))
+        self.credits.setText(self.tr("Whose work they are, and their licences…"))
+        self.elsewhere.setText(self.tr("Keep them in another folder…"))
         self.clean.setText(self.tr("Empty the trash and delete leftovers"))
         self.store.setToolTip(self.tr("Check, give away or tidy up all models"))
         self.add.setText(self.tr("Add"))
@@ -150,6 +166,9 @@ class AvailablePane(QFrame):
         self._computer: Computer | None = None
         self._found: tuple[Found, ...] | None = None
         self._full = False
+        self._asked = ("", "")
+        self.filters = SearchFilters()
+        self.filters.changed.connect(lambda: self.search(*self._asked))
         self.heading = text_label("heading")
         self.note = text_label("small", tone="muted", wrap=True)
         self.back = QPushButton()
@@ -166,7 +185,7 @@ class AvailablePane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP + 4, GAP, GAP + 4)
         column.setSpacing(GAP // 2)
-        column.addWidget(FittingArea(_inset(_beside(self.heading, self.back), self.note, self.look_up)))
+        column.addWidget(FittingArea(_inset(_beside(self.heading, self.back), self.note, self.filters, self.look_up)))
         column.addWidget(self.view, 1)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
         self.look_up.changed.connect(self.show_rows)
@@ -183,10 +202,12 @@ class AvailablePane(QFrame):
         self._models, self._computer = models, computer
         self.show_rows()
 
-    def search(self, query: Query) -> None:
-        """Ask the server what it has."""
+    def search(self, words: str, task: str) -> None:
+        """Ask the server what it has for a task, with these words and the filters that are set."""
+        self._asked = (words, task)
         self._found, self._full = (), False
         self.model.filter("", "")
+        query = self.filters.query(words, task)
         self.look_up.begin("search", query.words or query.task, lambda: self._downloads.network.search(query))
         self.retranslate()
         self.counted.emit()
@@ -208,7 +229,7 @@ class AvailablePane(QFrame):
         """List what there is now."""
         if self._computer is None:
             return
-        coming = self._downloads.keys
+        coming = self._downloads.coming
         if self._found is not None:
             here = {model.spec.id for model in self._models}
             self.model.show([found_row(one, here, coming) for one in self._found])
@@ -237,6 +258,7 @@ class AvailablePane(QFrame):
         self.back.setText(self.tr("Catalogue"))
         self.back.setAccessibleName(self.tr("Back to the catalogue"))
         self.back.setVisible(searching)
+        self.filters.setVisible(searching)
         self.more.setText(self.tr("More"))
         self.more.setAccessibleName(self.tr("More models"))
         self.model.retranslate()

@@ -15,7 +15,7 @@ from desktop.ui.language import translate
 from desktop.ui.model_text import PACKS, licence_text, memory_text, reason_text, speed_text, task_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from desktop.core.catalogue import CatalogueModel
     from desktop.core.task import Task
@@ -121,8 +121,11 @@ class ModelRow:
             return reason_text(self.fit)
         parts = [memory_text(self.fit.memory_bytes), speed_text(self.fit)] if self.fit is not None else []
         if self.found is not None:
-            downloads = QCoreApplication.translate("models", "%1 downloads")
-            parts.append(downloads.replace("%1", language.number(self.found.downloads)))
+            for text, count in (
+                (QCoreApplication.translate("models", "%1 downloads"), self.found.downloads),
+                (QCoreApplication.translate("models", "%1 likes"), self.found.likes),
+            ):
+                parts.append(text.replace("%1", language.number(count)))
         return " · ".join(part for part in parts if part)
 
     def spoken(self, tasks: Mapping[str, Task]) -> str:
@@ -147,7 +150,7 @@ def kept_row(kept: KeptModel, computer: Computer) -> ModelRow:
     )
 
 
-def entry_row(entry: CatalogueModel, computer: Computer, coming: Iterable[str]) -> ModelRow:
+def entry_row(entry: CatalogueModel, computer: Computer, coming: Collection[str]) -> ModelRow:
     """Return the row of a model of the catalogue; `coming` are those that are being downloaded."""
     fit = predict(computer, entry.task, entry.variants[0].name, entry.size_bytes, entry.work)
     return ModelRow(
@@ -163,9 +166,9 @@ def entry_row(entry: CatalogueModel, computer: Computer, coming: Iterable[str]) 
     )
 
 
-def pack_row(name: str, missing: tuple[CatalogueModel, ...], coming: Iterable[str]) -> ModelRow:
+def pack_row(name: str, missing: tuple[CatalogueModel, ...], coming: Collection[str]) -> ModelRow:
     """Return the row of a starter pack of which these models are missing."""
-    on_their_way = all(entry.repo_id in coming for entry in missing)
+    on_their_way = f"pack:{name}" in coming or all(entry.repo_id in coming for entry in missing)
     return ModelRow(
         id=f"pack:{name}",
         title=PACKS[name],
@@ -177,7 +180,7 @@ def pack_row(name: str, missing: tuple[CatalogueModel, ...], coming: Iterable[st
     )
 
 
-def found_row(found: Found, here: Iterable[str], coming: Iterable[str]) -> ModelRow:
+def found_row(found: Found, here: Collection[str], coming: Collection[str]) -> ModelRow:
     """Return the row of a model that a search found."""
     badge = GATED if found.gated else AVAILABLE
     if found.id in coming:

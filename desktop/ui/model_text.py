@@ -43,6 +43,12 @@ PACKS = {
 }
 
 
+def name_of(key: str) -> str:
+    """Return what a download, or what somebody is asked about, is called: a pack by its title."""
+    kind, _, pack = key.partition(":")
+    return translate("models", PACKS[pack]) if kind == "pack" and pack in PACKS else key
+
+
 def warning_text(code: str) -> str:
     """Return what a warning about a repository means."""
     return translate("models", WARNINGS.get(code, code))

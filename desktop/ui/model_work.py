@@ -1,4 +1,4 @@
-"""Checking, giving away, removing and tidying up the models of this computer: one thing at a time, told in place."""
+"""Checking, giving away, moving, removing and tidying up the models: one thing at a time, told in place."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.core.model import InstalledModel
     from desktop.hub.removal import Removed
     from desktop.hub.verification import Verdict
+    from desktop.state.paths import Home
     from desktop.ui.services import Services
     from desktop.ui.undo_bar import UndoBar
 
@@ -82,6 +83,12 @@ class ModelWork(QWidget):
         """Move models to the trash of the store, with a way back."""
         self._begin(lambda: self.tr("Removing…"))
         self._run(partial(self._services.keeper.remove, models), self._tell_removed)
+
+    def relocate(self, target: Path) -> None:
+        """Move all models to another folder; downloads wait until they are there."""
+        self._begin(lambda: self.tr("Moving the models to %1…").replace("%1", str(target)))
+        self._services.network.halt()
+        self._run(partial(self._services.keeper.move, target), self._tell_moved)
 
     def clean_up(self) -> None:
         """Empty the trash and remove leftovers."""
@@ -142,12 +149,20 @@ class ModelWork(QWidget):
         self._end(lambda: self.tr("%1 are free again.").replace("%1", language.size(freed_bytes)), "good")
         self._after()
 
+    def _tell_moved(self, home: Home) -> None:
+        self._services.shelf.refresh(home)
+        self._services.network.go_on(home)
+        self._end(lambda: self.tr("The models are in %1 now.").replace("%1", str(home.models)), "good")
+        self._after()
+        self._services.preferences.change(models_folder=str(home.models))
+
     # --- the line ----------------------------------------------------------------------------------------------------
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._services.background.run(work, done, self._fail)
 
     def _fail(self, error: Exception) -> None:
+        self._services.network.go_on()
         if isinstance(error, Cancelled):
             self._end(lambda: self.tr("Given up; nothing was changed."), "muted")
         elif isinstance(error, IlhaError):

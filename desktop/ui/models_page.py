@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.errors import Cancelled, IlhaError
@@ -23,6 +23,7 @@ from desktop.ui.model_panes import AvailablePane, InstalledPane
 from desktop.ui.model_rows import AVAILABLE, ModelRow
 from desktop.ui.model_work import ModelWork
 from desktop.ui.network_switch import NetworkSwitch
+from desktop.ui.store_desk import StoreDesk, models_in
 from desktop.ui.text_label import text_label
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ class ModelsPage(QWidget):
         self.work = ModelWork(services, undo)
         self.installed = InstalledPane(services.tasks, adding, self.work)
         self.available = AvailablePane(services.tasks, self._downloads)
-        self.explainer = ModelExplainer(self._downloads, services.tasks)
+        self.explainer = ModelExplainer(self._downloads, services.tasks, services.background)
+        self.desk = StoreDesk(services, adding, self.installed, self.work, self._tell)
+        self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -124,6 +127,8 @@ class ModelsPage(QWidget):
         self.installed.verify.triggered.connect(self._verify_all)
         self.installed.export.triggered.connect(lambda: self._export(None))
         self.installed.clean.triggered.connect(self.work.clean_up)
+        self.installed.elsewhere.triggered.connect(self.desk.ask_where)
+        self.installed.credits.triggered.connect(self._show_credits)
         self.work.changed.connect(self._follow_store)
         adding.imported.connect(self.reload)
 
@@ -191,9 +196,7 @@ class ModelsPage(QWidget):
         if named:
             self._explain_named(named)
         elif text or task:
-            from desktop.hub.search import Query
-
-            self.available.search(Query(words=text, task=task))
+            self.available.search(text, task)
         else:
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -297,6 +300,12 @@ class ModelsPage(QWidget):
             self.work.export(models, out)
 
     @Slot()
+    def _show_credits(self) -> None:
+        from desktop.ui.credits_dialog import CreditsDialog
+
+        CreditsDialog(self._services.shelf.all(), self).open()
+
+    @Slot()
     def _follow_store(self) -> None:
         self.reload()
         self.changed.emit()
@@ -327,6 +336,23 @@ class ModelsPage(QWidget):
         """Follow the width."""
         super().resizeEvent(event)
         self._arrange()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take folders and archives."""
+        if models_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.installed.set_hot(hot=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Become calm again."""
+        self.installed.set_hot(hot=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask whether what was dropped shall be added."""
+        self.installed.set_hot(hot=False)
+        event.acceptProposedAction()
+        self.close_explainer()
+        self.desk.take(models_in(event.mimeData()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove the chosen model with Del."""

@@ -34,7 +34,10 @@ class Notifier(QObject):
             return
         seconds = language.duration((job.finished or 0) - (job.started or 0))
         done = self.tr("“%1” is done (%2)") if job.state is JobState.DONE else self.tr("“%1” could not be done (%2)")
-        text = done.replace("%1", job.input.name).replace("%2", seconds)
+        self.say(done.replace("%1", job.input.name).replace("%2", seconds))
+
+    def say(self, text: str) -> None:
+        """Show a sentence, wherever the window is."""
         tray = self._available_tray()
         if tray is None:
             self._say(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.rail import HELP, HISTORY, MODELS, PRIVACY, SEARCH, SETTINGS
+from desktop.ui.rail import HELP, HISTORY, MODELS, PRIVACY, QUEUE, RECIPES, SEARCH, SETTINGS, WATCH, task_page
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,6 +16,9 @@ def make_page(window: MainWindow, name: str) -> QWidget | None:
     """Return a new page of `window`; None when it has none of this id."""
     makers = {
         SEARCH: _search,
+        QUEUE: _queue,
+        WATCH: _watch,
+        RECIPES: _recipes,
         HISTORY: _history,
         MODELS: _models,
         PRIVACY: _privacy,
@@ -47,7 +50,16 @@ def _search(window: MainWindow) -> QWidget:
 
     page = SearchPage(window.services, window.undo)
     page.models_wanted.connect(window.show_models)
+    page.job_wanted.connect(window.show_job)
     return page
+
+
+def _recipes(window: MainWindow) -> QWidget:
+    from desktop.ui.recipes_page import RecipesPage
+
+    page = RecipesPage(window.services, window.reception, window.undo, adding=window.adding)
+    page.task_wanted.connect(lambda task: window.show_page(task_page(task)))
+    return window.welcome(page)
 
 
 def _chat(window: MainWindow) -> QWidget:
@@ -56,6 +68,22 @@ def _chat(window: MainWindow) -> QWidget:
 
     task = window.services.tasks[TASK]
     return window.welcome(ChatPage(window.services, task, window.memory, window.undo, adding=window.adding))
+
+
+def _queue(window: MainWindow) -> QWidget:
+    from desktop.ui.queue_page import QueuePage
+
+    page = QueuePage(window.services, window.ending.finish)
+    page.opened.connect(window.show_job)
+    return page
+
+
+def _watch(window: MainWindow) -> QWidget:
+    from desktop.ui.watch_page import WatchPage
+
+    page = WatchPage(window.services, window.undo)
+    page.opened.connect(window.show_job)
+    return page
 
 
 def _history(window: MainWindow) -> QWidget:
@@ -77,7 +105,9 @@ def _models(window: MainWindow) -> QWidget:
 def _privacy(window: MainWindow) -> QWidget:
     from desktop.ui.privacy_page import PrivacyPage
 
-    return PrivacyPage(window.services, window.traffic)
+    page = PrivacyPage(window.services, window.traffic)
+    page.erase_wanted.connect(window.erase_wanted)
+    return page
 
 
 def _settings(window: MainWindow) -> QWidget:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.errors import IlhaError
 from desktop.ui import theme
+from desktop.ui.data_card import DataCard
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import filled
 from desktop.ui.ledger_card import LedgerCard
@@ -31,7 +32,13 @@ _WIDEST = 1040
 
 
 class PrivacyPage(QWidget):
-    """One sentence, the switch, the wall and the ledger."""
+    """One sentence, the switch, the wall, the ledger and what is kept.
+
+    Signals:
+        erase_wanted: everything is to be erased, models too or not.
+    """
+
+    erase_wanted = Signal(bool)
 
     def __init__(self, services: Services, traffic: Traffic, parent: QWidget | None = None) -> None:
         """Read the ledger when the page is shown, and again when it changes meanwhile."""
@@ -51,6 +58,9 @@ class PrivacyPage(QWidget):
         self.requests = text_label("heading")
         self.ledger = LedgerCard(services)
         self.ledger.check_wanted.connect(self.reload)
+        self.kept = text_label("heading")
+        self.data = DataCard(services)
+        self.data.erase_wanted.connect(self.erase_wanted)
         self._lay_out()
         traffic.changed.connect(self._follow)
         services.preferences.changed.connect(self._tell_network)
@@ -70,6 +80,7 @@ class PrivacyPage(QWidget):
         self.network.setText(self.tr("What may be sent"))
         self.wall.setText(self.tr("What the models can reach"))
         self.requests.setText(self.tr("Every request"))
+        self.kept.setText(self.tr("What is kept on this computer"))
         self._tell_network(self._services.preferences.current)
         self._tell()
 
@@ -95,9 +106,10 @@ class PrivacyPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(*(theme.GAP * 3,) * 4)
         column.setSpacing(theme.GAP)
-        for widget in (self.title, said, self.network, switch, self.wall, self.proof, self.requests, self.ledger):
+        parts = (said, self.network, switch, self.wall, self.proof, self.requests, self.ledger, self.kept, self.data)
+        for widget in (self.title, *parts):
             column.addWidget(widget, 1 if widget is self.ledger else 0)
-            if widget in {said, switch, self.proof}:
+            if widget in {said, switch, self.proof, self.ledger}:
                 column.addSpacing(theme.GAP)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -161,6 +173,7 @@ class PrivacyPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Show what happened meanwhile."""
         self.reload()
+        self.data.reload()
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

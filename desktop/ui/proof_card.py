@@ -5,15 +5,18 @@ from __future__ import annotations
 import errno
 import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt, Slot
 from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QProgressBar,
     QPushButton,
     QTableView,
@@ -24,22 +27,25 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import IlhaError
 from desktop.core.proof import LEVELS, NAMES, VIAS
 from desktop.ui import icons, theme
+from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import failure_text, number, translate
 from desktop.ui.text_label import set_tone, text_label
 from desktop.ui.viewers.scores import Index
 from desktop.worker.privacy import prove
+from desktop.worker.proof_report import FORMATS, save
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop.core.proof import Attempt, Proof
-    from desktop.jobs.queue import EngineStatus
+    from desktop.core.queue import EngineStatus
     from desktop.ui.services import Services
 
 _LOOKS = {
     "enforced": ("shield-check", "good"),
     "network": ("shield-alert", "warning"),
+    "inside": ("shield-alert", "warning"),
     "none": ("shield-alert", "warning"),
     "unavailable": ("shield-alert", "bad"),
 }
@@ -118,6 +124,15 @@ class ProofCard(QFrame):
         self.button = QPushButton()
         self.button.setIcon(icons.icon("play"))
         self.button.clicked.connect(self.run)
+        self.save = QPushButton()
+        self.save.setProperty("kind", "menu")
+        self.save.setIcon(icons.icon("download"))
+        menu = QMenu(self.save)
+        self._kinds = {kind: menu.addAction("", partial(self._ask_where, kind)) for kind in FORMATS}
+        self.save.setMenu(menu)
+        self.save.hide()
+        self.news = text_label("body", wrap=True)
+        self.news.hide()
         self.progress = QProgressBar()
         self.progress.setRange(0, 0)
         self.progress.hide()
@@ -134,8 +149,33 @@ class ProofCard(QFrame):
         self.button.setEnabled(False)
         self.progress.show()
         self._proof = self._trouble = None
+        self.news.hide()
         self._show_proof()
         self._services.background.run(partial(prove, self._services.home), self._take, self._miss)
+
+    def save_to(self, path: str) -> None:
+        """Write the report to a file."""
+        assert self._proof is not None
+        try:
+            digest = save(self._proof, Path(path))
+        except IlhaError as error:
+            text, tone = " ".join(failure_text(error.failure())), "bad"
+        else:
+            text = self.tr("Saved in “{file}”, with the digest {digest}.").format(file=Path(path).name, digest=digest)
+            tone = "good"
+        self.news.setText(text)
+        set_tone(self.news, tone)
+        self.news.show()
+
+    def _ask_where(self, kind: str) -> None:
+        start = Path(self._services.preferences.current.output_folder or Path.home()) / f"ilha-proof.{kind}"
+        dialog = QFileDialog(self, self.tr("Save the report"), str(start.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(start.name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.save_to)
+        dialog.open()
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -144,6 +184,11 @@ class ProofCard(QFrame):
         self.button.setToolTip(
             self.tr("Starts an engine that tries sockets, the memory of Ilha and files of yours, and shows each answer")
         )
+        self.save.setText(self.tr("Save the report"))
+        self.save.setAccessibleName(self.save.text())
+        self.save.setToolTip(self.tr("Save every attempt and answer in a file, with a digest"))
+        for kind, text in (("json", self.tr("Data (.json)…")), ("txt", self.tr("Text (.txt)…"))):
+            self._kinds[kind].setText(text)
         self.progress.setAccessibleName(self.tr("The engine tries"))
         self.reading.setText(
             self.tr("Reading files stays possible for it, because your files and models can lie anywhere.")
@@ -176,7 +221,10 @@ class ProofCard(QFrame):
         for label in (self.level, self.meaning, self.reading):
             words.addWidget(label)
         words.addSpacing(theme.GAP // 2)
-        words.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        controls = FlowLayout()
+        for button in (self.button, self.save):
+            controls.addWidget(button)
+        words.addLayout(controls)
         head = QHBoxLayout()
         head.setSpacing(theme.GAP * 2)
         head.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -185,7 +233,7 @@ class ProofCard(QFrame):
         column.setContentsMargins(*(theme.GAP * 2,) * 4)
         column.setSpacing(theme.GAP)
         column.addLayout(head)
-        for widget in (self.progress, self.verdict, self.table):
+        for widget in (self.progress, self.verdict, self.news, self.table):
             column.addWidget(widget)
 
     @Slot(object)
@@ -194,6 +242,7 @@ class ProofCard(QFrame):
         titles = {
             "enforced": self.tr("Enforced by the operating system"),
             "network": self.tr("Network refused by the operating system, memory not protected"),
+            "inside": self.tr("Enforced inside the program, not by the operating system"),
             "none": self.tr("Not enforced on this computer"),
             "unavailable": self.tr("The engine does not start on this computer"),
         }
@@ -228,6 +277,7 @@ class ProofCard(QFrame):
         self.verdict.setVisible(bool(text))
         set_tone(self.verdict, tone)
         self.model.show(attempts)
+        self.save.setVisible(bool(attempts))
         self.table.setVisible(bool(attempts))
         row = QFontMetrics(self.table.font()).height() + 12
         self.table.verticalHeader().setDefaultSectionSize(row)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from desktop.core.task import Task
 
-ASSISTANT, SEARCH, HISTORY, MODELS, PRIVACY = "assistant", "search", "history", "models", "privacy"
-SETTINGS, HELP = "settings", "help"
+ASSISTANT, SEARCH, RECIPES, HISTORY, MODELS = "assistant", "search", "recipes", "history", "models"
+QUEUE, WATCH, PRIVACY, SETTINGS, HELP = "queue", "watch", "privacy", "settings", "help"
 MORE = "more"
 GROUPS = {
     "text": QT_TRANSLATE_NOOP("Rail", "Text"),
@@ -82,9 +82,9 @@ class Rail(QWidget):
 
     def pages(self) -> list[str]:
         """Return the ids of the visible pages from top to bottom; Ctrl+1 is the first."""
-        below = [HISTORY, MODELS, PRIVACY, SETTINGS, HELP]
+        below = [QUEUE, WATCH, HISTORY, MODELS, PRIVACY, SETTINGS, HELP]
         tasks = [task_page(task) for group in GROUPS for task in self._members(group)]
-        return [ASSISTANT, SEARCH, *tasks, *below]
+        return [ASSISTANT, SEARCH, RECIPES, *tasks, *below]
 
     def headings(self) -> list[RailHeading]:
         """Return the headings of the groups from top to bottom."""
@@ -103,6 +103,9 @@ class Rail(QWidget):
         titles = {
             ASSISTANT: self.tr("Assistant"),
             SEARCH: self.tr("Search my files"),
+            RECIPES: self.tr("Recipes"),
+            QUEUE: self.tr("Queue"),
+            WATCH: self.tr("Watch folders"),
             HISTORY: self.tr("History"),
             MODELS: self.tr("Models"),
             PRIVACY: self.tr("Privacy"),
@@ -145,6 +148,7 @@ class Rail(QWidget):
         outer.addWidget(area, 1)
         self._upper.addWidget(self._button(ASSISTANT, "sparkles"))
         self._upper.addWidget(self._button(SEARCH, "search"))
+        self._upper.addWidget(self._button(RECIPES, "layers"))
         for group in GROUPS:
             self._headings[group] = RailHeading()
             self._headings[group].setChecked(group != MORE)
@@ -158,6 +162,8 @@ class Rail(QWidget):
         outer.addWidget(edge)
         outer.addSpacing(GAP // 2)
         below = {
+            QUEUE: "list",
+            WATCH: "eye",
             HISTORY: "history",
             MODELS: "package",
             PRIVACY: "shield",
@@ -182,7 +188,7 @@ class Rail(QWidget):
 
     def _arrange(self) -> None:
         """Put every task under its heading."""
-        position = 2  # below the assistant and the search
+        position = 3  # below the assistant, the search and the recipes
         for group, heading in self._headings.items():
             members = self._members(group)
             for widget in (heading, *(self._buttons[task_page(task)] for task in members)):

@@ -24,6 +24,7 @@ from desktop.core.errors import InputNotFound, NoModelForTask
 from desktop.core.model import ModelState
 from desktop.core.passages import Hit
 from desktop.ui import drops, icons, reveal, theme
+from desktop.ui.folder_choice import FolderChoice
 from desktop.ui.found_list import HIT_ROLE, FoundDelegate, FoundModel
 from desktop.ui.index_panel import IndexPanel
 from desktop.ui.language import failure_text
@@ -31,6 +32,7 @@ from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.result_states import StatePage
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
+from desktop.worker.transcripts import recording_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +57,11 @@ class SearchPage(QWidget):
 
     Signals:
         models_wanted: a task that has no model.
+        job_wanted: id of a job whose transcript was found.
     """
 
     models_wanted = Signal(str)
+    job_wanted = Signal(str)
 
     def __init__(self, services: Services, undo: UndoBar, parent: QWidget | None = None) -> None:
         """Use the index of the queue; `undo` offers to bring back what was removed."""
@@ -69,7 +73,7 @@ class SearchPage(QWidget):
         self._hot = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.search)
-        self.model = FoundModel(self)
+        self.model = FoundModel(services.home, self)
         self.panel = IndexPanel(self._index, undo)
         self._build_field()
         self._build_list()
@@ -77,6 +81,7 @@ class SearchPage(QWidget):
         self._lay_out()
         self._index.found.connect(self._take)
         self._index.trouble.connect(self._tell_trouble)
+        services.queue.job_changed.connect(self.panel.follow_job)
         self.panel.changed.connect(self._show_state)
         self.panel.renewed.connect(self._search_again)
         self.setAcceptDrops(True)
@@ -93,6 +98,8 @@ class SearchPage(QWidget):
         self.field.textChanged.connect(self._pause.start)
         self.field.returnPressed.connect(self.search)
         self.field.installEventFilter(self)
+        self.where = FolderChoice()
+        self.where.currentIndexChanged.connect(self.search)
         self.notice = NoticeBar(text_label("body", tone="bad", wrap=True), "rotate-ccw")
         self.notice.action.clicked.connect(self._mend)
 
@@ -156,8 +163,14 @@ class SearchPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(GAP * 3,) * 4)
         column.setSpacing(GAP)
-        for widget in (self.title, self.summary, self.field, self.notice):
-            column.addWidget(widget)
+        asked = QHBoxLayout()
+        asked.setSpacing(GAP)
+        asked.addWidget(self.field, 1)
+        asked.addWidget(self.where)
+        column.addWidget(self.title)
+        column.addWidget(self.summary)
+        column.addLayout(asked)
+        column.addWidget(self.notice)
         column.addWidget(self._states, 1)
 
     # --- searching ---------------------------------------------------------------------------------------------------
@@ -167,7 +180,7 @@ class SearchPage(QWidget):
         self._pause.stop()
         self._searched = self.field.text().strip()
         if self._searched:
-            self._asked = self._index.search(self._searched)
+            self._asked = self._index.search(self._searched, under=self.where.under)
         else:
             self._asked = 0
             self.model.show(())
@@ -208,6 +221,7 @@ class SearchPage(QWidget):
         empty = self.panel.empty
         self._states.setCurrentWidget(self.start if empty else self._working)
         self.field.setEnabled(not empty)
+        self.where.show_folders(self.panel.model.folders)
         if self.model.hits:
             self._results.setCurrentWidget(self.list)
         elif self._searched and not self._asked:
@@ -273,8 +287,13 @@ class SearchPage(QWidget):
     # --- actions -----------------------------------------------------------------------------------------------------
 
     def open_selected(self) -> None:
-        """Open the file of the selected hit."""
-        self._reveal(reveal.open_file)
+        """Open the file of the selected hit, or the transcript in the window."""
+        hit = self.list.currentIndex().data(HIT_ROLE)
+        recording = recording_of(self._services.home, hit.path) if isinstance(hit, Hit) else None
+        if recording is not None:
+            self.job_wanted.emit(recording[0])
+        else:
+            self._reveal(reveal.open_file)
 
     def show_selected(self) -> None:
         """Show the file of the selected hit in its folder."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.jobs.model_keeper import ModelKeeper
     from desktop.jobs.preferences import Preferences
     from desktop.jobs.queue import JobQueue
+    from desktop.jobs.watcher import Watcher
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
 
@@ -35,3 +36,4 @@ class Services:
     tasks: dict[str, Task]
     keeper: ModelKeeper
     network: DownloadThread
+    watcher: Watcher

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,13 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import IlhaError
 from desktop.media.names import FIELDS, check_template, file_name
 from desktop.ui import icons, theme
+from desktop.ui.about import LicenceButtons
+from desktop.ui.connection_form import ConnectionForm
 from desktop.ui.language import failure_text
 from desktop.ui.network_switch import NetworkSwitch
 from desktop.ui.reveal import show_in_folder
 from desktop.ui.text_label import text_label
+from desktop.ui.token_field import TokenField
 
 if TYPE_CHECKING:
     from desktop.state.settings import Settings
@@ -53,6 +57,8 @@ class SettingsPage(QWidget):
         self.trouble.hide()
         self._headings: list[QLabel] = []
         self._labels: dict[QWidget, QLabel] = {}
+        self.token = TokenField(services.network, services.background)
+        self.connection = ConnectionForm(services, self)
         self._build_controls()
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
@@ -64,8 +70,17 @@ class SettingsPage(QWidget):
         self._looks = self._card(column, (self.theme, None), (self.language, None))
         self._exports = self._card(column, (self._folder_row, None), (self.template, self._template_notes))
         self._work = self._card(column, (self.threads, self._threads_note), (self.notify, self._notify_note))
-        self._connections = self._card(column, (self.network, self._network_note))
+        way = self.connection
+        self._connections = self._card(
+            column,
+            (self.network, self._network_note),
+            (self.token, None),
+            (way.server, way.server_note),
+            (way.proxy, way.proxy_note),
+            (way.trust, way.trust_note),
+        )
         self._data = self._card(column, (self._data_row, self._data_note))
+        self._about = self._card(column, (self.version, self._terms), (self.licences, self._licences_note))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -127,6 +142,15 @@ class SettingsPage(QWidget):
         place.addWidget(self.home, 1)
         place.addWidget(self.open_home)
         self._data_note = text_label("small", tone="muted", wrap=True)
+        self._build_about()
+
+    def _build_about(self) -> None:
+        self.version = text_label("body")
+        self.version.setText(f"Ilha {version('ilha')}")
+        self.version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._terms = text_label("small", tone="muted", wrap=True)
+        self.licences = LicenceButtons(self._services)
+        self._licences_note = text_label("small", tone="muted", wrap=True)
 
     def _card(self, column: QVBoxLayout, *rows: tuple[QWidget, QWidget | None]) -> QLabel:
         """Add a group of settings under a heading: a label at the left, its control and a note at the right."""
@@ -195,12 +219,14 @@ class SettingsPage(QWidget):
 
     def retranslate(self) -> None:
         """Set every visible string again."""
+        self.connection.retranslate()
         self.title.setText(self.tr("Settings"))
         self._looks.setText(self.tr("Look"))
         self._exports.setText(self.tr("Export"))
         self._work.setText(self.tr("Work"))
         self._connections.setText(self.tr("Network"))
         self._data.setText(self.tr("Your data"))
+        self._about.setText(self.tr("About Ilha"))
         for control, text in (
             (self.theme, self.tr("Theme")),
             (self.language, self.tr("Language")),
@@ -209,10 +235,17 @@ class SettingsPage(QWidget):
             (self.threads, self.tr("Threads")),
             (self.notify, self.tr("Notices")),
             (self.network, self.tr("Models from the Hub")),
+            (self.token, self.tr("Access token")),
+            (self.connection.server, self.tr("Server")),
+            (self.connection.proxy, self.tr("Proxy")),
+            (self.connection.trust, self.tr("Certificates")),
             (self._data_row, self.tr("Place")),
+            (self.version, self.tr("Version")),
+            (self.licences, self.tr("Licences")),
         ):
             self._labels[control].setText(text)
             control.setAccessibleName(text)
+        self.version.setAccessibleName(self.version.text())
         self.folder.setAccessibleName(self.tr("Folder of exports"))
         self.home.setAccessibleName(self.tr("Folder of your data"))
         follow = self.tr("Like the system")
@@ -234,6 +267,10 @@ class SettingsPage(QWidget):
         self._notify_note.setText(self.tr("Only after more than ten seconds, while the window is in the background."))
         self._network_note.setText(self.tr("Nothing is ever sent by itself; your files never are."))
         self._data_note.setText(self.tr("Results, history and settings lie here and nowhere else."))
+        self._terms.setText(self.tr("Under the Apache License 2.0, without any warranty."))
+        self._licences_note.setText(
+            self.tr("Qt is used under the LGPL: a library of its own in the program's folder, which you may replace.")
+        )
         self.fields.setText(self._field_list())
         self.fill(self._services.preferences.current)
 

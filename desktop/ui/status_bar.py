@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.ui import icons, language, theme
 from desktop.ui.icon_label import IconLabel
@@ -15,7 +15,7 @@ from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from desktop.jobs.queue import EngineStatus, QueueTotals
+    from desktop.core.queue import EngineStatus, QueueTotals
     from desktop.state.ledger import Totals
     from desktop.ui.downloads import Downloads
 
@@ -29,6 +29,8 @@ class StatusBar(QWidget):
     """The user wants the result pane shown or hidden."""
     privacy_wanted = Signal()
     """The user wants to know more about what protects him."""
+    queue_wanted = Signal()
+    """The user wants to see the queue."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Claim nothing until the engine has said what protects it."""
@@ -41,9 +43,13 @@ class StatusBar(QWidget):
         self.shield = _Shield()
         self.shield.clicked.connect(self.privacy_wanted)
         self._sent = text_label("small", tone="muted")
+        self._private, self._private_dot = text_label("small", tone="accent"), _dot()
         self._message = text_label("small", tone="muted")
         self._coming, self._coming_dot = text_label("small", tone="muted"), _dot()
-        self._queue = text_label("small", tone="muted")
+        self._queue = QPushButton()
+        self._queue.setProperty("kind", "quiet")
+        self._queue.setFont(theme.font("small"))
+        self._queue.clicked.connect(self.queue_wanted)
         self._memory = text_label("small", tone="muted")
         self._pane = QToolButton()
         self._pane.setIcon(icons.icon("panel-right", "muted"))
@@ -53,7 +59,13 @@ class StatusBar(QWidget):
         self._clock = QTimer(self, interval=_MEMORY_EVERY_MS)
         self._clock.timeout.connect(self._measure)
         self._lay_out()
+        self.show_private(False)
         self.retranslate()
+
+    def show_private(self, private: bool) -> None:
+        """Say whether this window leaves no trace."""
+        for label in (self._private, self._private_dot):
+            label.setVisible(private)
 
     def watch_memory(self) -> None:
         """Begin to show the memory of the program."""
@@ -95,6 +107,8 @@ class StatusBar(QWidget):
         name = self.tr("Show or hide the result")
         self._pane.setAccessibleName(name)
         self._pane.setToolTip(tip(name, "pane"))
+        self._private.setText(self.tr("Leaves no trace"))
+        self._private.setToolTip(self.tr("What this window keeps is wiped when it is closed."))
         self._write_coming()
         self._write_sent()
         self._write_shield()
@@ -108,6 +122,8 @@ class StatusBar(QWidget):
         row.addWidget(self.shield)
         row.addWidget(_dot())
         row.addWidget(self._sent)
+        row.addWidget(self._private_dot)
+        row.addWidget(self._private)
         row.addStretch(1)
         row.addWidget(self._message)
         row.addStretch(1)
@@ -121,9 +137,12 @@ class StatusBar(QWidget):
     def _write_queue(self) -> None:
         count = self._totals.waiting + self._totals.running if self._totals else 0
         parts = [self.tr("%n in the queue", "", count) if count else self.tr("Queue empty")]
+        if self._totals is not None and self._totals.paused:
+            parts.insert(0, self.tr("Paused"))
         if count and self._totals is not None and self._totals.eta_s is not None:
             parts.append(self.tr("%1 left").replace("%1", language.duration(self._totals.eta_s)))
         self._queue.setText(" · ".join(parts))
+        self._queue.setToolTip(self.tr("Show the queue"))
 
     def _write_coming(self) -> None:
         count = len(self._downloads.keys) if self._downloads is not None else 0
@@ -150,6 +169,7 @@ class StatusBar(QWidget):
         levels = {
             "enforced": ("shield-check", "good", self.tr("Offline, enforced by the operating system")),
             "network": ("shield-check", "good", self.tr("Network refused by the operating system")),
+            "inside": ("shield-alert", "warning", self.tr("Offline, enforced inside the program")),
             "none": ("shield-alert", "warning", self.tr("Offline, but not enforced on this computer")),
         }
         details = {
@@ -161,6 +181,7 @@ class StatusBar(QWidget):
                 "The process that runs the models cannot open a network connection. "
                 "Memory of the window not protected: this system lacks Landlock."
             ),
+            "inside": self.tr("Ilha refuses the models the network; the operating system would not stop native code."),
             "none": self.tr("Ilha sends nothing, but the operating system does not stop the models from trying."),
         }
         waiting = ("shield", "muted", self.tr("Offline"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,11 +15,13 @@ from desktop.ui.language import failure_text, translate
 from desktop.ui.missing_model import MissingModel
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.params_form import ParamsForm
+from desktop.ui.table_options import TableOptions
 from desktop.ui.text_box import TextBox
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.ui.waiting_files import WaitingFiles
 from desktop.ui.work_page import WorkPage
+from desktop.worker.table_rows import by_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +41,7 @@ _TYPED = {MediaKind.TEXT}
 class TaskPage(WorkPage):
     """Files start at once with the options that are shown; a typed text starts with Ctrl+Enter.
 
-    While a required option is empty, files wait in place.
+    While a required option is empty, files wait in place; so does a table, until it is said which column is meant.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class TaskPage(WorkPage):
         self.news = text_label("small", tone="good", wrap=True)
         self.picker = ModelPicker(services, task, adding)
         self.form = self.make_form()
+        self.tables = TableOptions(task)
         self.missing = MissingModel(task, adding)
         self.waiting = WaitingFiles()
         self.text = self.make_text()
@@ -86,7 +90,7 @@ class TaskPage(WorkPage):
 
     def parts(self) -> tuple[QWidget | None, ...]:
         """Return what stands under the words of the page, in its order."""
-        return self.form, self.news, self.missing, self.zone, self.text
+        return self.form, self.tables, self.news, self.missing, self.zone, self.text
 
     def options(self) -> dict[str, Value]:
         """Return the parameters as they are shown."""
@@ -122,6 +126,7 @@ class TaskPage(WorkPage):
     def wait_for(self, files: tuple[InputFile, ...]) -> None:
         """Keep files until the user has written what the task needs to know."""
         self._waiting = files
+        self._look_at_table()
         self.arrange()
         self.form.focus_lacking()
 
@@ -176,6 +181,7 @@ class TaskPage(WorkPage):
     def arrange(self) -> None:
         """Show what the state of the page asks for: a model, a word that is lacking, or files."""
         able, lacking = self.picker.able, self.form.lacking()
+        self.tables.setVisible(able and self._table is not None)
         working = able or self.model.rowCount() > 0
         self.missing.setVisible(not able)
         self.form.setVisible(able or self.picker.box.count() > 0)
@@ -187,7 +193,7 @@ class TaskPage(WorkPage):
         accepts = self.accepts()
         late = self.tr("%1 · they wait until “%2” is filled in").replace("%2", lacking)
         self.zone.set_accepts((late if lacking else self.tr("%1 · they start at once")).replace("%1", accepts))
-        self.waiting.show_files(self._waiting if able else (), lacking)
+        self.waiting.show_files(self._waiting if able else (), self._lacking())
         if self.text is not None:
             self.text.block(self.tr("Fill in “%1” first.").replace("%1", lacking) if lacking else "")
 
@@ -200,12 +206,42 @@ class TaskPage(WorkPage):
             self.problem.setText(trouble)
             self.problem.setVisible(bool(trouble))
 
+    @property
+    def _table(self) -> InputFile | None:
+        """Return the first table that waits to be worked on by rows."""
+        return next((file for file in self._waiting if by_row(self.task, file, {})), None)
+
+    def _lacking(self) -> str:
+        """Return the name of what must be said before the files that wait can start."""
+        return self.form.lacking() or (self.tables.lacking() if self._table is not None else "")
+
+    def _look_at_table(self) -> None:
+        """Offer the columns of a table, which are read where they can do no harm."""
+        from desktop.media.tables.head import TableHead, head_of
+
+        table = self._table
+        if table is not None:
+            self.tables.show_head(TableHead())
+
+            def show(head: TableHead) -> None:
+                if self._table == table:
+                    self.tables.show_head(head)
+                    self.waiting.start.setFocus()
+
+            self.services.background.run(partial(head_of, table), show)
+
     def _run_waiting(self) -> None:
         files = self._waiting
-        if files and not self.form.lacking():
-            self._waiting = ()
-            self.arrange()
-            self.run(files)
+        if not files or self._lacking():
+            return
+        said = {file: self.tables.values() for file in files if by_row(self.task, file, {})}
+        self._waiting = ()
+        self.arrange()
+        for told in (True, False):
+            part = [file for file in files if (file in said) is told]
+            if part:
+                params = {**self.options(), **(said[part[0]] if told else {})}
+                self.start(part, self.task.id, self.picker.chosen, params)
 
     def accepts(self) -> str:
         """Say what can be dropped here."""
@@ -215,6 +251,7 @@ class TaskPage(WorkPage):
         """Let the parts act on one another."""
         self.form.changed.connect(self.remember)
         self.form.changed.connect(self.arrange)
+        self.tables.changed.connect(self.arrange)
         self.form.entered.connect(self._run_waiting)
         self.picker.changed.connect(self.remember)
         self.waiting.run.connect(self._run_waiting)
@@ -253,7 +290,7 @@ class TaskPage(WorkPage):
 
     def run(self, files: Sequence[InputFile]) -> None:
         """Start files, or let them wait for what is lacking."""
-        if self.form.lacking():
+        if self.form.lacking() or any(by_row(self.task, file, {}) for file in files):
             self.wait_for((*self._waiting, *files))
         elif self.picker.able:
             self.start(files, self.task.id, self.picker.chosen, self.options())

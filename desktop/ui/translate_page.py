@@ -23,6 +23,7 @@ from desktop.ui.shortcuts import find
 from desktop.ui.task_page import TaskPage
 from desktop.ui.text_label import text_label
 from desktop.ui.translation_desk import NO_WAY, TranslationDesk
+from desktop.worker.table_rows import by_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ class TranslatePage(TaskPage):
 
     def parts(self) -> tuple[QWidget | None, ...]:
         """Return what scrolls where there is no room; the panes stand below it."""
-        return self.languages, self.form, self.news, self.missing
+        return self.languages, self.form, self.tables, self.news, self.missing
 
     def lay_out(self) -> None:
         """Give the panes what room there is."""
@@ -168,6 +169,9 @@ class TranslatePage(TaskPage):
 
     def run(self, files: Sequence[InputFile]) -> None:
         """Start files; a text that is kept is on the page already and is not shown a second time."""
+        if any(by_row(self.task, file, {}) for file in files):
+            self.wait_for((*self._waiting, *files))
+            return
         typed = all(file.path.parent == self.services.home.pasted for file in files)
         self.start(files, self.task.id, self.picker.chosen, self.options(), shown=not typed)
         self.kept.setText(self.tr("Kept in the list below and in the history.") if typed else "")

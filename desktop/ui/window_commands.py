@@ -12,7 +12,8 @@ from desktop.ui import language
 from desktop.ui.job_text import state_word
 from desktop.ui.language import translate
 from desktop.ui.palette import Entry, Palette
-from desktop.ui.rail import ASSISTANT, HELP, HISTORY, MODELS, PRIVACY, SEARCH, SETTINGS
+from desktop.ui.rail import ASSISTANT, HELP, HISTORY, MODELS, PRIVACY, QUEUE, RECIPES, SEARCH, SETTINGS, WATCH
+from desktop.ui.recipe_text import job_title
 from desktop.ui.shortcuts import find
 from desktop.ui.work_page import WorkPage
 
@@ -26,6 +27,9 @@ _FOUND = 8
 _PAGE_ICONS = {
     ASSISTANT: "sparkles",
     SEARCH: "search",
+    QUEUE: "list",
+    WATCH: "eye",
+    RECIPES: "layers",
     HISTORY: "history",
     MODELS: "package",
     PRIVACY: "shield",
@@ -65,6 +69,7 @@ class WindowCommands(QObject):
             "undo": self._window.undo.undo,
             "pane": self._window.toggle_pane,
             "network": self.switch_network,
+            "pause": self.switch_queue,
             "settings": partial(self._window.show_page, SETTINGS),
             "help": partial(self._window.show_page, HELP),
         }
@@ -130,6 +135,11 @@ class WindowCommands(QObject):
             preferences.change(network="offline")
             status.say(self.tr("Offline: nothing is sent unless you say yes."))
 
+    def switch_queue(self) -> None:
+        """Pause the queue, or let it go on."""
+        waiting = self._window.services.queue.waiting
+        (waiting.resume if waiting.paused else waiting.pause)()
+
     def cancel(self) -> None:
         """Close what is open, put away what waits, or give up the job that is shown."""
         from desktop.ui.models_page import ModelsPage
@@ -152,6 +162,9 @@ class WindowCommands(QObject):
         titles = {
             ASSISTANT: self.tr("Assistant"),
             SEARCH: self.tr("Search my files"),
+            RECIPES: self.tr("Recipes"),
+            QUEUE: self.tr("Queue"),
+            WATCH: self.tr("Watch folders"),
             HISTORY: self.tr("History"),
             MODELS: self.tr("Models"),
             PRIVACY: self.tr("Privacy"),
@@ -171,6 +184,7 @@ class WindowCommands(QObject):
             "export": ("download", self.export),
             "pane": ("panel-right", window.toggle_pane),
             "network": ("shield-check", self.switch_network),
+            "pause": ("pause", self.switch_queue),
         }
         for name, (icon, run) in actions.items():
             found.append(Entry(title=find(name).title, detail=find(name).native, icon=icon, run=run))
@@ -187,8 +201,7 @@ class WindowCommands(QObject):
         return [self._entry_of(job) for job in self._window.services.queue.find(words, limit=_FOUND)]
 
     def _entry_of(self, job: Job) -> Entry:
-        task = self._window.services.tasks.get(job.task)
-        title = translate("tasks", task.title) if task else job.task
+        title = job_title(job, self._window.services.tasks)
         detail = f"{title} · {state_word(job.state)} · {language.date_time(job.created)}"
         return Entry(title=job.input.name, detail=detail, icon="file", run=partial(self._window.show_job, job.id))
 

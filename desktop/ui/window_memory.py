@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -15,7 +16,9 @@ class WindowMemory:
     """A small file of window state."""
 
     def __init__(self, path: Path) -> None:
-        """Keep the state in the INI file at `path`."""
+        """Keep the state in the INI file at `path`, which belongs to its owner alone."""
+        with suppress(OSError):
+            path.touch(mode=0o600, exist_ok=False)
         self._settings = QSettings(str(path), QSettings.Format.IniFormat)
 
     def bytes(self, name: str) -> QByteArray:

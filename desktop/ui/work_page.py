@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import IlhaError, InputEmpty, InputUnsupported
 from desktop.core.media import MediaKind
+from desktop.core.recipe import is_recipe
 from desktop.ui.drop_zone import DropZone
 from desktop.ui.language import failure_text, translate
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.ui.job_model import JobModel
     from desktop.ui.reception import Reception, Refused
     from desktop.ui.services import Services
+
+_AT_ONCE = 500
+"""So many jobs are made in a few milliseconds."""
 
 
 class WorkPage(QWidget):
@@ -102,7 +106,10 @@ class WorkPage(QWidget):
     def run_again(self, jobs: Sequence[Job]) -> None:
         """Run jobs again, each with its own task and options."""
         for job in jobs:
-            self.start((job.input,), job.task, job.model, job.params)
+            if is_recipe(job.task):
+                self.services.queue.recipes.again(job.id, 0)
+            else:
+                self.start((job.input,), job.task, job.model, job.params)
 
     def start(
         self,
@@ -112,16 +119,23 @@ class WorkPage(QWidget):
         params: Mapping[str, object] | None = None,
         *,
         shown: bool = True,
-    ) -> tuple[Job, ...]:
-        """Queue jobs and show the first of them, if one is to be `shown`."""
+    ) -> None:
+        """Queue jobs and show the first of them, if one is to be `shown`; thousands are made in the background."""
         try:
-            jobs = self.services.queue.add(files, task, model, params)
+            make = self.services.queue.order(files, task, model, params)
         except IlhaError as error:
             self.told.emit(" ".join(failure_text(error.failure())))
-            return ()
-        if jobs and shown:
-            self.jobs.select(jobs[0].id)
-        return jobs
+            return
+
+        def begin(jobs: Sequence[Job]) -> None:
+            self.services.queue.enqueue(jobs)
+            if jobs and shown:
+                self.jobs.select(jobs[0].id)
+
+        if len(files) > _AT_ONCE:
+            self.services.background.run(make, begin)
+        else:
+            begin(make())
 
     def refusal(self, file: InputFile, accepts: str) -> Refused:
         """Say why a file that was recognised cannot be used; `accepts` names what can."""

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>ChatSources</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) from %1</source>
+        <translation>
+            <numerusform>%Ln passage from %1</numerusform>
+            <numerusform>%Ln passages from %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConsentCard</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -25,6 +42,26 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DataCard</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentChip</name>
+    <message numerus="yes">
+        <source>%Ln passage(s)</source>
+        <translation>
+            <numerusform>%Ln passage</numerusform>
+            <numerusform>%Ln passages</numerusform>
         </translation>
     </message>
 </context>
@@ -301,6 +338,43 @@
     </message>
 </context>
 <context>
+    <name>ProvenancePanel</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) is not as it was:</source>
+        <translation>
+            <numerusform>%Ln thing is not as it was:</numerusform>
+            <numerusform>%Ln things are not as they were:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message numerus="yes">
+        <source>%Ln to do</source>
+        <translation>
+            <numerusform>%Ln to do</numerusform>
+            <numerusform>%Ln to do</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecipesPage</name>
+    <message numerus="yes">
+        <source>%n more cannot be used.</source>
+        <translation>
+            <numerusform>%n more cannot be used.</numerusform>
+            <numerusform>%n more cannot be used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message numerus="yes">
         <source>%Ln file(s)</source>
@@ -314,6 +388,16 @@
         <translation>
             <numerusform>%Ln place</numerusform>
             <numerusform>%Ln places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SharesPanel</name>
+    <message numerus="yes">
+        <source>%n more group(s) with fewer rows are left out.</source>
+        <translation>
+            <numerusform>%n more group with fewer rows is left out.</numerusform>
+            <numerusform>%n more groups with fewer rows are left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -355,6 +439,16 @@
         <translation>
             <numerusform>%n in the queue</numerusform>
             <numerusform>%n in the queue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoreDesk</name>
+    <message numerus="yes">
+        <source>Add %n folders or archives to the models?</source>
+        <translation>
+            <numerusform>Add %n folder or archive to the models?</numerusform>
+            <numerusform>Add %n folders or archives to the models?</numerusform>
         </translation>
     </message>
 </context>
@@ -405,6 +499,44 @@
         <translation>
             <numerusform>%n file ready</numerusform>
             <numerusform>%n files ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WatchModel</name>
+    <message numerus="yes">
+        <source>%Ln being written</source>
+        <translation>
+            <numerusform>%Ln being written</numerusform>
+            <numerusform>%Ln being written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln done</numerusform>
+            <numerusform>%Ln done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of other kinds</source>
+        <translation>
+            <numerusform>%Ln of other kinds</numerusform>
+            <numerusform>%Ln of other kinds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to do</source>
+        <translation>
+            <numerusform>%Ln to do</numerusform>
+            <numerusform>%Ln to do</numerusform>
         </translation>
     </message>
 </context>

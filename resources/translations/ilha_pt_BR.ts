@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en">
 <context>
+    <name>AskCard</name>
+    <message>
+        <source>Not now</source>
+        <translation>Agora não</translation>
+    </message>
+</context>
+<context>
+    <name>AssistantDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Documents it answers from, and whether it searches my files</source>
+        <translation>Documentos de que parte, e se busca nos meus arquivos</translation>
+    </message>
+    <message>
+        <source>Edit the assistant</source>
+        <translation>Editar o assistente</translation>
+    </message>
+    <message>
+        <source>Icon</source>
+        <translation>Ícone</translation>
+    </message>
+    <message>
+        <source>Icon “%1”</source>
+        <translation>Ícone “%1”</translation>
+    </message>
+    <message>
+        <source>Instructions, said before each conversation</source>
+        <translation>Instruções, ditas antes de cada conversa</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Keep as a copy</source>
+        <translation>Guardar como cópia</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>New assistant</source>
+        <translation>Novo assistente</translation>
+    </message>
+    <message>
+        <source>Put the text of dropped files into the message</source>
+        <translation>Pôr na mensagem o texto dos arquivos soltos</translation>
+    </message>
+    <message>
+        <source>The first one that is there</source>
+        <translation>O primeiro que houver</translation>
+    </message>
+    <message>
+        <source>What it does, in one sentence</source>
+        <translation>O que faz, em uma frase</translation>
+    </message>
+</context>
+<context>
     <name>AssistantPage</name>
     <message>
         <source>Assistant</source>
@@ -202,6 +268,45 @@
     </message>
 </context>
 <context>
+    <name>ChatDocuments</name>
+    <message>
+        <source>Answer from a folder</source>
+        <translation>Responder a partir de uma pasta</translation>
+    </message>
+    <message>
+        <source>Answer from a folder…</source>
+        <translation>Responder a partir de uma pasta…</translation>
+    </message>
+    <message>
+        <source>Answer from documents; files can also be dropped here</source>
+        <translation>Responder a partir de documentos; também dá para soltar arquivos aqui</translation>
+    </message>
+    <message>
+        <source>Answer from files</source>
+        <translation>Responder a partir de arquivos</translation>
+    </message>
+    <message>
+        <source>Answer from files…</source>
+        <translation>Responder a partir de arquivos…</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documentos</translation>
+    </message>
+    <message>
+        <source>Put the text of a file into the message</source>
+        <translation>Pôr o texto de um arquivo na mensagem</translation>
+    </message>
+    <message>
+        <source>Put the text of a file into the message…</source>
+        <translation>Pôr o texto de um arquivo na mensagem…</translation>
+    </message>
+    <message>
+        <source>Search my files with each question</source>
+        <translation>Buscar nos meus arquivos a cada pergunta</translation>
+    </message>
+</context>
+<context>
     <name>ChatFrame</name>
     <message>
         <source>All chats</source>
@@ -328,8 +433,8 @@
 <context>
     <name>ChatPage</name>
     <message>
-        <source>A chat takes words. Files find their place on the page of the assistant.</source>
-        <translation>A conversa recebe palavras. Arquivos têm seu lugar na página do assistente.</translation>
+        <source>A chat takes words and files. Pictures find their place on the page “Assistant”.</source>
+        <translation>Uma conversa aceita palavras e arquivos. O lugar das imagens é a página “Assistente”.</translation>
     </message>
     <message>
         <source>A model of %1 explains and drafts; check names, figures and facts, and it knows no news.</source>
@@ -371,9 +476,46 @@
         <source>Show in folder</source>
         <translation>Mostrar na pasta</translation>
     </message>
+    <message>
+        <source>The text is long: the first %1 characters of it are in the message.</source>
+        <translation>O texto é longo: os primeiros %1 caracteres estão na mensagem.</translation>
+    </message>
+    <message>
+        <source>“%1” is being read.</source>
+        <translation>“%1” está sendo lido.</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSources</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s) from %1</source>
+        <translation>
+            <numerusform>%Ln trecho de %1</numerusform>
+            <numerusform>%Ln trechos de %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show what the answer was written from</source>
+        <translation>Mostrar de onde veio a resposta</translation>
+    </message>
 </context>
 <context>
     <name>ChatStart</name>
+    <message>
+        <source>Change the assistant that is picked; one of the program becomes a copy</source>
+        <translation>Alterar o assistente escolhido; um do programa vira uma cópia</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>Editar…</translation>
+    </message>
     <message>
         <source>Everything that is said stays on this computer; nothing is sent anywhere.</source>
         <translation>Tudo o que é dito fica neste computador; nada é enviado a lugar nenhum.</translation>
@@ -393,6 +535,14 @@
     <message>
         <source>It is part of the program</source>
         <translation>Faz parte do programa</translation>
+    </message>
+    <message>
+        <source>Make an assistant of your own: instructions, model, documents</source>
+        <translation>Criar um assistente seu: instruções, modelo, documentos</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Novo…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -450,6 +600,52 @@
     </message>
 </context>
 <context>
+    <name>ConfusionView</name>
+    <message>
+        <source>no answer</source>
+        <translation>sem resposta</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionForm</name>
+    <message>
+        <source>%1: certificates</source>
+        <translation>%1: certificados</translation>
+    </message>
+    <message>
+        <source>A mirror speaks as the Hub does. HF_ENDPOINT counts more.</source>
+        <translation>Um espelho fala como o Hub. HF_ENDPOINT vale mais.</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>Como o sistema diz</translation>
+    </message>
+    <message>
+        <source>Choose a file of certificates</source>
+        <translation>Escolha um arquivo de certificados</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Escolher…</translation>
+    </message>
+    <message>
+        <source>File of certificates</source>
+        <translation>Arquivo de certificados</translation>
+    </message>
+    <message>
+        <source>Those of the system</source>
+        <translation>Os do sistema</translation>
+    </message>
+    <message>
+        <source>Trust the certificates in a file instead, as some companies want it</source>
+        <translation>Confiar nos certificados de um arquivo, como algumas empresas pedem</translation>
+    </message>
+    <message>
+        <source>“none” for none. Name and password in it are kept in the keyring of this system, else for this run.</source>
+        <translation>“none” para nenhum. Nome e senha nele ficam no chaveiro deste sistema; sem chaveiro, só até o Ilha ser fechado.</translation>
+    </message>
+</context>
+<context>
     <name>ConsentCard</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -486,8 +682,8 @@
         <translation>Baixar {size} de {host}?</translation>
     </message>
     <message>
-        <source>Every byte is compared with the digest of this commit before anything is installed.</source>
-        <translation>Cada byte é comparado com a soma de verificação deste commit antes de qualquer instalação.</translation>
+        <source>Every byte is compared with the digest of its commit before anything is installed.</source>
+        <translation>Cada byte é comparado com o resumo do seu commit antes que algo seja instalado.</translation>
     </message>
     <message>
         <source>It would be asked for the list of files, the card and the configuration of “{subject}”.</source>
@@ -508,6 +704,10 @@
     <message>
         <source>Mind</source>
         <translation>Atenção</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -534,8 +734,187 @@
         <translation>As palavras “{subject}” seriam enviadas, e o que combina seria listado aqui.</translation>
     </message>
     <message>
+        <source>commit %1</source>
+        <translation>commit %1</translation>
+    </message>
+    <message>
         <source>{licence}; made from a model under {base}</source>
         <translation>{licence}; feito a partir de um modelo sob {base}</translation>
+    </message>
+</context>
+<context>
+    <name>CreditsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the list as Markdown</source>
+        <translation>Copiar a lista como Markdown</translation>
+    </message>
+    <message>
+        <source>Models and their licences</source>
+        <translation>Modelos e suas licenças</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Salvar a lista</translation>
+    </message>
+    <message>
+        <source>Save the list with the text of every licence</source>
+        <translation>Salvar a lista com o texto de cada licença</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Salva como %1.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Salvar…</translation>
+    </message>
+    <message>
+        <source>The list was copied.</source>
+        <translation>A lista foi copiada.</translation>
+    </message>
+    <message>
+        <source>Whose work the models are</source>
+        <translation>De quem é o trabalho dos modelos</translation>
+    </message>
+</context>
+<context>
+    <name>DataCard</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Asks first; then Ilha closes, erases what is listed here, and says so</source>
+        <translation>Pergunta antes; depois o Ilha fecha, apaga o que está listado aqui e avisa</translation>
+    </message>
+    <message>
+        <source>Close Ilha and erase</source>
+        <translation>Fechar o Ilha e apagar</translation>
+    </message>
+    <message>
+        <source>ERASE</source>
+        <translation>APAGAR</translation>
+    </message>
+    <message>
+        <source>Erase everything…</source>
+        <translation>Apagar tudo…</translation>
+    </message>
+    <message>
+        <source>Erase what is listed above, {everything}? It cannot be brought back.</source>
+        <translation>Apagar o que está listado acima, {everything}? Não pode ser recuperado.</translation>
+    </message>
+    <message>
+        <source>Everything lies in {folder}, readable by you alone.</source>
+        <translation>Tudo fica em {folder}, legível só para você.</translation>
+    </message>
+    <message>
+        <source>From the next start on nothing is added to history, conversations and index: all of it goes to a folder that is wiped when Ilha ends, after a crash at the next start. “ilha --private” does it once.</source>
+        <translation>A partir do próximo início nada é acrescentado ao histórico, às conversas e ao índice: tudo vai para uma pasta que é apagada quando o Ilha termina ou, depois de uma falha, no próximo início. “ilha --private” faz isso uma vez.</translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation>Manter tudo</translation>
+    </message>
+    <message>
+        <source>Keep history and conversations</source>
+        <translation>Guardar histórico e conversas</translation>
+    </message>
+    <message>
+        <source>Leave no trace</source>
+        <translation>Não deixar rastro</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Abrir pasta</translation>
+    </message>
+    <message>
+        <source>Open the folder of your data</source>
+        <translation>Abrir a pasta dos seus dados</translation>
+    </message>
+    <message>
+        <source>The models that you added, too</source>
+        <translation>Também os modelos que você adicionou</translation>
+    </message>
+    <message>
+        <source>This window leaves no trace: what it keeps is wiped when it is closed.</source>
+        <translation>Esta janela não deixa rastro: o que ela guarda é apagado quando é fechada.</translation>
+    </message>
+    <message>
+        <source>What is older is forgotten when Ilha starts. The index and the record of requests stay.</source>
+        <translation>O que for mais antigo é esquecido quando o Ilha inicia. O índice e o registro de solicitações ficam.</translation>
+    </message>
+    <message>
+        <source>Write {word} to confirm:</source>
+        <translation>Escreva {word} para confirmar:</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>dias</translation>
+    </message>
+    <message>
+        <source>until you delete them</source>
+        <translation>até você excluir</translation>
+    </message>
+    <message>
+        <source>{count} files, {size}</source>
+        <translation>{count} arquivos, {size}</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentChip</name>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 de %2 arquivos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln passage(s)</source>
+        <translation>
+            <numerusform>%Ln trecho</numerusform>
+            <numerusform>%Ln trechos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer from it no longer; the file itself stays</source>
+        <translation>Não responder mais a partir dele; o arquivo continua onde está</translation>
+    </message>
+    <message>
+        <source>My files</source>
+        <translation>Meus arquivos</translation>
+    </message>
+    <message>
+        <source>Take “%1” away</source>
+        <translation>Retirar “%1”</translation>
+    </message>
+    <message>
+        <source>What you added on the page “Search my files” is searched with each question.</source>
+        <translation>A cada pergunta, busca no que você adicionou na página “Buscar nos meus arquivos”.</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>sendo lido</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>ilegível</translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation>não está mais lá</translation>
+    </message>
+    <message>
+        <source>searched</source>
+        <translation>incluídos na busca</translation>
     </message>
 </context>
 <context>
@@ -776,6 +1155,10 @@
         <translation>Fechar</translation>
     </message>
     <message>
+        <source>Excel workbook (.xlsx)</source>
+        <translation>Pasta de trabalho do Excel (.xlsx)</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exportar</translation>
     </message>
@@ -809,6 +1192,10 @@
     <message>
         <source>JSON (.json)</source>
         <translation>JSON (.json)</translation>
+    </message>
+    <message>
+        <source>JSON lines (.jsonl)</source>
+        <translation>Linhas JSON (.jsonl)</translation>
     </message>
     <message>
         <source>Markdown (.md)</source>
@@ -979,7 +1366,53 @@
     </message>
 </context>
 <context>
+    <name>FinishOffer</name>
+    <message>
+        <source>Everything in the queue is done.</source>
+        <translation>Tudo o que estava na fila está pronto.</translation>
+    </message>
+    <message>
+        <source>Everything is done. Ilha closes in a moment.</source>
+        <translation>Está tudo pronto. A Ilha fecha em instantes.</translation>
+    </message>
+    <message>
+        <source>Everything is done. The computer goes to sleep in a moment.</source>
+        <translation>Está tudo pronto. O computador é suspenso em instantes.</translation>
+    </message>
+    <message>
+        <source>Everything is done. The computer shuts down in a moment.</source>
+        <translation>Está tudo pronto. O computador é desligado em instantes.</translation>
+    </message>
+    <message>
+        <source>Nothing was closed.</source>
+        <translation>Nada foi fechado.</translation>
+    </message>
+    <message>
+        <source>The system could not be asked to do that.</source>
+        <translation>Não foi possível pedir isso ao sistema.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderChoice</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Em tudo</translation>
+    </message>
+    <message>
+        <source>Look in one of the folders alone</source>
+        <translation>Procurar só em uma das pastas</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>Onde procurar</translation>
+    </message>
+</context>
+<context>
     <name>FoundModel</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Transcrição</translation>
+    </message>
     <message>
         <source>fits to %1</source>
         <translation>corresponde em %1</translation>
@@ -1091,6 +1524,10 @@
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Receitas</translation>
     </message>
     <message>
         <source>Results appear here when the first one is finished.</source>
@@ -1227,6 +1664,10 @@
         <translation>Remover da busca</translation>
     </message>
     <message>
+        <source>Search the transcripts of the history as well</source>
+        <translation>Buscar também nas transcrições do histórico</translation>
+    </message>
+    <message>
         <source>Search these no longer; the files themselves stay</source>
         <translation>Não buscar mais nestes; os arquivos continuam onde estão</translation>
     </message>
@@ -1287,6 +1728,10 @@
         <source>Ready</source>
         <translation>Pronto</translation>
     </message>
+    <message>
+        <source>Transcripts</source>
+        <translation>Transcrições</translation>
+    </message>
 </context>
 <context>
     <name>InstalledPane</name>
@@ -1343,8 +1788,16 @@
         <translation>Instalados</translation>
     </message>
     <message>
+        <source>Keep them in another folder…</source>
+        <translation>Guardá-los em outra pasta…</translation>
+    </message>
+    <message>
         <source>Kit or archive…</source>
         <translation>Kit ou arquivo compactado…</translation>
+    </message>
+    <message>
+        <source>Let go to add it to the models.</source>
+        <translation>Solte para adicionar aos modelos.</translation>
     </message>
     <message>
         <source>Models on this computer</source>
@@ -1353,6 +1806,10 @@
     <message>
         <source>No model fits these filters.</source>
         <translation>Nenhum modelo combina com estes filtros.</translation>
+    </message>
+    <message>
+        <source>Whose work they are, and their licences…</source>
+        <translation>De quem são, e suas licenças…</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +1926,10 @@
     <message>
         <source>Run again with the options of this page</source>
         <translation>Executar de novo com as opções desta página</translation>
+    </message>
+    <message>
+        <source>Run next</source>
+        <translation>Fazer em seguida</translation>
     </message>
     <message>
         <source>Show the result</source>
@@ -1634,6 +2095,60 @@
     </message>
 </context>
 <context>
+    <name>LicenceButtons</name>
+    <message>
+        <source>Libraries…</source>
+        <translation>Bibliotecas…</translation>
+    </message>
+    <message>
+        <source>Licences of the libraries</source>
+        <translation>Licenças das bibliotecas</translation>
+    </message>
+    <message>
+        <source>Licences of the models</source>
+        <translation>Licenças dos modelos</translation>
+    </message>
+    <message>
+        <source>Models…</source>
+        <translation>Modelos…</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy this text</source>
+        <translation>Copiar este texto</translation>
+    </message>
+    <message>
+        <source>Licences of the libraries</source>
+        <translation>Licenças das bibliotecas</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Visão geral</translation>
+    </message>
+    <message>
+        <source>Reading the licences…</source>
+        <translation>Lendo as licenças…</translation>
+    </message>
+    <message>
+        <source>The work of others in Ilha</source>
+        <translation>O trabalho de outros no Ilha</translation>
+    </message>
+    <message>
+        <source>Whose work it is</source>
+        <translation>De quem é o trabalho</translation>
+    </message>
+</context>
+<context>
     <name>LookUpBar</name>
     <message>
         <source>Cancel</source>
@@ -1742,6 +2257,10 @@
         <translation>Termina aqui porque foi atingido o limite da resposta ou do que o modelo consegue manter em mente.</translation>
     </message>
     <message>
+        <source>Reading and thinking…</source>
+        <translation>Lendo e pensando…</translation>
+    </message>
+    <message>
         <source>Say something else instead; this branch stays</source>
         <translation>Dizer outra coisa no lugar; este ramo continua</translation>
     </message>
@@ -1767,6 +2286,10 @@
     <message>
         <source>The one before it</source>
         <translation>A anterior</translation>
+    </message>
+    <message>
+        <source>Try other words, or take the documents away to have the model answer by itself.</source>
+        <translation>Tente outras palavras, ou retire os documentos para que o modelo responda por conta própria.</translation>
     </message>
     <message>
         <source>What you say instead</source>
@@ -1871,8 +2394,8 @@
         <translation>Ficha do modelo</translation>
     </message>
     <message>
-        <source>Models that together serve one kind of work; each is asked about by itself.</source>
-        <translation>Modelos que juntos servem a um tipo de trabalho; sobre cada um há uma pergunta.</translation>
+        <source>Models that together serve one kind of work. They are asked about once, and come as one.</source>
+        <translation>Modelos que juntos servem a um tipo de trabalho. Pergunta-se uma vez, e eles vêm juntos.</translation>
     </message>
     <message>
         <source>Move it to the trash of the store; can be undone</source>
@@ -1893,6 +2416,10 @@
     <message>
         <source>There is a newer one.</source>
         <translation>Há um mais novo.</translation>
+    </message>
+    <message>
+        <source>There is a newer one; %1 of it changed.</source>
+        <translation>Há um mais novo; %1 dele mudaram.</translation>
     </message>
     <message>
         <source>Update…</source>
@@ -2020,12 +2547,20 @@
         <translation>Interrompido; nada foi alterado.</translation>
     </message>
     <message>
+        <source>Moving the models to %1…</source>
+        <translation>Movendo os modelos para %1…</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Progresso</translation>
     </message>
     <message>
         <source>Removing…</source>
         <translation>Removendo…</translation>
+    </message>
+    <message>
+        <source>The models are in %1 now.</source>
+        <translation>Os modelos agora estão em %1.</translation>
     </message>
     <message>
         <source>Writing %1…</source>
@@ -2254,6 +2789,21 @@
     </message>
 </context>
 <context>
+    <name>Priority</name>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Urgente</translation>
+    </message>
+    <message>
+        <source>When there is time</source>
+        <translation>Quando der tempo</translation>
+    </message>
+</context>
+<context>
     <name>PrivacyPage</name>
     <message numerus="yes">
         <source>%Ln request(s) was refused.</source>
@@ -2295,6 +2845,10 @@
         <translation>Isto conta todas as solicitações do Ilha, da janela e da linha de comando.</translation>
     </message>
     <message>
+        <source>What is kept on this computer</source>
+        <translation>O que fica guardado neste computador</translation>
+    </message>
+    <message>
         <source>What may be sent</source>
         <translation>O que pode ser enviado</translation>
     </message>
@@ -2325,8 +2879,16 @@
         <translation>Todas as {count} tentativas foram negadas. Sem o muro, sockets podem ser abertos aqui.</translation>
     </message>
     <message>
+        <source>Data (.json)…</source>
+        <translation>Dados (.json)…</translation>
+    </message>
+    <message>
         <source>Enforced by the operating system</source>
         <translation>Imposto pelo sistema operacional</translation>
+    </message>
+    <message>
+        <source>Enforced inside the program, not by the operating system</source>
+        <translation>Imposto dentro do programa, não pelo sistema operacional</translation>
     </message>
     <message>
         <source>Network refused by the operating system, memory not protected</source>
@@ -2341,8 +2903,24 @@
         <translation>Ler arquivos continua possível para ele, porque seus arquivos e modelos podem estar em qualquer lugar.</translation>
     </message>
     <message>
+        <source>Save every attempt and answer in a file, with a digest</source>
+        <translation>Salvar cada tentativa e resposta num arquivo, com um resumo criptográfico</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Salvar o relatório</translation>
+    </message>
+    <message>
+        <source>Saved in “{file}”, with the digest {digest}.</source>
+        <translation>Salvo em “{file}”, com o resumo {digest}.</translation>
+    </message>
+    <message>
         <source>Starts an engine that tries sockets, the memory of Ilha and files of yours, and shows each answer</source>
         <translation>Inicia um motor que tenta sockets, a memória do Ilha e arquivos fora da sua pasta, e mostra cada resposta</translation>
+    </message>
+    <message>
+        <source>Text (.txt)…</source>
+        <translation>Texto (.txt)…</translation>
     </message>
     <message>
         <source>The engine does not start on this computer</source>
@@ -2371,6 +2949,17 @@
 </context>
 <context>
     <name>ProvenancePanel</name>
+    <message numerus="yes">
+        <source>%Ln thing(s) is not as it was:</source>
+        <translation>
+            <numerusform>%Ln coisa não está como era:</numerusform>
+            <numerusform>%Ln coisas não estão como eram:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compares every digest, makes the result again and says what has changed</source>
+        <translation>Compara cada resumo criptográfico, refaz o resultado e diz o que mudou</translation>
+    </message>
     <message>
         <source>Copy how this was made</source>
         <translation>Copiar como isto foi feito</translation>
@@ -2392,6 +2981,10 @@
         <translation>Como isto foi feito</translation>
     </message>
     <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>Carregando o modelo</translation>
     </message>
@@ -2400,12 +2993,24 @@
         <translation>Modelo</translation>
     </message>
     <message>
+        <source>Model file</source>
+        <translation>Arquivo do modelo</translation>
+    </message>
+    <message>
         <source>Model, digests, options, versions and times</source>
         <translation>Modelo, resumos, opções, versões e horários</translation>
     </message>
     <message>
+        <source>Option</source>
+        <translation>Opção</translation>
+    </message>
+    <message>
         <source>Program</source>
         <translation>Programa</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
     </message>
     <message>
         <source>Revision</source>
@@ -2416,6 +3021,22 @@
         <translation>Início</translation>
     </message>
     <message>
+        <source>The result is being made again…</source>
+        <translation>O resultado está sendo refeito…</translation>
+    </message>
+    <message>
+        <source>The same again: model, input, options, versions and result.</source>
+        <translation>Igual outra vez: modelo, entrada, opções, versões e resultado.</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Verificar de novo</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
+    </message>
+    <message>
         <source>Working</source>
         <translation>Processando</translation>
     </message>
@@ -2424,8 +3045,149 @@
         <translation>não</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
         <source>yes</source>
         <translation>sim</translation>
+    </message>
+    <message>
+        <source>{what} {name}: {expected} before, {found} now</source>
+        <translation>{what} {name}: antes {expected}, agora {found}</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>%1 left</source>
+        <translation>faltam %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to do</source>
+        <translation>
+            <numerusform>%Ln a fazer</numerusform>
+            <numerusform>%Ln a fazer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selecionado</numerusform>
+            <numerusform>%n selecionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Cancelar tudo</translation>
+    </message>
+    <message>
+        <source>Give up everything that runs or waits</source>
+        <translation>Desistir de tudo o que está em andamento ou espera</translation>
+    </message>
+    <message>
+        <source>Give up the selected ones</source>
+        <translation>Desistir dos selecionados</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Retomar</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Descer</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nada a fazer</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Nada à espera</translation>
+    </message>
+    <message>
+        <source>Once, at the end of this queue; you can still object then</source>
+        <translation>Uma só vez, no fim desta fila; ainda será possível desistir</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Pause the queue, or let it go on</source>
+        <translation>Pausar ou retomar a fila</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausada</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridade</translation>
+    </message>
+    <message>
+        <source>Put the selected ones behind the others of a priority</source>
+        <translation>Pôr os selecionados atrás dos outros de uma prioridade</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Fila</translation>
+    </message>
+    <message>
+        <source>Run last</source>
+        <translation>Deixar por último</translation>
+    </message>
+    <message>
+        <source>Run next</source>
+        <translation>Fazer em seguida</translation>
+    </message>
+    <message>
+        <source>The queue waits until you let it go on.</source>
+        <translation>A fila espera até você retomá-la.</translation>
+    </message>
+    <message>
+        <source>What runs and what waits, in its order</source>
+        <translation>O que está em andamento e o que espera, na ordem</translation>
+    </message>
+    <message>
+        <source>What you hand in while something runs appears here, and you decide what comes first.</source>
+        <translation>O que você entrega enquanto algo está em andamento aparece aqui, e você decide o que vem primeiro.</translation>
+    </message>
+    <message>
+        <source>When finished</source>
+        <translation>Ao terminar</translation>
+    </message>
+    <message>
+        <source>close Ilha</source>
+        <translation>fechar a Ilha</translation>
+    </message>
+    <message>
+        <source>do nothing</source>
+        <translation>não fazer nada</translation>
+    </message>
+    <message>
+        <source>send the computer to sleep</source>
+        <translation>suspender o computador</translation>
+    </message>
+    <message>
+        <source>shut the computer down</source>
+        <translation>desligar o computador</translation>
+    </message>
+    <message>
+        <source>tell me</source>
+        <translation>avisar</translation>
+    </message>
+    <message>
+        <source>what runs goes on to its end, nothing new begins</source>
+        <translation>o que está em andamento vai até o fim, nada de novo começa</translation>
     </message>
 </context>
 <context>
@@ -2471,6 +3233,14 @@
         <translation>Privacidade</translation>
     </message>
     <message>
+        <source>Queue</source>
+        <translation>Fila</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Receitas</translation>
+    </message>
+    <message>
         <source>Search my files</source>
         <translation>Buscar nos meus arquivos</translation>
     </message>
@@ -2485,6 +3255,119 @@
     <message>
         <source>Text</source>
         <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Watch folders</source>
+        <translation>Pastas vigiadas</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeEditor</name>
+    <message>
+        <source>Add a step</source>
+        <translation>Adicionar um passo</translation>
+    </message>
+    <message>
+        <source>Fill in “%1” of step %2.</source>
+        <translation>Preencha “%1” do passo %2.</translation>
+    </message>
+    <message>
+        <source>Give it a name.</source>
+        <translation>Dê um nome a ela.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nome</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Receita</translation>
+    </message>
+    <message>
+        <source>This one came with Ilha. Duplicate it to make one of your own from it.</source>
+        <translation>Esta veio com o Ilha. Duplique-a para fazer uma sua a partir dela.</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>O que ela faz</translation>
+    </message>
+</context>
+<context>
+    <name>RecipesPage</name>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1 (cópia)</translation>
+    </message>
+    <message>
+        <source>%1 · they start at once</source>
+        <translation>%1 · começam na hora</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more cannot be used.</source>
+        <translation>
+            <numerusform>Mais %n não pode ser usado.</numerusform>
+            <numerusform>Mais %n não podem ser usados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Begin a new recipe</source>
+        <translation>Começar uma nova receita</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Excluir</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicar</translation>
+    </message>
+    <message>
+        <source>Export the recipe</source>
+        <translation>Exportar a receita</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Import recipes</source>
+        <translation>Importar receitas</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Keep recipes from files</source>
+        <translation>Guardar receitas de arquivos</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nova</translation>
+    </message>
+    <message>
+        <source>New recipe</source>
+        <translation>Nova receita</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Receitas</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Salvar</translation>
+    </message>
+    <message>
+        <source>Tasks one after another: each works on what the one before has found.</source>
+        <translation>Tarefas uma após a outra: cada uma trabalha com o que a anterior encontrou.</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model that is not on this computer.</source>
+        <translation>“%1” precisa de um modelo que não está neste computador.</translation>
+    </message>
+    <message>
+        <source>“%1” was removed</source>
+        <translation>“%1” foi removida</translation>
     </message>
 </context>
 <context>
@@ -2545,6 +3428,10 @@
 <context>
     <name>ResultPane</name>
     <message>
+        <source>A step before this one has failed.</source>
+        <translation>Um passo anterior a este falhou.</translation>
+    </message>
+    <message>
         <source>As {format}…</source>
         <translation>Como {format}…</translation>
     </message>
@@ -2585,6 +3472,10 @@
         <translation>Ainda sem resultado</translation>
     </message>
     <message>
+        <source>Not begun</source>
+        <translation>Não iniciado</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Tentar de novo</translation>
     </message>
@@ -2611,6 +3502,18 @@
     <message>
         <source>This was given up before it was finished.</source>
         <translation>Isto foi cancelado antes de terminar.</translation>
+    </message>
+    <message>
+        <source>Translate first</source>
+        <translation>Traduzir antes</translation>
+    </message>
+    <message>
+        <source>Translate the text into a language of the model, then do the same with it</source>
+        <translation>Traduz o texto para um idioma do modelo e depois faz o mesmo com ele</translation>
+    </message>
+    <message>
+        <source>Translate, then: %1</source>
+        <translation>Traduzir e depois: %1</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2658,6 +3561,156 @@
     <message>
         <source>{time} so far</source>
         <translation>{time} até agora</translation>
+    </message>
+</context>
+<context>
+    <name>ScorePanel</name>
+    <message>
+        <source>Agreement</source>
+        <translation>Concordância</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation>BLEU</translation>
+    </message>
+    <message>
+        <source>Choose the column that holds the right answers, and see how often the model is right.</source>
+        <translation>Escolha a coluna com as respostas certas e veja quantas vezes o modelo acerta.</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparar com</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Contando…</translation>
+    </message>
+    <message>
+        <source>Export report…</source>
+        <translation>Exportar relatório…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Exportar o relatório</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>F1 macro</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Certo</translation>
+    </message>
+    <message>
+        <source>Right answers are in</source>
+        <translation>As respostas certas estão em</translation>
+    </message>
+    <message>
+        <source>Right answers down, answers across</source>
+        <translation>Certas nas linhas, dadas nas colunas</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Linha</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Linhas</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Executar</translation>
+    </message>
+    <message>
+        <source>Run the other model on the same table</source>
+        <translation>Executar o outro modelo na mesma tabela</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Salvo como {name}.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Pontuação</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>The other model is at work. {share}</source>
+        <translation>O outro modelo está trabalhando. {share}</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Word error rate</source>
+        <translation>Taxa de erro de palavras</translation>
+    </message>
+    <message>
+        <source>Worst rows first</source>
+        <translation>Piores linhas primeiro</translation>
+    </message>
+    <message>
+        <source>choose a column</source>
+        <translation>escolha uma coluna</translation>
+    </message>
+    <message>
+        <source>chrF</source>
+        <translation>chrF</translation>
+    </message>
+    <message>
+        <source>no other model is here</source>
+        <translation>não há outro modelo aqui</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFilters</name>
+    <message>
+        <source>Also without ONNX</source>
+        <translation>Também sem ONNX</translation>
+    </message>
+    <message>
+        <source>Any language</source>
+        <translation>Qualquer idioma</translation>
+    </message>
+    <message>
+        <source>Any licence</source>
+        <translation>Qualquer licença</translation>
+    </message>
+    <message>
+        <source>Any size</source>
+        <translation>Qualquer tamanho</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licença</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordem</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamanho</translation>
+    </message>
+    <message>
+        <source>Their graphs are made on this computer, which takes the converter</source>
+        <translation>Seus grafos são feitos neste computador, o que exige o conversor</translation>
+    </message>
+    <message>
+        <source>Up to %1 million weights</source>
+        <translation>Até %1 milhões de pesos</translation>
     </message>
 </context>
 <context>
@@ -2758,6 +3811,33 @@
     </message>
 </context>
 <context>
+    <name>SeenModel</name>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Pronto</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Falhou</translation>
+    </message>
+    <message>
+        <source>In the queue</source>
+        <translation>Na fila</translation>
+    </message>
+    <message>
+        <source>Of another kind</source>
+        <translation>De outro tipo</translation>
+    </message>
+    <message>
+        <source>Result being written</source>
+        <translation>Resultado sendo gravado</translation>
+    </message>
+</context>
+<context>
     <name>SegmentsViewer</name>
     <message>
         <source>Copy</source>
@@ -2799,8 +3879,20 @@
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>About Ilha</source>
+        <translation>Sobre o Ilha</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Token de acesso</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Certificados</translation>
     </message>
     <message>
         <source>Choose the folder exports go to</source>
@@ -2851,6 +3943,10 @@
         <translation>Idioma</translation>
     </message>
     <message>
+        <source>Licences</source>
+        <translation>Licenças</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>Claro</translation>
     </message>
@@ -2899,8 +3995,20 @@
         <translation>Threads de processador do motor; valem a partir do próximo início dele.</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Qt is used under the LGPL: a library of its own in the program&apos;s folder, which you may replace.</source>
+        <translation>O Qt é usado sob a LGPL: uma biblioteca à parte na pasta do programa, que você pode substituir.</translation>
+    </message>
+    <message>
         <source>Results, history and settings lie here and nowhere else.</source>
         <translation>Resultados, histórico e configurações ficam aqui e em nenhum outro lugar.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2921,6 +4029,14 @@
     <message>
         <source>Threads</source>
         <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Under the Apache License 2.0, without any warranty.</source>
+        <translation>Sob a Apache License 2.0, sem nenhuma garantia.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versão</translation>
     </message>
     <message>
         <source>Work</source>
@@ -2956,6 +4072,47 @@
     </message>
 </context>
 <context>
+    <name>SharesChart</name>
+    <message>
+        <source>no entry</source>
+        <translation>sem valor</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>outros</translation>
+    </message>
+</context>
+<context>
+    <name>SharesPanel</name>
+    <message numerus="yes">
+        <source>%n more group(s) with fewer rows are left out.</source>
+        <translation>
+            <numerusform>Mais %n grupo com menos linhas ficou de fora.</numerusform>
+            <numerusform>Mais %n grupos com menos linhas ficaram de fora.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Contar</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Proporções</translation>
+    </message>
+    <message>
+        <source>Split by</source>
+        <translation>Dividir por</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>outros</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
     <message>
         <source>Cancel</source>
@@ -2966,12 +4123,12 @@
         <translation>Editar uma transcrição</translation>
     </message>
     <message>
-        <source>Export the result</source>
-        <translation>Exportar o resultado</translation>
+        <source>Export the result or the chat</source>
+        <translation>Exportar o resultado ou a conversa</translation>
     </message>
     <message>
-        <source>Find in the result</source>
-        <translation>Buscar no resultado</translation>
+        <source>Find in the result, or in the chats</source>
+        <translation>Buscar no resultado ou nas conversas</translation>
     </message>
     <message>
         <source>Go offline, or be asked again</source>
@@ -2982,12 +4139,24 @@
         <translation>Ajuda</translation>
     </message>
     <message>
+        <source>Move down in the queue</source>
+        <translation>Descer na fila</translation>
+    </message>
+    <message>
+        <source>Move up in the queue</source>
+        <translation>Subir na fila</translation>
+    </message>
+    <message>
         <source>Open files</source>
         <translation>Abrir arquivos</translation>
     </message>
     <message>
         <source>Paste text, files or a picture</source>
         <translation>Colar texto, arquivos ou uma imagem</translation>
+    </message>
+    <message>
+        <source>Pause the queue, or let it go on</source>
+        <translation>Pausar ou retomar a fila</translation>
     </message>
     <message>
         <source>Play or pause a recording</source>
@@ -3004,6 +4173,14 @@
     <message>
         <source>Run</source>
         <translation>Executar</translation>
+    </message>
+    <message>
+        <source>Run last in the queue</source>
+        <translation>Passar para o fim da fila</translation>
+    </message>
+    <message>
+        <source>Run next in the queue</source>
+        <translation>Passar para o início da fila</translation>
     </message>
     <message>
         <source>Search pages, actions and history</source>
@@ -3035,6 +4212,21 @@
     <message>
         <source>Place in the recording, close view</source>
         <translation>Posição na gravação, de perto</translation>
+    </message>
+</context>
+<context>
+    <name>SourceRow</name>
+    <message>
+        <source>Open the file with the program you have for it</source>
+        <translation>Abrir o arquivo com o programa que você usa para ele</translation>
+    </message>
+    <message>
+        <source>Open “%1”</source>
+        <translation>Abrir “%1”</translation>
+    </message>
+    <message>
+        <source>page %1</source>
+        <translation>página %1</translation>
     </message>
 </context>
 <context>
@@ -3216,8 +4408,16 @@
         </translation>
     </message>
     <message>
+        <source>Ilha refuses the models the network; the operating system would not stop native code.</source>
+        <translation>O Ilha nega a rede aos modelos; o sistema operacional não impediria código nativo.</translation>
+    </message>
+    <message>
         <source>Ilha sends nothing, but the operating system does not stop the models from trying.</source>
         <translation>O Ilha não envia nada, mas o sistema operacional não impede os modelos de tentar.</translation>
+    </message>
+    <message>
+        <source>Leaves no trace</source>
+        <translation>Não deixa rastro</translation>
     </message>
     <message>
         <source>Memory: window %1, engine %2</source>
@@ -3240,12 +4440,24 @@
         <translation>Offline, imposto pelo sistema operacional</translation>
     </message>
     <message>
+        <source>Offline, enforced inside the program</source>
+        <translation>Offline, imposto dentro do programa</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausada</translation>
+    </message>
+    <message>
         <source>Queue empty</source>
         <translation>Fila vazia</translation>
     </message>
     <message>
         <source>Show or hide the result</source>
         <translation>Mostrar ou ocultar o resultado</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>Mostrar a fila</translation>
     </message>
     <message>
         <source>Status</source>
@@ -3267,6 +4479,145 @@
         <source>What the system enforces is shown once it is known.</source>
         <translation>O que o sistema impõe é mostrado assim que se sabe.</translation>
     </message>
+    <message>
+        <source>What this window keeps is wiped when it is closed.</source>
+        <translation>O que esta janela guarda é apagado quando ela é fechada.</translation>
+    </message>
+</context>
+<context>
+    <name>StepCard</name>
+    <message>
+        <source>Model and options</source>
+        <translation>Modelo e opções</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Mover para baixo</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Mover para cima</translation>
+    </message>
+    <message>
+        <source>Only what can work on the result of the step before is listed</source>
+        <translation>Só aparece o que consegue trabalhar com o resultado do passo anterior</translation>
+    </message>
+    <message>
+        <source>Remove this step</source>
+        <translation>Remover este passo</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>Passo %1: %2</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarefa</translation>
+    </message>
+</context>
+<context>
+    <name>StepTabs</name>
+    <message>
+        <source>Do this step and those after it once more, with the recipe as it is now; this result stays</source>
+        <translation>Faz este passo e os seguintes mais uma vez, com a receita como está agora; este resultado permanece</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Run again from here</source>
+        <translation>Executar de novo a partir daqui</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Passos</translation>
+    </message>
+</context>
+<context>
+    <name>StoreDesk</name>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n folders or archives to the models?</source>
+        <translation>
+            <numerusform>Adicionar %n pasta ou arquivo compactado aos modelos?</numerusform>
+            <numerusform>Adicionar %n pastas ou arquivos compactados aos modelos?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add “%1” to the models?</source>
+        <translation>Adicionar “%1” aos modelos?</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the models</source>
+        <translation>Escolha uma pasta para os modelos</translation>
+    </message>
+    <message>
+        <source>It is looked into, copied and tried; what is no usable model leaves nothing behind.</source>
+        <translation>É examinado, copiado e testado; o que não é um modelo utilizável não deixa nada para trás.</translation>
+    </message>
+    <message>
+        <source>Keep the models in %1?</source>
+        <translation>Guardar os modelos em %1?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Mover</translation>
+    </message>
+    <message>
+        <source>That is on the same disk, so it takes a moment.</source>
+        <translation>Fica no mesmo disco, então leva um instante.</translation>
+    </message>
+    <message>
+        <source>{size} are copied; {free} are free there. Until all is there nothing changes.</source>
+        <translation>{size} são copiados; lá há {free} livres. Até que tudo chegue, nada muda.</translation>
+    </message>
+</context>
+<context>
+    <name>TableOptions</name>
+    <message>
+        <source>Column with right answers</source>
+        <translation>Coluna com respostas certas</translation>
+    </message>
+    <message>
+        <source>Column with the texts</source>
+        <translation>Coluna com os textos</translation>
+    </message>
+    <message>
+        <source>Name of the new column</source>
+        <translation>Nome da coluna nova</translation>
+    </message>
+    <message>
+        <source>Options of the table</source>
+        <translation>Opções da tabela</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Linhas</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>todas</translation>
+    </message>
+    <message>
+        <source>any %1, to look at</source>
+        <translation>quaisquer %1, para ver</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>o de sempre</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nenhuma</translation>
+    </message>
+    <message>
+        <source>the first %1, to look at</source>
+        <translation>as primeiras %1, para ver</translation>
+    </message>
 </context>
 <context>
     <name>TableViewer</name>
@@ -3278,6 +4629,10 @@
         </translation>
     </message>
     <message>
+        <source>A sample: {shown} of {count} rows</source>
+        <translation>Uma amostra: {shown} de {count} linhas</translation>
+    </message>
+    <message>
         <source>Find in the table</source>
         <translation>Procurar na tabela</translation>
     </message>
@@ -3286,8 +4641,40 @@
         <translation>Cabeçalhos; um clique ordena</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>Linhas</translation>
+    </message>
+    <message>
+        <source>Run all rows</source>
+        <translation>Processar todas</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Avaliação</translation>
+    </message>
+    <message>
+        <source>Score against a column of right answers</source>
+        <translation>Avaliar com uma coluna de respostas certas</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Proporções</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Mostrar todas as linhas</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>Tabela</translation>
+    </message>
+    <message>
+        <source>The rows are no longer where they were.</source>
+        <translation>As linhas não estão mais onde estavam.</translation>
+    </message>
+    <message>
+        <source>{count} different texts</source>
+        <translation>{count} textos diferentes</translation>
     </message>
     <message>
         <source>{shown} of {count} rows</source>
@@ -3355,6 +4742,61 @@
     <message>
         <source>The picture is no longer where it was, so the text is shown alone.</source>
         <translation>A imagem não está mais onde estava; por isso, só o texto é mostrado.</translation>
+    </message>
+</context>
+<context>
+    <name>TokenField</name>
+    <message>
+        <source>%1: access token</source>
+        <translation>%1: token de acesso</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Token de acesso</translation>
+    </message>
+    <message>
+        <source>For models whose terms you accepted, and private ones. Only {host} is ever shown it.</source>
+        <translation>Para modelos cujos termos você aceitou, e para os privados. Só {host} o recebe.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Esquecer</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Keep it in the keyring of this system, where there is one</source>
+        <translation>Guardá-lo no chaveiro deste sistema, se houver um</translation>
+    </message>
+    <message>
+        <source>One that ends in …{ending} comes from HF_TOKEN.</source>
+        <translation>Um que termina em …{ending} vem de HF_TOKEN.</translation>
+    </message>
+    <message>
+        <source>One that ends in …{ending} is kept for this run only: this system has no keyring.</source>
+        <translation>Um que termina em …{ending} fica só até o Ilha ser fechado: este sistema não tem chaveiro.</translation>
+    </message>
+    <message>
+        <source>One that ends in …{ending} lies in the keyring of this system.</source>
+        <translation>Um que termina em …{ending} está no chaveiro deste sistema.</translation>
+    </message>
+    <message>
+        <source>Paste a token</source>
+        <translation>Cole um token</translation>
+    </message>
+    <message>
+        <source>Paste another one</source>
+        <translation>Cole outro</translation>
+    </message>
+    <message>
+        <source>Remove the token from the keyring of this system</source>
+        <translation>Remover o token do chaveiro deste sistema</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Substituir</translation>
     </message>
 </context>
 <context>
@@ -3559,6 +5001,186 @@
     </message>
 </context>
 <context>
+    <name>WatchDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the results</source>
+        <translation>Escolher a pasta dos resultados</translation>
+    </message>
+    <message>
+        <source>Choose the folder to watch</source>
+        <translation>Escolher a pasta a vigiar</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Escolher…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Pasta</translation>
+    </message>
+    <message>
+        <source>Form of the results</source>
+        <translation>Formato dos resultados</translation>
+    </message>
+    <message>
+        <source>Name both folders.</source>
+        <translation>Indique as duas pastas.</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>O de costume</translation>
+    </message>
+    <message>
+        <source>This is needed: %1.</source>
+        <translation>Isto é necessário: %1.</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Vigiar</translation>
+    </message>
+    <message>
+        <source>Watch a folder</source>
+        <translation>Vigiar uma pasta</translation>
+    </message>
+    <message>
+        <source>What is done with its files</source>
+        <translation>O que é feito com os arquivos</translation>
+    </message>
+    <message>
+        <source>What lies in it now is worked on as well. Files are read and never changed, moved or deleted.</source>
+        <translation>O que já está nela também é tratado. Os arquivos são lidos e nunca alterados, movidos ou apagados.</translation>
+    </message>
+    <message>
+        <source>Where results go</source>
+        <translation>Para onde vão os resultados</translation>
+    </message>
+    <message>
+        <source>results</source>
+        <translation>resultados</translation>
+    </message>
+</context>
+<context>
+    <name>WatchModel</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln being written</source>
+        <translation>
+            <numerusform>%Ln sendo gravado</numerusform>
+            <numerusform>%Ln sendo gravados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln done</source>
+        <translation>
+            <numerusform>%Ln pronto</numerusform>
+            <numerusform>%Ln prontos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln falhou</numerusform>
+            <numerusform>%Ln falharam</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of other kinds</source>
+        <translation>
+            <numerusform>%Ln de outro tipo</numerusform>
+            <numerusform>%Ln de outros tipos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to do</source>
+        <translation>
+            <numerusform>%Ln a fazer</numerusform>
+            <numerusform>%Ln a fazer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausada</translation>
+    </message>
+    <message>
+        <source>This folder lies on another computer (%1), which does not tell of changes: it is looked at every minute, and a file is taken when it has not changed for a while.</source>
+        <translation>Esta pasta fica em outro computador (%1), que não avisa de mudanças: ela é examinada a cada minuto, e um arquivo é tratado quando não muda há algum tempo.</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPage</name>
+    <message>
+        <source>Choose one, for scans for example: what is put there is read, and soon its text is there too.</source>
+        <translation>Escolha uma, por exemplo a das digitalizações: o que for posto nela é lido, e logo o texto também estará lá.</translation>
+    </message>
+    <message>
+        <source>Files that were worked on last</source>
+        <translation>Últimos arquivos tratados</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Retomar</translation>
+    </message>
+    <message>
+        <source>Last files</source>
+        <translation>Últimos arquivos</translation>
+    </message>
+    <message>
+        <source>No folder is watched</source>
+        <translation>Nenhuma pasta é vigiada</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Show results</source>
+        <translation>Mostrar resultados</translation>
+    </message>
+    <message>
+        <source>Show the result</source>
+        <translation>Mostrar o resultado</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Vigiar uma pasta…</translation>
+    </message>
+    <message>
+        <source>Watch folders</source>
+        <translation>Pastas vigiadas</translation>
+    </message>
+    <message>
+        <source>Watch this folder no longer; files and results stay</source>
+        <translation>Deixar de vigiar esta pasta; arquivos e resultados ficam</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>Pastas vigiadas</translation>
+    </message>
+    <message>
+        <source>While Ilha is open, new and changed files in these folders are worked on when nothing else waits.</source>
+        <translation>Enquanto a Ilha está aberta, arquivos novos e alterados nestas pastas são tratados quando nada mais espera.</translation>
+    </message>
+    <message>
+        <source>“%1” is watched no longer</source>
+        <translation>“%1” não é mais vigiada</translation>
+    </message>
+</context>
+<context>
     <name>WindowCommands</name>
     <message>
         <source>Assistant</source>
@@ -3597,6 +5219,14 @@
         <translation>Privacidade</translation>
     </message>
     <message>
+        <source>Queue</source>
+        <translation>Fila</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Receitas</translation>
+    </message>
+    <message>
         <source>Search my files</source>
         <translation>Buscar nos meus arquivos</translation>
     </message>
@@ -3607,6 +5237,10 @@
     <message>
         <source>The clipboard holds nothing that can be used.</source>
         <translation>A área de transferência não tem nada que possa ser usado.</translation>
+    </message>
+    <message>
+        <source>Watch folders</source>
+        <translation>Pastas vigiadas</translation>
     </message>
 </context>
 <context>
@@ -3687,6 +5321,14 @@
     <message>
         <source>Letter writer</source>
         <translation>Redator de cartas</translation>
+    </message>
+    <message>
+        <source>Librarian</source>
+        <translation>Bibliotecário</translation>
+    </message>
+    <message>
+        <source>Looks into the files you added to the search with each question.</source>
+        <translation>Procura a cada pergunta nos arquivos que você adicionou à busca.</translation>
     </message>
     <message>
         <source>Proofreader</source>
@@ -3853,10 +5495,29 @@
     </message>
 </context>
 <context>
+    <name>chat</name>
+    <message>
+        <source>The documents say nothing about this.</source>
+        <translation>Os documentos não dizem nada sobre isto.</translation>
+    </message>
+</context>
+<context>
     <name>errors</name>
     <message>
-        <source>Accept them at {link}, make an access token there and give it to Ilha as HF_TOKEN.</source>
-        <translation>Aceite-os em {link}, crie lá um token de acesso e passe-o à Ilha como HF_TOKEN.</translation>
+        <source>A recipe takes no {option}: its steps name their own.</source>
+        <translation>Uma receita não aceita {option}: os passos dela trazem os seus.</translation>
+    </message>
+    <message>
+        <source>A workbook holds {limit} rows, and this table has more.</source>
+        <translation>Uma pasta de trabalho comporta {limit} linhas, e esta tabela tem mais.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster gave no answer that can be used ({kind}).</source>
+        <translation>Um trabalhador do cluster não deu uma resposta utilizável ({kind}).</translation>
+    </message>
+    <message>
+        <source>Accept them at {link}, make an access token there, and give it to Ilha beside the model or in the settings.</source>
+        <translation>Aceite-os em {link}, crie lá um token de acesso e dê-o ao Ilha ao lado do modelo ou nas configurações.</translation>
     </message>
     <message>
         <source>Add a model that reads this language. Here are: {known}.</source>
@@ -3903,8 +5564,8 @@
         <translation>Verifique o nome; um modelo privado precisa de um token de acesso.</translation>
     </message>
     <message>
-        <source>Check the proxy&apos;s address, name and password in the settings of the system.</source>
-        <translation>Verifique o endereço, o nome e a senha do proxy nas configurações do sistema.</translation>
+        <source>Check the proxy&apos;s address, name and password in the settings.</source>
+        <translation>Verifique endereço, nome e senha do proxy nas configurações.</translation>
     </message>
     <message>
         <source>Choose a file that has content.</source>
@@ -3963,8 +5624,20 @@
         <translation>Converta-o primeiro: ilha models convert “{folder}” --out PASTA</translation>
     </message>
     <message>
+        <source>Copy it whole from the server&apos;s site: letters and digits, without spaces.</source>
+        <translation>Copie-o inteiro do site do servidor: letras e algarismos, sem espaços.</translation>
+    </message>
+    <message>
+        <source>Every machine of the cluster needs the same version of Ilha.</source>
+        <translation>Todas as máquinas do cluster precisam da mesma versão da Ilha.</translation>
+    </message>
+    <message>
         <source>Expected: {expected}.</source>
         <translation>Esperado: {expected}.</translation>
+    </message>
+    <message>
+        <source>Export the recipe, change the file, and import it.</source>
+        <translation>Exporte a receita, mude o arquivo e importe-o.</translation>
     </message>
     <message>
         <source>Fetch that file again from where the model came from.</source>
@@ -3981,6 +5654,14 @@
     <message>
         <source>Free some space and try again; nothing that was finished is lost.</source>
         <translation>Libere espaço e tente de novo; nada do que foi concluído se perdeu.</translation>
+    </message>
+    <message>
+        <source>Give it a json export, or what “ilha run … --json” printed.</source>
+        <translation>Indique uma exportação json, ou o que “ilha run … --json” imprimiu.</translation>
+    </message>
+    <message>
+        <source>Give it in the window, which knows it until it is closed, or set HF_TOKEN.</source>
+        <translation>Informe-o na janela, que o conhece até ser fechada, ou defina HF_TOKEN.</translation>
     </message>
     <message>
         <source>Give this one another name.</source>
@@ -4031,8 +5712,20 @@
         <translation>Instale-o de novo. O resumo esperado é {expected}.</translation>
     </message>
     <message>
+        <source>Install it with Ilha: pip install “ilha[cluster]”.</source>
+        <translation>Instale com a Ilha: pip install “ilha[cluster]”.</translation>
+    </message>
+    <message>
+        <source>Install that version again, or a later one; nothing was changed.</source>
+        <translation>Instale de novo aquela versão, ou uma posterior; nada foi alterado.</translation>
+    </message>
+    <message>
         <source>Install the program ffmpeg, or save the sound as WAV, FLAC, MP3, Ogg or Opus in another program.</source>
         <translation>Instale o programa ffmpeg ou salve o som como WAV, FLAC, MP3, Ogg ou Opus em outro programa.</translation>
+    </message>
+    <message>
+        <source>Install the same model there, as a kit for example: ilha models export</source>
+        <translation>Instale lá o mesmo modelo, como kit por exemplo: ilha models export</translation>
     </message>
     <message>
         <source>Is there a sign-in page of this network? Open a browser first. Else check the server&apos;s address.</source>
@@ -4093,6 +5786,10 @@
     <message>
         <source>It is made for “{task}”, which Ilha cannot do.</source>
         <translation>É feito para “{task}”, que Ilha não sabe fazer.</translation>
+    </message>
+    <message>
+        <source>It is taken as soon as it is whole.</source>
+        <translation>Ele é tratado assim que estiver completo.</translation>
     </message>
     <message>
         <source>It is written in a way that Ilha does not read.</source>
@@ -4347,6 +6044,14 @@
         <translation>Indique uma nova; nada é sobrescrito.</translation>
     </message>
     <message>
+        <source>Name it as “column”. Columns: {columns}.</source>
+        <translation>Diga o nome dela em “column”. Colunas: {columns}.</translation>
+    </message>
+    <message>
+        <source>Name its scheduler, like tcp://192.0.2.7:8786 or tls://name:8786.</source>
+        <translation>Indique o escalonador, como tcp://192.0.2.7:8786 ou tls://nome:8786.</translation>
+    </message>
+    <message>
         <source>Name its task. Tasks: {tasks}.</source>
         <translation>Diga a tarefa. Tarefas: {tasks}.</translation>
     </message>
@@ -4427,6 +6132,10 @@
         <translation>Ponha o próprio arquivo no lugar.</translation>
     </message>
     <message>
+        <source>Recipes: {recipes}.</source>
+        <translation>Receitas: {recipes}.</translation>
+    </message>
+    <message>
         <source>Reduce it or cut it into parts first.</source>
         <translation>Antes, reduza-o ou divida-o em partes.</translation>
     </message>
@@ -4443,6 +6152,10 @@
         <translation>Tente de novo.</translation>
     </message>
     <message>
+        <source>Run it again, perhaps on this computer: it may need more memory than they have.</source>
+        <translation>Execute de novo, talvez neste computador: pode precisar de mais memória do que elas têm.</translation>
+    </message>
+    <message>
         <source>Run “git lfs pull” in its folder, or download the file by itself.</source>
         <translation>Execute “git lfs pull” na pasta, ou baixe o arquivo à parte.</translation>
     </message>
@@ -4455,16 +6168,40 @@
         <translation>Salve uma cópia sem a senha e adicione-a.</translation>
     </message>
     <message>
+        <source>Save it as CSV or as JSON lines.</source>
+        <translation>Salve como CSV ou como linhas JSON.</translation>
+    </message>
+    <message>
         <source>Start it again to be asked again.</source>
         <translation>Comece de novo para ser perguntado outra vez.</translation>
+    </message>
+    <message>
+        <source>Start it with --no-nanny, or set distributed.worker.daemon to false there.</source>
+        <translation>Inicie-o com --no-nanny, ou defina lá distributed.worker.daemon como false.</translation>
+    </message>
+    <message>
+        <source>Start them on machines that have Ilha: dask worker ADDRESS --no-nanny</source>
+        <translation>Inicie-os em máquinas que têm a Ilha: dask worker ENDEREÇO --no-nanny</translation>
+    </message>
+    <message>
+        <source>Starter packs: {packs}.</source>
+        <translation>Pacotes iniciais: {packs}.</translation>
     </message>
     <message>
         <source>Tasks: {tasks}.</source>
         <translation>Tarefas: {tasks}.</translation>
     </message>
     <message>
+        <source>That is no access token.</source>
+        <translation>Isso não é um token de acesso.</translation>
+    </message>
+    <message>
         <source>The cache holds no files of it.</source>
         <translation>O cache não tem arquivos dele.</translation>
+    </message>
+    <message>
+        <source>The cluster at “{host}” has no workers.</source>
+        <translation>O cluster em “{host}” não tem trabalhadores.</translation>
     </message>
     <message>
         <source>The converter is not installed.</source>
@@ -4507,8 +6244,16 @@
         <translation>Não dá para saber o idioma disto.</translation>
     </message>
     <message>
+        <source>The machines that worked on this were lost, one after the other.</source>
+        <translation>As máquinas que trabalhavam nisto foram perdidas, uma após a outra.</translation>
+    </message>
+    <message>
         <source>The microphone does not work.</source>
         <translation>O microfone não funciona.</translation>
+    </message>
+    <message>
+        <source>The model “{model}” ({revision}) is not on “{worker}”, where the work went.</source>
+        <translation>O modelo “{model}” ({revision}) não está em “{worker}”, para onde o trabalho foi.</translation>
     </message>
     <message>
         <source>The model “{model}” came from no repository that could be asked.</source>
@@ -4571,6 +6316,10 @@
         <translation>A tarefa “{task}” não tem o parâmetro “{name}”.</translation>
     </message>
     <message>
+        <source>The worker on “{worker}” may not start an engine.</source>
+        <translation>O trabalhador em “{worker}” não pode iniciar um motor.</translation>
+    </message>
+    <message>
         <source>There is another model “{model}” on this computer already.</source>
         <translation>Já existe outro modelo “{model}” neste computador.</translation>
     </message>
@@ -4583,8 +6332,16 @@
         <translation>Não há modelo “{model}” para a tarefa “{task}”.</translation>
     </message>
     <message>
+        <source>There is no recipe “{name}”.</source>
+        <translation>Não há nenhuma receita “{name}”.</translation>
+    </message>
+    <message>
         <source>There is no sound in “{name}”.</source>
         <translation>Não há som em “{name}”.</translation>
+    </message>
+    <message>
+        <source>There is no starter pack “{name}”.</source>
+        <translation>Não há nenhum pacote inicial “{name}”.</translation>
     </message>
     <message>
         <source>There is no task “{task}”.</source>
@@ -4609,6 +6366,10 @@
     <message>
         <source>This server has not the whole model; use another one.</source>
         <translation>Este servidor não tem o modelo inteiro; use outro.</translation>
+    </message>
+    <message>
+        <source>This system has no keyring that would keep the token.</source>
+        <translation>Este sistema não tem um chaveiro que guarde o token.</translation>
     </message>
     <message>
         <source>Translate it first, or choose a model for this language.</source>
@@ -4659,6 +6420,10 @@
         <translation>Espere o trabalho que o usa terminar, ou cancele-o.</translation>
     </message>
     <message>
+        <source>Watch a folder of your own.</source>
+        <translation>Vigie uma pasta sua.</translation>
+    </message>
+    <message>
         <source>What is wrong in it: {said}.</source>
         <translation>O que está errado nele: {said}.</translation>
     </message>
@@ -4669,6 +6434,14 @@
     <message>
         <source>What its graph gives ({shape}) is no picture.</source>
         <translation>O que seu grafo dá ({shape}) não é uma imagem.</translation>
+    </message>
+    <message>
+        <source>What speaks to clusters is not installed.</source>
+        <translation>O que fala com clusters não está instalado.</translation>
+    </message>
+    <message>
+        <source>Write it like https://mirror.example, or http://proxy.example:3128.</source>
+        <translation>Escreva-o como https://mirror.example ou http://proxy.example:3128.</translation>
     </message>
     <message>
         <source>Write owner/name, or the address of its page.</source>
@@ -4691,12 +6464,32 @@
         <translation>“ilha index list” mostra o que está.</translation>
     </message>
     <message>
+        <source>“{address}” is no address of a cluster.</source>
+        <translation>“{address}” não é o endereço de um cluster.</translation>
+    </message>
+    <message>
+        <source>“{address}” is no address.</source>
+        <translation>“{address}” não é um endereço.</translation>
+    </message>
+    <message>
+        <source>“{file}” holds no result of Ilha.</source>
+        <translation>“{file}” não contém nenhum resultado do Ilha.</translation>
+    </message>
+    <message>
         <source>“{file}” in it is a link or a device, and no file.</source>
         <translation>“{file}”, nele, é um link ou um dispositivo, e não um arquivo.</translation>
     </message>
     <message>
+        <source>“{file}” in “{folder}” was written by a newer version of Ilha.</source>
+        <translation>“{file}” em “{folder}” foi gravado por uma versão mais nova do Ilha.</translation>
+    </message>
+    <message>
         <source>“{file}” is there already.</source>
         <translation>“{file}” já existe.</translation>
+    </message>
+    <message>
+        <source>“{folder}” belongs to Ilha, so nobody puts files there.</source>
+        <translation>“{folder}” é da Ilha, por isso ninguém põe arquivos lá.</translation>
     </message>
     <message>
         <source>“{folder}” has no variant “{variant}”.</source>
@@ -4763,12 +6556,24 @@
         <translation>“{name}” não descreve um assistente da Ilha.</translation>
     </message>
     <message>
+        <source>“{name}” describes no recipe of Ilha.</source>
+        <translation>“{name}” não descreve nenhuma receita do Ilha.</translation>
+    </message>
+    <message>
         <source>“{name}” has no text, only pictures of it.</source>
         <translation>“{name}” não tem texto, só imagens dele.</translation>
     </message>
     <message>
         <source>“{name}” is a kind of file this cannot use ({label}).</source>
         <translation>“{name}” é de um tipo que não pode ser usado aqui ({label}).</translation>
+    </message>
+    <message>
+        <source>“{name}” is a table, and it was not said which column is meant.</source>
+        <translation>“{name}” é uma tabela, e não foi dito qual coluna é.</translation>
+    </message>
+    <message>
+        <source>“{name}” is being written still.</source>
+        <translation>“{name}” ainda está sendo gravado.</translation>
     </message>
     <message>
         <source>“{name}” is damaged and cannot be read to its end.</source>
@@ -5094,6 +6899,10 @@
     <message>
         <source>Film without sound</source>
         <translation>Filme sem som</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Pasta</translation>
     </message>
     <message>
         <source>Font collection</source>
@@ -5426,6 +7235,10 @@
         <translation>%1 downloads</translation>
     </message>
     <message>
+        <source>%1 likes</source>
+        <translation>%1 curtidas</translation>
+    </message>
+    <message>
         <source>%1 of memory</source>
         <translation>%1 de memória</translation>
     </message>
@@ -5530,6 +7343,18 @@
         <translation>Faltando ou alterado</translation>
     </message>
     <message>
+        <source>Most downloads</source>
+        <translation>Mais baixados</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>Mais curtidos</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Mais novos</translation>
+    </message>
+    <message>
         <source>Nobody says under which licence it is.</source>
         <translation>Ninguém diz sob qual licença está.</translation>
     </message>
@@ -5590,6 +7415,10 @@
         <translation>Grande demais</translation>
     </message>
     <message>
+        <source>Trending</source>
+        <translation>Em alta</translation>
+    </message>
+    <message>
         <source>a folder or an archive</source>
         <translation>uma pasta ou um arquivo compactado</translation>
     </message>
@@ -5621,6 +7450,10 @@
 <context>
     <name>privacy</name>
     <message>
+        <source>Alarm</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
         <source>An earlier record could not be read and lies beside this one as “{file}”: it is not counted here.</source>
         <translation>Um registro anterior não pôde ser lido e está ao lado deste como “{file}”: ele não é contado aqui.</translation>
     </message>
@@ -5637,6 +7470,10 @@
         <translation>Linha de comando</translation>
     </message>
     <message>
+        <source>Conversations</source>
+        <translation>Conversas</translation>
+    </message>
+    <message>
         <source>Decision</source>
         <translation>Decisão</translation>
     </message>
@@ -5645,16 +7482,60 @@
         <translation>Excluir um arquivo fora da pasta de trabalho</translation>
     </message>
     <message>
+        <source>Documents of conversations</source>
+        <translation>Documentos de conversas</translation>
+    </message>
+    <message>
         <source>Download</source>
         <translation>Download</translation>
+    </message>
+    <message>
+        <source>Everything was erased: {count} files, {size}.</source>
+        <translation>Tudo foi apagado: {count} arquivos, {size}.</translation>
+    </message>
+    <message>
+        <source>Exports that found no other place</source>
+        <translation>Exportações que não acharam outro lugar</translation>
+    </message>
+    <message>
+        <source>Files that belong to results</source>
+        <translation>Arquivos que pertencem a resultados</translation>
+    </message>
+    <message>
+        <source>Folders that dialogs remember</source>
+        <translation>Pastas de que os diálogos se lembram</translation>
+    </message>
+    <message>
+        <source>History with results</source>
+        <translation>Histórico com resultados</translation>
+    </message>
+    <message>
+        <source>Ilha refuses the models every network connection by itself. On this computer the operating system does not stop native code in them from trying.</source>
+        <translation>O próprio Ilha nega aos modelos qualquer conexão de rede. Neste computador o sistema operacional não impede que código nativo neles tente.</translation>
     </message>
     <message>
         <source>Ilha sends nothing, but on this computer the operating system does not stop the models from trying.</source>
         <translation>O Ilha não envia nada, mas neste computador o sistema operacional não impede que os modelos tentem.</translation>
     </message>
     <message>
+        <source>Index of your files</source>
+        <translation>Índice dos seus arquivos</translation>
+    </message>
+    <message>
+        <source>Left over from a proof</source>
+        <translation>Restos de uma prova</translation>
+    </message>
+    <message>
+        <source>Logs, without content</source>
+        <translation>Registros técnicos, sem conteúdo</translation>
+    </message>
+    <message>
         <source>Look-up</source>
         <translation>Consulta</translation>
+    </message>
+    <message>
+        <source>Models that you added</source>
+        <translation>Modelos que você adicionou</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -5685,12 +7566,28 @@
         <translation>Abrir a memória do Ilha como arquivo</translation>
     </message>
     <message>
+        <source>Pasted texts and recordings</source>
+        <translation>Textos colados e gravações</translation>
+    </message>
+    <message>
+        <source>Place of the window and last options</source>
+        <translation>Posição da janela e últimas opções</translation>
+    </message>
+    <message>
         <source>Read the memory of Ilha</source>
         <translation>Ler a memória do Ilha</translation>
     </message>
     <message>
         <source>Received</source>
         <translation>Recebido</translation>
+    </message>
+    <message>
+        <source>Record of all requests</source>
+        <translation>Registro de todas as solicitações</translation>
+    </message>
+    <message>
+        <source>Refused: not by the model manager</source>
+        <translation>Negado: não é o gerenciador de modelos</translation>
     </message>
     <message>
         <source>Refused: not the server that was named</source>
@@ -5725,6 +7622,10 @@
         <translation>Enviar um datagrama por IPv6</translation>
     </message>
     <message>
+        <source>Send a message to another program (pair of Unix sockets)</source>
+        <translation>Enviar uma mensagem a outro programa (par de sockets Unix)</translation>
+    </message>
+    <message>
         <source>Sent</source>
         <translation>Enviado</translation>
     </message>
@@ -5737,6 +7638,10 @@
         <translation>Enviada: downloads permitidos</translation>
     </message>
     <message>
+        <source>Sent: the command named the server</source>
+        <translation>Enviado: o comando indicou o servidor</translation>
+    </message>
+    <message>
         <source>Sent: you said yes</source>
         <translation>Enviada: você disse sim</translation>
     </message>
@@ -5747,6 +7652,14 @@
     <message>
         <source>Set up a queue past the system calls (io_uring)</source>
         <translation>Criar uma fila que contorna as chamadas de sistema (io_uring)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>Speed of this computer</source>
+        <translation>Velocidade deste computador</translation>
     </message>
     <message>
         <source>Take an open file away from Ilha</source>
@@ -5781,12 +7694,28 @@
         <translation>O registro está íntegro: cada linha está como foi escrita.</translation>
     </message>
     <message>
+        <source>The system did not let go of these:</source>
+        <translation>O sistema não largou estes:</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Hora</translation>
     </message>
     <message>
+        <source>Transcripts that can be searched</source>
+        <translation>Transcrições em que se pode buscar</translation>
+    </message>
+    <message>
+        <source>Unfinished work</source>
+        <translation>Trabalho inacabado</translation>
+    </message>
+    <message>
         <source>Update</source>
         <translation>Atualização</translation>
+    </message>
+    <message>
+        <source>Watched folders</source>
+        <translation>Pastas observadas</translation>
     </message>
     <message>
         <source>What for</source>
@@ -5795,6 +7724,14 @@
     <message>
         <source>Window</source>
         <translation>Janela</translation>
+    </message>
+    <message>
+        <source>Windows that leave no trace</source>
+        <translation>Janelas que não deixam rastro</translation>
+    </message>
+    <message>
+        <source>Work for a cluster</source>
+        <translation>Trabalho para um cluster</translation>
     </message>
     <message>
         <source>Write a file outside of its work folder</source>
@@ -5807,6 +7744,14 @@
     <message>
         <source>Write packets of its own (raw socket)</source>
         <translation>Escrever pacotes próprios (raw socket)</translation>
+    </message>
+    <message>
+        <source>Your assistants</source>
+        <translation>Seus assistentes</translation>
+    </message>
+    <message>
+        <source>Your recipes</source>
+        <translation>Suas receitas</translation>
     </message>
     <message>
         <source>from Python</source>
@@ -5823,6 +7768,61 @@
     <message>
         <source>{count} requests to {hosts}: {sent_bytes} sent, {received_bytes} received.</source>
         <translation>{count} solicitações a {hosts}: {sent_bytes} enviados, {received_bytes} recebidos.</translation>
+    </message>
+    <message>
+        <source>“{who}” reached for the network ({what} {where}). It is not the model manager, so it was refused: nothing was sent. The record of requests has it.</source>
+        <translation>“{who}” tentou alcançar a rede ({what} {where}). Não é o gerenciador de modelos, por isso foi negado: nada foi enviado. Está no registro de solicitações.</translation>
+    </message>
+</context>
+<context>
+    <name>recipes</name>
+    <message>
+        <source>Collects what was found in all the files in one table.</source>
+        <translation>Reúne em uma tabela o que foi encontrado em todos os arquivos.</translation>
+    </message>
+    <message>
+        <source>Cuts a page of reviews into sentences and judges each of them.</source>
+        <translation>Corta uma página de avaliações em frases e julga cada uma delas.</translation>
+    </message>
+    <message>
+        <source>Cuts a text into its sentences, a row for each.</source>
+        <translation>Corta um texto em frases, uma linha para cada.</translation>
+    </message>
+    <message>
+        <source>Finds the things in a folder of photos and lists them in one table.</source>
+        <translation>Encontra as coisas em uma pasta de fotos e as lista em uma tabela.</translation>
+    </message>
+    <message>
+        <source>One table</source>
+        <translation>Uma tabela</translation>
+    </message>
+    <message>
+        <source>Read and translate</source>
+        <translation>Ler e traduzir</translation>
+    </message>
+    <message>
+        <source>Reads a scan and translates its text.</source>
+        <translation>Lê uma digitalização e traduz o texto.</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Frases</translation>
+    </message>
+    <message>
+        <source>Sentiment of every sentence</source>
+        <translation>Sentimento de cada frase</translation>
+    </message>
+    <message>
+        <source>Things in photos, as a table</source>
+        <translation>Coisas em fotos, em tabela</translation>
+    </message>
+    <message>
+        <source>Transcript, translation, summary</source>
+        <translation>Transcrição, tradução, resumo</translation>
+    </message>
+    <message>
+        <source>Writes down a recording, translates what is said and says it in few words.</source>
+        <translation>Transcreve uma gravação, traduz o que é dito e diz em poucas palavras.</translation>
     </message>
 </context>
 <context>
@@ -6068,8 +8068,16 @@
         <translation>Diz o que se ouve em uma gravação, e com que certeza.</translation>
     </message>
     <message>
+        <source>New column</source>
+        <translation>Coluna nova</translation>
+    </message>
+    <message>
         <source>Of every “segment”, of every “word” where the model tells it, or “none” within a stretch.</source>
         <translation>De cada “segment” (trecho), de cada “word” (palavra) quando o modelo os informa, ou “none” (nenhum) dentro de um trecho.</translation>
+    </message>
+    <message>
+        <source>Only twenty rows, the first or any, to look at before the whole table is run.</source>
+        <translation>Só vinte linhas, as primeiras ou quaisquer, para ver antes de processar a tabela inteira.</translation>
     </message>
     <message>
         <source>Parts and background</source>
@@ -6082,6 +8090,14 @@
     <message>
         <source>Read text</source>
         <translation>Ler texto</translation>
+    </message>
+    <message>
+        <source>Right answers</source>
+        <translation>Respostas certas</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Amostra</translation>
     </message>
     <message>
         <source>Says how close two texts are in meaning, and gives the numbers behind it.</source>
@@ -6152,6 +8168,14 @@
         <translation>A coluna da tabela a traduzir, por nome ou número; vazio para todas que têm texto.</translation>
     </message>
     <message>
+        <source>The column of the table that holds the texts, by name or number.</source>
+        <translation>A coluna da tabela que contém os textos, pelo nome ou número.</translation>
+    </message>
+    <message>
+        <source>The column that holds the right answers, to score the model against.</source>
+        <translation>A coluna que contém as respostas certas, para avaliar o modelo.</translation>
+    </message>
+    <message>
         <source>The language of the text, such as “en”; empty to have it found out.</source>
         <translation>O idioma do texto, como “en”; vazio para ser descoberto.</translation>
     </message>
@@ -6214,6 +8238,10 @@
     <message>
         <source>What is spoken, such as “pt”; empty to have it found out.</source>
         <translation>O que se fala, como “pt”; vazio para que seja descoberto.</translation>
+    </message>
+    <message>
+        <source>What the column with the results is called; empty for the usual name.</source>
+        <translation>Como se chama a coluna com os resultados; vazio para o nome de sempre.</translation>
     </message>
     <message>
         <source>What the model should be and do, said before the conversation begins.</source>
@@ -6300,6 +8328,10 @@
         <translation>pessoa, cachorro</translation>
     </message>
     <message>
+        <source>random</source>
+        <translation>aleatórias</translation>
+    </message>
+    <message>
         <source>sentences</source>
         <translation>frases</translation>
     </message>
@@ -6318,6 +8350,10 @@
 </context>
 <context>
     <name>units</name>
+    <message>
+        <source>megabytes</source>
+        <translation>megabytes</translation>
+    </message>
     <message>
         <source>megapixels</source>
         <translation>megapixels</translation>

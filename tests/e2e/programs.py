@@ -104,6 +104,35 @@ class CommandLine:
         )
         return Answer(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
+    def at_a_terminal(self, *arguments: object, answers: str, after: str = "") -> tuple[int, str]:
+        """Run a command at a pseudo terminal where answers are typed once it has said `after`.
+
+        Returns its status and all that it said.
+        """
+        ours, theirs = os.openpty()
+        with subprocess.Popen(
+            [sys.executable, "-m", "desktop", *map(str, arguments)],
+            cwd=self.desk,
+            env=environment(self.user, self.home),
+            stdin=theirs,
+            stderr=theirs,
+            stdout=theirs,
+        ) as program:
+            os.close(theirs)
+            said, typed = b"", False
+            while True:
+                if not typed and after.encode() in said:
+                    os.write(ours, answers.encode())
+                    typed = True
+                try:
+                    piece = os.read(ours, 4096)
+                except OSError:  # the other end is closed
+                    break
+                said += piece
+            status = program.wait(PATIENCE_S)
+        os.close(ours)
+        return status, said.decode()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Record:

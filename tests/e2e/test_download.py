@@ -7,16 +7,19 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.state.catalogue import pack
 from desktop.state.paths import Home
+from tests.e2e import programs
 from tests.e2e.programs import PATIENCE_S, CommandLine, environment, listing, until
 from tests.hub_server.faults import Fault
 from tests.hub_server.repository import Repository, repository_of
-from tests.hub_server.server import HubServer
+from tests.hub_server.server import TOKEN, HubServer
 from tests.unit.converter.bert import SMALL, write_bert
 from tests.unit.hub.folders import text_folder, text_graph, write
 from tests.unit.hub.network import ledger
@@ -28,6 +31,27 @@ pytest.importorskip("pty")
 
 WORDS = "isle/words"
 DATA_BYTES = 2_000_000
+KEYRING = """
+import json, pathlib
+from keyring.backend import KeyringBackend
+
+PLACE = pathlib.Path({kept!r})
+
+class Kept(KeyringBackend):
+    priority = 1
+
+    def _all(self):
+        return json.loads(PLACE.read_text()) if PLACE.exists() else {{}}
+
+    def get_password(self, service, name):
+        return self._all().get(service + name)
+
+    def set_password(self, service, name, password):
+        PLACE.write_text(json.dumps(self._all() | {{service + name: password}}))
+
+    def delete_password(self, service, name):
+        PLACE.write_text(json.dumps({{key: word for key, word in self._all().items() if key != service + name}}))
+"""
 
 
 @pytest.fixture
@@ -146,31 +170,38 @@ def test_a_killed_command_goes_on_where_it_was(ilha: CommandLine, server: HubSer
     assert int(ranges[0].removeprefix("bytes=").removesuffix("-")) > DATA_BYTES // 8
 
 
-@pytest.mark.parametrize(("answers", "status"), [(b"y\ny\n", 0), (b"y\nn\n", 1), (b"n\n", 1)])
-def test_somebody_at_a_terminal_is_asked(ilha: CommandLine, server: HubServer, answers: bytes, status: int) -> None:
-    ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "desktop", "models", "download", WORDS]
-    with subprocess.Popen(
-        command, cwd=ilha.desk, env=environment(ilha.user, ilha.home), stdin=theirs, stderr=theirs, stdout=theirs
-    ) as program:
-        os.close(theirs)
-        os.write(ours, answers)
-        said = b""
-        while True:
-            try:
-                piece = os.read(ours, 4096)
-            except OSError:  # the other end is closed
-                break
-            said += piece
-        assert program.wait(PATIENCE_S) == status
-    os.close(ours)
-    assert b"[y/N]" in said
-    assert server.host.encode() in said
-    if answers.startswith(b"n"):
+def test_a_starter_pack_is_one_question_and_one_command(ilha: CommandLine, server: HubServer) -> None:
+    members = [entry.repo_id for entry in pack("chat")]
+    commit = server.repositories[WORDS].commits[server.repositories[WORDS].newest]
+    for name in members:
+        server.add(Repository(id=name, about={"pipeline_tag": "text-classification"}))
+        server.repositories[name].commit({path: blob.content for path, blob in commit.items()})
+    server.cdn_faults += [Fault(kind="reset", at=600_000), Fault(kind="flipped"), Fault(kind="status", at=503)]
+    status, said = ilha.at_a_terminal("models", "download", "pack:chat", answers="y\ny\n")
+    assert status == 0, said
+    assert said.count("[y/N]") == 2
+    assert all(name in said for name in members)
+    assert "download pack:chat (" in said
+    for name in members:
+        run = ilha("run", "text-classification", "-", "--model", name, "--json", stdin=b"words")
+        assert run.only["model"] == name, run.err
+    again = ilha("models", "download", "pack:chat", "--yes", "--json")
+    assert (again.status, again.out) == (0, "")
+    wrong = ilha("models", "download", "pack:none", "--yes", "--json")
+    assert (wrong.status, wrong.only["code"]) == (2, "pack-unknown")
+
+
+@pytest.mark.parametrize(("answers", "status"), [("y\ny\n", 0), ("y\nn\n", 1), ("n\n", 1)])
+def test_somebody_at_a_terminal_is_asked(ilha: CommandLine, server: HubServer, answers: str, status: int) -> None:
+    ended, said = ilha.at_a_terminal("models", "download", WORDS, answers=answers)
+    assert ended == status
+    assert "[y/N]" in said
+    assert server.host in said
+    if answers.startswith("n"):
         assert not server.asked
     else:
-        assert server.repositories[WORDS].newest.encode() in said
-        assert b"onnx/model.onnx_data" in said
+        assert server.repositories[WORDS].newest in said
+        assert "onnx/model.onnx_data" in said
     assert (ilha.home / "models" / WORDS).exists() is (status == 0)
     if status:
         assert not server.fetched("cdn")
@@ -199,3 +230,23 @@ def test_what_has_no_graph_is_converted_and_runs(ilha: CommandLine, server: HubS
     assert not [path for path in listing(ilha.home / "models") if "files" in path]
     run = ilha("run", "text-classification", "-", "--model", "isle/torch", "--json", stdin=b"words")
     assert run.only["model"] == "isle/torch"
+
+
+def test_a_token_is_kept_in_a_keyring_or_refused_and_never_repeated(
+    ilha: CommandLine, server: HubServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.repositories[WORDS].gated = True
+    refused = ilha("models", "token", "--json", stdin=TOKEN.encode())
+    assert (refused.status, refused.only["error"]["code"]) == (1, "keyring-missing")
+    (tmp_path / "isle_keyring.py").write_text(KEYRING.format(kept=str(tmp_path / "kept.json")))
+    monkeypatch.setattr(programs, "environment", partial(environment, PYTHON_KEYRING_BACKEND="isle_keyring.Kept"))
+    monkeypatch.setattr(programs, "ROOT", f"{programs.ROOT}{os.pathsep}{tmp_path}")
+    kept = ilha("models", "token", "--json", stdin=f"{TOKEN}\n".encode())
+    assert kept.only == {"host": server.host, "source": "keyring", "ending": TOKEN[-4:]}
+    assert ilha("models", "download", WORDS, "--yes").status == 0
+    status, said = ilha.at_a_terminal("models", "token", answers=f"{TOKEN}\n", after="Access token: ")
+    assert status == 0, said
+    assert TOKEN not in said
+    assert ilha("models", "token", "--forget", "--json").only == {"host": server.host, "source": None, "ending": None}
+    assert (tmp_path / "kept.json").read_text() == "{}"
+    assert not [path for path in ilha.home.rglob("*") if path.is_file() and TOKEN.encode() in path.read_bytes()]

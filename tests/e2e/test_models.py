@@ -158,6 +158,22 @@ def test_a_model_goes_to_the_trash_and_then_for_good(ilha: CommandLine, store: H
     }
 
 
+@posix
+@pytest.mark.parametrize(
+    ("answer", "status", "left"), [("y\n", 0, []), ("n\n", 1, ["owner/name"]), ("\n", 1, ["owner/name"])]
+)
+def test_somebody_at_a_terminal_is_asked_before_a_model_goes(
+    ilha: CommandLine, store: Home, answer: str, status: int, left: list[str]
+) -> None:
+    model = keep(store, "owner/name")
+    ended, said = ilha.at_a_terminal("models", "remove", "owner/name", answers=answer)
+    assert ended == status, said
+    assert "Remove “owner/name” (" in said
+    assert f"from {model.folder}? [y/N]" in said
+    assert ("in the trash" in said) is (status == 0)
+    assert ids(ilha) == left
+
+
 @pytest.mark.parametrize(("model", "code"), [("starter/pp-ocrv6", "model-kept"), ("local/none", "model-not-installed")])
 def test_what_cannot_be_removed_stays(ilha: CommandLine, model: str, code: str) -> None:
     answer = ilha("models", "remove", model, "--yes", "--json")

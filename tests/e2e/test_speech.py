@@ -17,7 +17,7 @@ from desktop.state.artifacts import CHECKPOINTS
 from tests.e2e.programs import ROOT, CommandLine, ended, environment, until
 
 WHISPER = ROOT / "resources" / "starter" / "whisper-base"
-READING = ROOT / "tests" / "fixtures" / "reading.ogg"
+READING = ROOT / "resources" / "samples" / "reading.ogg"
 TASK = "automatic-speech-recognition"
 PATIENCE_S = 240.0
 

@@ -27,6 +27,18 @@ def open_socket(family: int) -> None:
     socket.socket(family, socket.SOCK_DGRAM if family != socket.AF_INET else socket.SOCK_STREAM).close()
 
 
+def pair_up(kind: int) -> None:
+    """Make a pair of sockets; those for datagrams can send to anybody."""
+    for end in socket.socketpair(socket.AF_UNIX, kind):
+        end.close()
+
+
+def open_own_memory() -> None:
+    """Open the memory of this process for writing, as a file."""
+    with Path("/proc/self/mem").open("r+b", buffering=0):
+        pass
+
+
 def trace(victim: int) -> None:
     """Attach to a process as a debugger does."""
     libc = ctypes.CDLL(None, use_errno=True)
@@ -86,11 +98,14 @@ def main(side: str, work: str, outside: str, process: str, place: str) -> int:
         "inet6": lambda: open_socket(socket.AF_INET6),
         "unix": lambda: open_socket(socket.AF_UNIX),
         "netlink": lambda: open_socket(socket.AF_NETLINK),
+        "unix pair": lambda: pair_up(socket.SOCK_DGRAM),
         "socket of a child": child_opens_socket,
         "ptrace": lambda: trace(victim),
         "process_vm_readv": lambda: read_by_call(victim, address),
         "memory file": lambda: read_by_file(victim, address),
+        "own memory file": open_own_memory,
         "write outside": lambda: (Path(outside) / side).write_text(side, encoding="utf-8"),
+        "connected pair": lambda: pair_up(socket.SOCK_STREAM),
         "write to the work folder": lambda: (Path(work) / side).write_text(side, encoding="utf-8"),
         "read outside": lambda: Path(__file__).read_bytes(),
     }

@@ -33,6 +33,7 @@ from desktop.jobs.intake import Intake
 from desktop.jobs.model_keeper import ModelKeeper
 from desktop.jobs.preferences import Preferences
 from desktop.jobs.queue import JobQueue
+from desktop.jobs.watcher import Watcher
 from desktop.state.history import History
 from desktop.state.models import ModelShelf
 from desktop.state.paths import Home
@@ -71,9 +72,10 @@ def build(home: Home, folder: Path, jobs: Iterable[Job] = ()) -> Scene:
     history.close()
     shelf = ModelShelf(home)
     preferences = Preferences(home.settings)
+    queue = JobQueue(home, shelf)
     services = Services(
         home=home,
-        queue=JobQueue(home, shelf),
+        queue=queue,
         intake=Intake(home),
         background=Background(),
         preferences=preferences,
@@ -81,6 +83,7 @@ def build(home: Home, folder: Path, jobs: Iterable[Job] = ()) -> Scene:
         tasks=tasks.registry(),
         keeper=ModelKeeper(home, lambda: 1),
         network=DownloadThread(home, lambda: preferences.current),
+        watcher=Watcher(home, shelf, queue, lambda: preferences.current),
     )
     return Scene(services=services, folder=folder)
 
@@ -97,6 +100,7 @@ def quieten(scene: Scene) -> None:
     scene.services.network.stop()
     scene.services.keeper.stop()
     scene.services.background.stop()
+    scene.services.watcher.stop()
 
 
 def check_model(tester: ModelTester, model: QAbstractItemModel) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,6 @@ from desktop.ui.chat_list import FOUND_ROLE
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.markdown_browser import MarkdownBrowser
-from tests.gui import drops
 from tests.gui.test_accessibility import clipped, nameless, silent_icons, unreachable
 from tests.unit.engine.chat_models import ENDLESS, talker
 from tests.unit.engine.graphs import install
@@ -159,10 +159,12 @@ def test_without_a_model_the_page_says_what_brings_one(window: MainWindow) -> No
     assert not page.composer.isVisible()
 
 
-def test_files_are_refused_in_words_and_words_are_taken(window: MainWindow, home: Home, tmp_path: Path) -> None:
+def test_words_are_taken_and_pictures_refused_in_words(window: MainWindow, home: Home) -> None:
     page = ready(window, home)
-    page.take_mime(drops.mime_of([tmp_path]))
-    assert "A chat takes words" in window.banner.accessibleName()
+    picture = QMimeData()
+    picture.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    page.take_mime(picture)
+    assert "A chat takes words and files" in window.banner.accessibleName()
     words = QMimeData()
     words.setText("du")
     page.take_mime(words)

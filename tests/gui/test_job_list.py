@@ -142,7 +142,6 @@ def test_ten_thousand_rows_are_quick(queue: JobQueue, listing: JobList) -> None:
     )
     listing.view.grab()
     assert model.rowCount() == 10_000
-    assert listing.view.uniformItemSizes()
     assert time.perf_counter() - began < 3.0  # made and painted; far less on a quiet machine
 
 
@@ -238,14 +237,14 @@ def test_several_results_are_exported_together(queue: JobQueue, listing: JobList
     assert wanted.args == [(first.id,)]
 
 
-def test_counts_and_buttons_follow(queue: JobQueue, listing: JobList) -> None:
+def test_counts_and_buttons_follow(queue: JobQueue, listing: JobList, qtbot: QtBot) -> None:
     first, second, third = add(queue, 3)
     assert listing.counts.text() == "3 to do"
     assert listing.cancel_all.isVisible()
     finish(queue, first, JobState.DONE)
     finish(queue, second, JobState.FAILED)
     finish(queue, third, JobState.DONE)
-    assert listing.counts.text() == "2 done · 1 failed"
+    qtbot.waitUntil(lambda: listing.counts.text() == "2 done · 1 failed")
     assert not listing.cancel_all.isVisible()
     assert listing.clear.isVisible()
 

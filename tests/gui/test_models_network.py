@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 
 from desktop.core.model import ModelState
 from desktop.hub import patience
@@ -19,7 +20,7 @@ from desktop.ui.task_page import TaskPage
 from tests.gui.models import PATIENCE_MS, listed, says, shown
 from tests.hub_server.faults import Fault
 from tests.hub_server.repository import Repository
-from tests.hub_server.server import HubServer
+from tests.hub_server.server import TOKEN, HubServer
 from tests.unit.hub.network import DATA, DATA_BYTES, WORDS, large_words, ledger, words_files
 
 if TYPE_CHECKING:
@@ -127,6 +128,30 @@ def test_a_model_comes_through_the_window_in_spite_of_faults(
     assert not pending_downloads(home)
 
 
+def test_a_gated_model_comes_once_a_token_was_given(
+    page: ModelsPage, server: HubServer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    server.repositories[WORDS].gated = True
+    page._services.preferences.change(network="allowed")
+    page.field.setText(WORDS)
+    QTest.keyClick(page.field, Qt.Key.Key_Return)
+    token = page.explainer.token
+    qtbot.waitUntil(token.isVisible, timeout=PATIENCE_MS)
+    page.explainer.download_button.click()
+    row = transfer(page)
+    assert row is not None
+    qtbot.waitUntil(row.again.isVisible, timeout=PATIENCE_MS)
+    assert "accepted its terms" in row.text.text()
+    token.field.setText(TOKEN)
+    token.keep_button.click()
+    qtbot.waitUntil(lambda: TOKEN[-4:] in token.said.text(), timeout=PATIENCE_MS)
+    row.again.click()
+    qtbot.waitUntil(lambda: WORDS in listed(page)[0], timeout=PATIENCE_MS)
+
+
 def test_a_no_leaves_nothing_and_sends_nothing(page: ModelsPage, server: HubServer, qtbot: QtBot, home: Home) -> None:
     explain(page, qtbot)
     asked = len(server.asked)
@@ -180,18 +205,58 @@ def test_a_download_is_paused_goes_on_and_is_given_up(
     assert not window.status._coming.text()
 
 
-def test_a_starter_pack_comes_as_a_whole(window: MainWindow, page: ModelsPage, server: HubServer, qtbot: QtBot) -> None:
+def test_a_starter_pack_comes_as_one_after_one_card(
+    window: MainWindow, page: ModelsPage, server: HubServer, qtbot: QtBot, home: Home
+) -> None:
     members = [entry.repo_id for entry in pack("chat")]
     for name in members:
         server.add(Repository(id=name, about={"pipeline_tag": "text-classification"}))
         server.repositories[name].commit(words_files())
     server.cdn_faults.append(Fault(kind="reset", at=DATA_BYTES // 3, times=2))
-    window.services.preferences.change(network="allowed")
     page.available.view.choose("pack:chat")
     page.explainer.download_button.click()
-    assert window.adding.downloads.keys == tuple(members)
+    assert window.adding.downloads.keys == ("pack:chat",)
+    assert not page.explainer.download_button.isVisible()
+    row = transfer(page)
+    assert row is not None
+    assert row.name.text() == "Starter pack: Chat"
+    qtbot.waitUntil(partial(asks, row, "May Ilha ask"), timeout=PATIENCE_MS)
+    assert "“Starter pack: Chat”" in row.card.text.text()
+    row.card.yes.click()
+    qtbot.waitUntil(partial(asks, row, "Download 1.2 MB"), timeout=PATIENCE_MS)
+    commits = [server.repositories[name].newest[:12] for name in members]
+    qtbot.waitUntil(lambda: says(page, *members, *commits, "Apache-2.0"))
+    assert not server.fetched("cdn")
+    assert listed(page)[1] >= {*members}
+    seen: set[float | None] = set()
+    window.adding.downloads.changed.connect(lambda _key: seen.add(window.adding.downloads.fraction))
+    row.card.yes.click()
     qtbot.waitUntil(lambda: set(members) <= listed(page)[0], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.adding.downloads.keys, timeout=PATIENCE_MS)
     assert "pack:chat" not in listed(page)[1]
+    assert any(fraction and fraction < 0.6 for fraction in seen)
+    assert not pending_downloads(home)
+
+
+def test_a_pack_is_paused_goes_on_and_is_given_up(
+    window: MainWindow, page: ModelsPage, server: HubServer, qtbot: QtBot, home: Home
+) -> None:
+    members = [entry.repo_id for entry in pack("chat")]
+    for name in members:
+        server.add(Repository(id=name, about={"pipeline_tag": "text-classification"}))
+        server.repositories[name].commit(words_files())
+    server.cdn_faults.append(Fault(kind="slow", at=DATA_BYTES // 20, pause_s=0.1, times=None))
+    window.services.preferences.change(network="allowed")
+    window.adding.downloads.begin_pack("pack:chat", members)
+    row = page.rows.rows["pack:chat"]
+    qtbot.waitUntil(lambda: row.bar.isVisible() and row.bar.value() > 50, timeout=PATIENCE_MS)
+    row.pause.click()
+    qtbot.waitUntil(row.again.isVisible, timeout=PATIENCE_MS)
+    assert "of 1.2 MB are here" in row.text.text()
+    row.again.click()
+    qtbot.waitUntil(row.pause.isVisible, timeout=PATIENCE_MS)
+    row.cancel.click()
+    qtbot.waitUntil(lambda: not page.rows.rows and not pending_downloads(home), timeout=PATIENCE_MS)
 
 
 def test_a_newer_commit_is_found_and_installed(
@@ -205,7 +270,7 @@ def test_a_newer_commit_is_found_and_installed(
     newer = server.repositories[WORDS].commit(words_files() | {"README.md": b"---\nlicense: mit\n---\n# Newer\n"})
     page.explainer.look_button.click()
     qtbot.waitUntil(page.explainer.download_button.isVisible, timeout=PATIENCE_MS)
-    assert page.explainer.news.text() == "There is a newer one."
+    qtbot.waitUntil(lambda: page.explainer.news.text() == "There is a newer one; 29 bytes of it changed.")
     with qtbot.waitSignal(window.adding.downloads.installed, timeout=PATIENCE_MS):
         page.explainer.download_button.click()
     assert window.services.shelf.get(WORDS).spec.revision == newer
@@ -248,6 +313,43 @@ def test_a_search_lists_what_a_server_has(page: ModelsPage, server: HubServer, q
     page.available.back.click()
     page.field.clear()
     qtbot.waitUntil(lambda: "pack:text" in listed(page)[1])
+
+
+def test_a_search_is_narrowed_ordered_and_gone_on_with(
+    window: MainWindow, page: ModelsPage, server: HubServer, qtbot: QtBot
+) -> None:
+    for number in range(25):
+        tags = ["onnx", "license:mit", "pt" if number % 5 == 0 else "en"]
+        about = {"pipeline_tag": "text-classification", "tags": tags, "downloads": 100 - number, "likes": number}
+        server.add(Repository(id=f"isle/many-{number}", about=about))
+        server.repositories[f"isle/many-{number}"].commit({"README.md": b"# Many\n"})
+    window.services.preferences.change(network="allowed")
+    pane = page.available
+    assert not pane.filters.isVisible()
+    page.field.setText("many")
+    page.search_button.click()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 20, timeout=PATIENCE_MS)
+    assert pane.model.rows[0].id == "isle/many-0"
+    assert "100 downloads · 0 likes" in pane.model.rows[0].needs
+    pane.more.click()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 25, timeout=PATIENCE_MS)
+    assert not pane.more.isVisible()
+    choose(pane.filters.sort, "likes")
+    qtbot.waitUntil(lambda: pane.model.rowCount() > 0 and pane.model.rows[0].id == "isle/many-24", timeout=PATIENCE_MS)
+    choose(pane.filters.language, "pt")
+    qtbot.waitUntil(lambda: [row.id for row in pane.model.rows] == [f"isle/many-{n}" for n in (20, 15, 10, 5, 0)])
+    choose(pane.filters.licence, "apache-2.0")
+    qtbot.waitUntil(lambda: pane.view._empty == "The Hub has nothing with these words.", timeout=PATIENCE_MS)
+    choose(pane.filters.weights, 150)
+    qtbot.waitUntil(lambda: any("num_parameters=max%3A150M" in one.path for one in server.asked), timeout=PATIENCE_MS)
+    pane.back.click()
+    assert not pane.filters.isVisible()
+
+
+def choose(box: QComboBox, value: object) -> None:
+    """Choose an entry as somebody does."""
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
 
 
 def test_a_server_that_cannot_search_says_so(page: ModelsPage, server: HubServer, qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.jobs.queue import EngineStatus
+from desktop.core.queue import EngineStatus
 from desktop.state.ledger import Ledger
 from desktop.ui import language
 from desktop.ui.privacy_page import PrivacyPage
@@ -135,20 +135,27 @@ def test_rows_are_exported(visit: Visit, home: Home, tmp_path: Path, qtbot: QtBo
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the wall is Linux's")
-def test_the_engine_tries_before_your_eyes(visit: Visit, qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_engine_tries_before_your_eyes(visit: Visit, qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     page = visit()
     card = page.proof
     QTest.mouseClick(card.button, Qt.MouseButton.LeftButton)
     assert not card.button.isEnabled()
     assert card.progress.isVisible()
     qtbot.waitUntil(card.button.isEnabled, timeout=60_000)
-    rows = {(card.model.index(row, 0).data(), card.model.index(row, 1).data()): row for row in range(20)}
+    rows = {
+        (card.model.index(row, 0).data(), card.model.index(row, 1).data()): row for row in range(card.model.rowCount())
+    }
     first = card.model.index(rows["Open a connection (TCP)", "from native code"], 2).data()
     assert first.startswith("Refused: EPERM (")
     assert card.table.isVisible()
     assert (card.verdict.property("tone"), "attempt" in card.verdict.text()) in {("good", True), ("bad", True)}
+    card.save_to(str(tmp_path / "proof.json"))
+    digest = json.loads((tmp_path / "proof.json").read_text("utf-8"))["sha256"]
+    assert card.news.text() == f"Saved in “proof.json”, with the digest {digest}."
+    card.save_to(str(tmp_path / "absent" / "proof.txt"))
+    assert card.news.property("tone") == "bad"
     language.install(qapp, "pt_BR")
-    assert card.model.rowCount() == len(rows) + 1
+    assert card.model.rowCount() == len(rows) > 20
 
 
 @pytest.mark.parametrize(
@@ -156,6 +163,7 @@ def test_the_engine_tries_before_your_eyes(visit: Visit, qtbot: QtBot, qapp: QAp
     [
         (EngineStatus(state="ready", wall="enforced"), "Enforced by the operating system", "work folder"),
         (EngineStatus(state="ready", wall="network"), "memory not protected", "lacks Landlock"),
+        (EngineStatus(state="ready", wall="inside"), "Enforced inside the program", "native code"),
         (EngineStatus(state="ready", wall="none"), "Not enforced", "does not stop"),
         (EngineStatus(state="unavailable"), "does not start", ""),
         (EngineStatus(state="starting"), "The engine starts", ""),

@@ -160,6 +160,29 @@ def test_a_job_that_is_removed_leaves_the_pane(pane: ResultPane, scene: scenes.S
     assert pane.states.currentWidget() is pane.empty
 
 
+def test_a_result_is_verified_again(pane: ResultPane, qtbot: QtBot) -> None:
+    pane.show_job("done")
+    panel = pane.provenance
+    assert not panel.verify.isVisible()
+    panel.toggle.click()
+    panel.verify.click()
+    assert not panel.verify.isEnabled()
+    qtbot.waitUntil(panel.verify.isEnabled, timeout=30_000)
+    assert panel.verdict.isVisible()
+    said = panel.verdict.text()
+    assert "Model file detector.onnx: cdcdcdcdcdcd… before, nothing now" in said
+    assert "Input " in said
+    assert "Option split: none before, nothing now" in said
+    assert "Result" not in said, "it is not made again from something else"
+    panel.show_changes(())
+    assert panel.verdict.text().startswith("The same again")
+    panel.show_trouble(EngineCrashed(exit="signal 11"))
+    assert panel.verdict.property("tone") == "bad"
+    pane.show_job("failed")
+    pane.show_job("done")
+    assert panel.verdict.isVisible(), "it is the same result"
+
+
 def test_provenance_is_folded_and_can_be_copied(pane: ResultPane, qtbot: QtBot) -> None:
     pane.show_job("done")
     assert not pane.provenance.copy.isVisible()

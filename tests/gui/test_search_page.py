@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.core.media import MediaKind
 from desktop.core.passages import Hit, IndexedFile, IndexState, Passage
+from desktop.core.result import Segment, Segments
+from desktop.state.history import History
+from desktop.state.index import Index
+from desktop.state.paths import Home
 from desktop.ui import drop_zone, language, reveal
 from desktop.ui.found_list import FoundModel, snippet
 from desktop.ui.indexed_files import FolderRow, IndexedModel
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import SEARCH
 from desktop.ui.search_page import SearchPage
+from desktop.worker.transcripts import let_go_transcripts
 from tests.gui import drops, scenes
 
 PATIENCE_MS = 90_000
@@ -108,6 +115,58 @@ def test_what_was_dropped_is_found_by_meaning_and_opened(
     assert filled.notice.isVisible()
 
 
+def test_one_folder_alone_can_be_searched(filled: SearchPage, folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "boats.txt").write_text("The old ferry is a museum now.", encoding="utf-8")
+    with qtbot.waitSignal(filled.panel.renewed, timeout=PATIENCE_MS):
+        filled.panel.add([other])
+    qtbot.waitUntil(lambda: filled.where.findData(str(other)) > 0, timeout=PATIENCE_MS)
+    assert sorted(look_for(qtbot, filled, "ferry")) == ["boats.txt", "ferry.txt"]
+    with qtbot.waitSignal(filled._index.found, timeout=PATIENCE_MS):
+        filled.where.setCurrentIndex(filled.where.findData(str(other)))
+    assert [hit.path.name for hit in filled.model.hits] == ["boats.txt"]
+    filled.panel.list.setCurrentIndex(filled.panel.model.index(filled.panel.model.row_of(other)))
+    filled.panel.remove_selected()
+    qtbot.waitUntil(lambda: filled.where.under == (), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not filled._asked, timeout=PATIENCE_MS)
+    assert [hit.path.name for hit in filled.model.hits] == ["ferry.txt"]
+
+
+def test_transcripts_are_found_shown_and_forgotten_with_their_job(
+    page: SearchPage, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    said = Segments(text=FERRY, language="en", segments=(Segment(start_s=0, end_s=2, text=FERRY, speaker="Ana"),))
+    made = scenes.job(
+        "talk",
+        tmp_path / "talk.mp3",
+        kind=MediaKind.AUDIO,
+        task="automatic-speech-recognition",
+        made=scenes.result(said),
+    )
+    queue, home = window.services.queue, window.services.home
+    with closing(History(home.history)) as history:
+        history.put([made])
+    queue.start()
+    with qtbot.waitSignal(page.panel.renewed, timeout=PATIENCE_MS):
+        page.panel.transcripts_button.click()
+    qtbot.waitUntil(lambda: list(page.panel.model.folders.values()) == ["Transcripts"], timeout=PATIENCE_MS)
+    assert look_for(qtbot, page, "when does the boat go") == ["talk.mp3"]
+    assert page.model.folder(page.model.hits[0]) == "Transcript"
+    page.list.setCurrentIndex(page.model.index(0))
+    with qtbot.waitSignal(page.job_wanted) as wanted:
+        page.open_selected()
+    assert wanted.args == ["talk"]
+    queue.remove(["talk"])
+    queue.stop()
+    assert list(home.transcripts.iterdir()) == []
+    with closing(Index(home.index)) as index:
+        index.remove(home.transcripts)
+    let_go_transcripts(home)
+    assert not home.transcripts.exists(), "who searches them no longer keeps no copies"
+    assert b"ferry" not in b"".join(path.read_bytes() for path in home.index.iterdir())
+
+
 def test_what_fits_nothing_says_so(filled: SearchPage, qtbot: QtBot) -> None:
     assert look_for(qtbot, filled, "xylophone quartet") == []
     assert filled.nothing.isVisible()
@@ -149,8 +208,8 @@ def test_an_update_reads_what_is_new_and_says_what_cannot_be_read(
     assert row.data(Qt.ItemDataRole.AccessibleTextRole) == "empty.txt, Not readable, “empty.txt” is empty."
 
 
-def test_the_lists_keep_the_rules_of_qt(qtmodeltester: ModelTester, qapp: QApplication) -> None:
-    found = FoundModel()
+def test_the_lists_keep_the_rules_of_qt(qtmodeltester: ModelTester, qapp: QApplication, home: Home) -> None:
+    found = FoundModel(home)
     found.show((hit("The ferry leaves.", (4, 9)), hit("Another one.")))
     scenes.check_model(qtmodeltester, found)
     files = IndexedModel()
@@ -158,8 +217,8 @@ def test_the_lists_keep_the_rules_of_qt(qtmodeltester: ModelTester, qapp: QAppli
     scenes.check_model(qtmodeltester, files)
 
 
-def test_rows_are_told_to_who_cannot_see_them(qapp: QApplication) -> None:
-    found = FoundModel()
+def test_rows_are_told_to_who_cannot_see_them(qapp: QApplication, home: Home) -> None:
+    found = FoundModel(home)
     found.show((hit("The ferry leaves.", page=3),))
     language.install(qapp, "en")
     told = found.index(0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind
-from desktop.core.result import Label, Labels, Spans, Table
+from desktop.core.result import Label, Labels, Spans
 from desktop.state.paths import Home
 from desktop.ui import language, theme
 from desktop.ui.viewers import VIEWERS, spans, viewer_of
@@ -25,7 +25,9 @@ from desktop.ui.viewers.embedding import EmbeddingViewer, word_for
 from desktop.ui.viewers.labels import LabelsViewer
 from desktop.ui.viewers.marks import Mark, MarkModel
 from desktop.ui.viewers.spans import SpansViewer
-from desktop.ui.viewers.table import TableModel, TableOrder, TableViewer, written
+from desktop.ui.viewers.table import TableViewer
+from desktop.ui.viewers.table_model import FewRows, TableModel, written
+from desktop.ui.viewers.table_order import TableOrder
 from tests.gui import results, scenes
 from tests.gui.test_accessibility import nameless, silent_icons
 
@@ -243,7 +245,7 @@ def test_the_vector_is_copied_as_a_list(show: Show[EmbeddingViewer], scene: scen
 
 
 def column(viewer: TableViewer, place: int) -> list[str]:
-    return [str(viewer.order.index(row, place).data()) for row in range(viewer.order.rowCount())]
+    return [str(viewer.model.index(row, place).data()) for row in range(viewer.model.rowCount())]
 
 
 def test_a_heading_sorts_numbers_as_numbers_and_empty_cells_last(show: Show[TableViewer], scene: scenes.Scene) -> None:
@@ -300,7 +302,7 @@ def test_models_keep_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
     for model in (marks, table, order):
         scenes.check_model(qtmodeltester, model)
     marks.set_marks([Mark(name="a", score=0.5, hue=1), Mark(name="b", score=None, note="c")])
-    table.set_table(Table(columns=("a", "b"), rows=(("x", 1), ("y",))))
+    table.set_rows(("a", "b"), FewRows((("x", 1), ("y",))))
     order.set_words("x")
     assert (marks.rowCount(), order.rowCount()) == (2, 1)
 

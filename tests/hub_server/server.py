@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+from tests.hub_server.counting import Counts
 from tests.hub_server.faults import Fault
 from tests.hub_server.repository import Blob, Repository
 
@@ -46,6 +47,7 @@ class HubServer:
         hub_faults: faults of the port that is asked questions.
         cdn_faults: of the one that has the large files.
         asked: every request.
+        counts: bytes of all of them, and of the bodies of all answers.
         searches: whether it can.
         page: models on one page of a search.
         tls: speak HTTPS with it.
@@ -55,6 +57,7 @@ class HubServer:
     hub_faults: list[Fault] = field(default_factory=list)
     cdn_faults: list[Fault] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
     searches: bool = True
     page: int = _PAGE
     tls: ssl.SSLContext | None = None
@@ -127,6 +130,11 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
+    def setup(self) -> None:
+        """Count what is read."""
+        super().setup()
+        self.rfile = self.server.hub.counts.reader(self.rfile)
+
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         hub = self.server.hub
@@ -174,6 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
+            self.server.hub.counts.add(body=len(body))
             self.wfile.write(body)
 
     def json(self, value: object, headers: dict[str, str] | None = None) -> None:
@@ -220,14 +229,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(size - start))
         self.end_headers()
         with path.open("rb") as file, contextlib.suppress(OSError):
-            self.connection.sendfile(file, start)
+            self.server.hub.counts.add(body=self.connection.sendfile(file, start))
 
     def _send(self, body: bytes, fault: Fault | None) -> None:
         """Send a body, up to where a fault says."""
         kind = fault.kind if fault else ""
         if fault is None or kind not in {"reset", "close", "stall", "slow"}:
             with contextlib.suppress(OSError):
-                self.wfile.write(body)
+                self.server.hub.counts.add(body=self.wfile.write(body))
             return
         pieces = [body[: fault.at]] if kind != "slow" else _cut(body, fault.at)
         with contextlib.suppress(OSError):

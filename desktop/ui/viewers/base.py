@@ -19,9 +19,11 @@ class Viewer(QWidget):
 
     Signals:
         export_wanted: the format in which the user wants to save the result.
+        job_wanted: id of a job that was started here and is to be shown instead.
     """
 
     export_wanted = Signal(str)
+    job_wanted = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextCursor
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.result import Spans
@@ -17,6 +17,7 @@ from desktop.ui import icons, theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import number, percent
+from desktop.ui.reveal import open_file
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.find_bar import FindBar
@@ -41,11 +42,6 @@ def ask_where_to_save(parent: QWidget, title: str, name: str) -> Path | None:
 
     chosen, _ = QFileDialog.getSaveFileName(parent, title, name)
     return Path(chosen) if chosen else None
-
-
-def open_file(path: Path) -> None:
-    """Open a file with the program of its kind; tests replace this function."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class SpansViewer(Viewer):

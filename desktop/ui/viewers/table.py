@@ -1,126 +1,38 @@
-"""A table: sorted by a click on a heading, filtered by words, copied for a spreadsheet."""
+"""A table of any length: sorted by a click on a heading, filtered by words, charted, scored and copied."""
 
 from __future__ import annotations
 
-import math
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTableView, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.core.result import Cell, Table
+from desktop.core.errors import IlhaError
+from desktop.core.result import Table
+from desktop.media.tables.pages import Pages, matching, ordered, pages_of
 from desktop.ui import theme
-from desktop.ui.language import number
+from desktop.ui.language import failure_text, number
+from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import text_label
 from desktop.ui.viewers.base import Viewer
-from desktop.ui.viewers.scores import ROLE, Index
+from desktop.ui.viewers.score_panel import ScorePanel
+from desktop.ui.viewers.shares_panel import SharesPanel
+from desktop.ui.viewers.table_model import MEASURED, FewRows, RowSource, TableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QEvent, QObject
 
     from desktop.core.job import Job
     from desktop.ui.services import Services
 
 _WIDEST = 360
-_MEASURED = 100  # rows that decide how wide a column is
-_DIGITS = 6
-
-
-def written(cell: Cell) -> str:
-    """Return a cell as people of this language write it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, int):
-        return number(cell)
-    if not math.isfinite(cell):
-        return str(cell)
-    whole = len(str(int(abs(cell))))
-    text = number(cell, max(_DIGITS - whole, 0))
-    point = number(0.5, 1)[1]
-    return text.rstrip("0").rstrip(point) if point in text else text
-
-
-def _side(cell: Cell) -> Qt.AlignmentFlag:
-    """Return where a cell stands: numbers at the right, so that their digits stand below each other."""
-    side = Qt.AlignmentFlag.AlignRight if isinstance(cell, int | float) else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-class TableModel(QAbstractTableModel):
-    """The cells of a table."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._table = Table(columns=(), rows=())
-
-    def set_table(self, table: Table) -> None:
-        """Show another table."""
-        self.beginResetModel()
-        self._table = table
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._table.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._table.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a cell as text, or as it is under `ROLE`."""
-        if not index.isValid():
-            return None
-        row = self._table.rows[index.row()]
-        cell = row[index.column()] if index.column() < len(row) else None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return written(cell)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(cell)
-        return cell if role == ROLE else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name of a column; rows have none."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._table.columns[section]
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            cells = (row[section] for row in self._table.rows[:_MEASURED] if section < len(row))
-            return _side(next((cell for cell in cells if cell is not None), ""))
-        return None
-
-
-class TableOrder(QSortFilterProxyModel):
-    """Sorts numbers as numbers and words without regard to case, empty cells last of all; finds words in any cell."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words = ""
-
-    def set_words(self, words: str) -> None:
-        """Show the rows that hold these words."""
-        self.beginFilterChange()
-        self._words = words.casefold()
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        """Say whether a row is shown."""
-        source = self.sourceModel()
-        columns = range(source.columnCount()) if self._words else ()
-        texts = (str(source.index(row, column, parent).data()).casefold() for column in columns)
-        return not self._words or any(self._words in text for text in texts)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        """Compare two cells."""
-        return _order(left.data(ROLE)) < _order(right.data(ROLE))
-
-
-def _order(cell: object) -> tuple[int, float, str]:
-    if isinstance(cell, int | float) and cell == cell:  # noqa: PLR0124 - NaN is unequal to itself
-        return 0, float(cell), ""
-    return (1, 0.0, cell.casefold()) if isinstance(cell, str) and cell else (2, 0.0, "")
+_FEW = 1_000  # rows that are put in order at once, without going to the background
+_PAUSE_MS = 150
+_COPIED_ROWS = 10_000
 
 
 class TableViewer(Viewer):
@@ -129,37 +41,69 @@ class TableViewer(Viewer):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(services, parent)
         self.model = TableModel(self)
-        self.order = TableOrder(self)
-        self.order.setSourceModel(self.model)
         self.heading = text_label("strong")
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(280)
-        self.field.textChanged.connect(self._search)
         self.table = QTableView()
-        self.table.setModel(self.order)
-        self.table.setSortingEnabled(True)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.setProperty("card", True)
-        self.table.setShowGrid(False)
-        self.table.setAlternatingRowColors(True)
-        self.table.setWordWrap(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        header = self.table.horizontalHeader()
-        header.setResizeContentsPrecision(_MEASURED)
+        self.sample = NoticeBar(text_label("small", wrap=True), "play")
+        self.only = NoticeBar(text_label("small", wrap=True), "x")
+        self.shares = SharesPanel(services.background)
+        self.score = ScorePanel(services)
+        self.tabs = QTabWidget()
+        self._table = Table(columns=(), rows=())
+        self._exact: dict[int, str] = {}
+        self._sorted: tuple[int, bool] = (-1, False)
+        self._asked = 0
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        table = self.table
+        table.setModel(self.model)
+        table.setSortingEnabled(True)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setProperty("card", True)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setResizeContentsPrecision(MEASURED)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
-        self.table.installEventFilter(self)
+        header.setSectionsMovable(True)
+        table.installEventFilter(self)
+        self.only.dismiss.hide()
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
         head.addWidget(self.field)
+        rows = QWidget()
+        inner = QVBoxLayout(rows)
+        inner.setContentsMargins(0, theme.GAP, 0, 0)
+        inner.setSpacing(theme.GAP)
+        inner.addLayout(head)
+        inner.addWidget(self.only)
+        inner.addWidget(table, 1)
+        self.tabs.addTab(rows, "")
+        self.tabs.addTab(self.shares, "")
+        self.tabs.addTab(self.score, "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        self.retranslate()
+        column.addWidget(self.sample)
+        column.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        self.field.textChanged.connect(self._search)
+        self._pause.timeout.connect(self._arrange)
+        self.model.order_wanted.connect(self._sort)
+        self.shares.chosen.connect(self._choose)
+        self.only.action.clicked.connect(lambda: self._choose({}))
+        self.sample.action.clicked.connect(self._run_whole)
 
     def show_job(self, job: Job) -> None:
         """Show the table of a finished job in its own order."""
@@ -167,28 +111,65 @@ class TableViewer(Viewer):
         value = job.result.value
         assert isinstance(value, Table)
         super().show_job(job)
+        self._table = value
+        self._exact, self._sorted = {}, (-1, False)
+        self._asked += 1
+        self.field.blockSignals(True)
         self.field.clear()
-        self.model.set_table(value)
-        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.field.blockSignals(False)
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for place in (1, 2):
+            self.tabs.setTabVisible(place, bool(value.made))
+        self.tabs.setCurrentIndex(2 if value.truth and value.made else 0)
+        path = pages_of(job.result)
+        if value.rows or path is None:
+            self._show_rows(self._asked, FewRows(value.rows))
+        else:
+            self.model.set_rows(value.columns, FewRows(()))
+            self.services.background.run(partial(Pages, path), partial(self._show_rows, self._asked), self._lose_rows)
+        self._tell()
+
+    def _show_rows(self, asked: int, source: RowSource) -> None:
+        if asked != self._asked or self.job is None:
+            return
+        value = self._table
+        self.model.set_rows(value.columns, source)
         self.table.verticalHeader().setDefaultSectionSize(QFontMetrics(self.table.font()).height() + 12)
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
         for place in range(header.count()):
             header.resizeSection(place, min(header.sectionSize(place) + theme.GAP, _WIDEST))
+        self._put_first([name for name in (value.column, *value.made[:2]) if name])
+        if value.made:
+            self.shares.show_table(value.columns, source, value.columns.index(value.made[0]))
+            self.score.show_job(self.job, value)
         self._tell()
+
+    def _put_first(self, names: Sequence[str]) -> None:
+        """Show some columns before the others: the text and what was found in it, wherever the table has them."""
+        header, columns = self.table.horizontalHeader(), self._table.columns
+        first = [columns.index(name) for name in names]
+        for visual, place in enumerate([*first, *(place for place in range(len(columns)) if place not in first)]):
+            header.moveSection(header.visualIndex(place), visual)
+
+    def _lose_rows(self, _error: Exception) -> None:
+        self.heading.setText(self.tr("The rows are no longer where they were."))
 
     def selected_text(self) -> str:
         """Return the selected cells row by row, with tabs between them, as spreadsheets take them."""
-        chosen = self.table.selectionModel().selectedIndexes()
-        if not chosen:
-            return ""
-        rows = sorted({index.row() for index in chosen})
-        columns = sorted({index.column() for index in chosen})
-        held = {(index.row(), index.column()): _flat(index.data()) for index in chosen}
-        return "\n".join("\t".join(held.get((row, column), "") for column in columns) for row in rows)
+        chosen = self.table.selectionModel().selection()
+        parts = [chosen.at(place) for place in range(chosen.count())]
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})[:_COPIED_ROWS]
+        columns = sorted({column for part in parts for column in range(part.left(), part.right() + 1)})
+        return "\n".join("\t".join(self._copied(row, column) for column in columns) for row in rows)
+
+    def _copied(self, row: int, column: int) -> str:
+        index = self.model.index(row, column)
+        return _flat(index.data()) if self.table.selectionModel().isSelected(index) else ""
 
     def open_search(self) -> None:
         """Go to the field that filters."""
+        self.tabs.setCurrentIndex(0)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
@@ -198,19 +179,77 @@ class TableViewer(Viewer):
         self.field.setAccessibleName(self.tr("Find in the table"))
         self.table.setAccessibleName(self.tr("Table"))
         self.table.horizontalHeader().setAccessibleName(self.tr("Headings; a click sorts"))
+        self.tabs.setTabText(0, self.tr("Rows"))
+        self.tabs.setTabText(1, self.tr("Shares"))
+        self.tabs.setTabText(2, self.tr("Score"))
+        self.tabs.setTabToolTip(2, self.tr("Score against a column of right answers"))
+        self.sample.action.setText(self.tr("Run all rows"))
+        self.only.action.setText(self.tr("Show all rows"))
+        self.shares.retranslate()
+        self.score.retranslate()
         self._tell()
 
-    def _search(self, words: str) -> None:
-        self.order.set_words(words.strip())
-        self._tell()
+    # --- order and filter --------------------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        if len(self.model.source) <= _FEW:
+            self._arrange()
+        else:
+            self._pause.start()
+
+    def _sort(self, column: int, descending: bool) -> None:
+        self._sorted = (column, descending)
+        self._arrange()
+
+    def _choose(self, exact: dict[int, str]) -> None:
+        self._exact = exact
+        self.tabs.setCurrentIndex(0)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Find the rows that are shown and their order."""
+        self._asked += 1
+        source = self.model.source
+        work = partial(_arranged, source, self.field.text(), dict(self._exact), self._sorted)
+        if len(source) <= _FEW:
+            self._show_numbers(self._asked, work())
+        else:
+            self.services.background.run(work, partial(self._show_numbers, self._asked), self._lose_rows)
+
+    def _show_numbers(self, asked: int, numbers: Sequence[int]) -> None:
+        if asked == self._asked:
+            self.model.set_numbers(numbers)
+            self._tell()
 
     def _tell(self) -> None:
-        shown, total = self.order.rowCount(), self.model.rowCount()
+        shown, total = self.model.rowCount(), len(self.model.source)
         if shown < total:
-            text = self.tr("{shown} of {count} rows")
-            self.heading.setText(text.format(shown=number(shown), count=number(total)))
+            text = self.tr("{shown} of {count} rows").format(shown=number(shown), count=number(total))
         else:
-            self.heading.setText(self.tr("%Ln row(s)", "", total))
+            text = self.tr("%Ln row(s)", "", total)
+            if 0 < self._table.rows_unique < total:
+                different = self.tr("{count} different texts").format(count=number(self._table.rows_unique))
+                text = f"{text} · {different}"
+        self.heading.setText(text)
+        columns = self._table.columns
+        self.only.setVisible(bool(self._exact))
+        self.only.text.setText(" · ".join(f"{columns[place]}: {text}" for place, text in self._exact.items()))
+        self.sample.setVisible(self._table.sampled > self._table.rows_total)
+        words = self.tr("A sample: {shown} of {count} rows")
+        self.sample.text.setText(words.format(shown=number(self._table.rows_total), count=number(self._table.sampled)))
+
+    def _run_whole(self) -> None:
+        """Run the same without a sample, and show how far it is."""
+        job = self.job
+        if job is None:
+            return
+        params = {name: value for name, value in job.params.items() if name != "sample"}
+        try:
+            (made,) = self.services.queue.add((job.input,), job.task, job.model, params)
+        except IlhaError as error:
+            self.sample.text.setText(" ".join(failure_text(error.failure())))
+        else:
+            self.job_wanted.emit(made.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave copying to the pane: the table itself would copy one cell."""
@@ -218,6 +257,14 @@ class TableViewer(Viewer):
             event.ignore()
             return event.type() == event.Type.ShortcutOverride
         return super().eventFilter(watched, event)
+
+
+def _arranged(source: RowSource, words: str, exact: dict[int, str], by: tuple[int, bool]) -> Sequence[int]:
+    numbers: Sequence[int] = range(len(source))
+    if words.strip() or exact:
+        numbers = matching(source.scan(), words, exact)
+    place, descending = by
+    return ordered(source.scan(), place, numbers, descending=descending) if place >= 0 else numbers
 
 
 def _flat(text: object) -> str:

@@ -1,0 +1,124 @@
+"""What a task is told about a table: which column holds the texts, and whether a sample is enough for now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.core.table import SAMPLE_ROWS
+from desktop.core.task import table_parameters
+from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.language import translate
+from desktop.ui.text_label import text_label
+from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from desktop.core.task import Task, Value
+    from desktop.media.tables.head import TableHead
+
+_SAMPLES = ("none", "first", "random")
+
+
+class TableOptions(QWidget):
+    """Fields for a table that waits on the page of a task; the names of columns are kept nowhere."""
+
+    changed = Signal()
+    """The user changed a value."""
+
+    def __init__(self, task: Task, parent: QWidget | None = None) -> None:
+        """Show nothing chosen."""
+        super().__init__(parent)
+        self._parameters = {parameter.name: parameter for parameter in table_parameters(task)}
+        self.column, self.truth, self.sample = QComboBox(), QComboBox(), QComboBox()
+        self.label_column = QLineEdit()
+        self._fields = {
+            "column": self.column,
+            "sample": self.sample,
+            "label_column": self.label_column,
+            "truth": self.truth,
+        }
+        self._labels = {name: text_label("small", tone="muted") for name in self._fields}
+        for choice in _SAMPLES:
+            self.sample.addItem("", choice)
+        for box in (self.column, self.truth):
+            box.setEditable(True)
+            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            box.currentTextChanged.connect(self.changed)
+        flow = FlowLayout(self, spacing=GAP * 2)
+        for name, field in self._fields.items():
+            self._labels[name].setBuddy(field)
+            field.setMinimumWidth(150)
+            field.setMaximumWidth(260)
+            cell = QWidget()
+            inside = QVBoxLayout(cell)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(4)
+            inside.addWidget(self._labels[name])
+            inside.addWidget(field)
+            flow.addWidget(cell)
+        self.retranslate()
+
+    def show_head(self, head: TableHead) -> None:
+        """Offer the columns of a table; the likeliest is chosen."""
+        for box in (self.column, self.truth):
+            box.blockSignals(True)
+            box.clear()
+            box.addItems(head.columns)
+            box.setCurrentIndex(-1)
+            box.setEditText("")
+            box.blockSignals(False)
+        if head.columns:
+            self.column.setCurrentIndex(head.likeliest)
+        self.changed.emit()
+
+    def lacking(self) -> str:
+        """Return the translated name of what is still to be said, or an empty string."""
+        return "" if self.column.currentText().strip() else self._labels["column"].text()
+
+    def values(self) -> dict[str, Value]:
+        """Return what was said."""
+        said = {
+            "column": self.column.currentText().strip(),
+            "label_column": self.label_column.text().strip(),
+            "truth": self.truth.currentText().strip(),
+            "sample": str(self.sample.currentData()),
+        }
+        return {name: value for name, value in said.items() if value}
+
+    def focus_lacking(self) -> None:
+        """Give the column the focus."""
+        self.column.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Write every text anew."""
+        self.setAccessibleName(self.tr("Options of the table"))
+        names = {
+            "column": self.tr("Column with the texts"),
+            "sample": self.tr("Rows"),
+            "label_column": self.tr("Name of the new column"),
+            "truth": self.tr("Column with right answers"),
+        }
+        for name, field in self._fields.items():
+            self._labels[name].setText(names[name])
+            field.setAccessibleName(names[name])
+            if name in self._parameters:
+                field.setToolTip(translate("tasks", self._parameters[name].help))
+        whole = (
+            self.tr("all of them"),
+            self.tr("the first %1, to look at").replace("%1", str(SAMPLE_ROWS)),
+            self.tr("any %1, to look at").replace("%1", str(SAMPLE_ROWS)),
+        )
+        for place, words in enumerate(whole):
+            self.sample.setItemText(place, words)
+        self.label_column.setPlaceholderText(self.tr("as usual"))
+        line = self.truth.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("none"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,117 @@
+"""Recipes from a shell: a real recording goes through three models, killed in between and gone on with."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.e2e.programs import ROOT, SAMPLES, CommandLine, ended, environment, history, until
+
+WHISPER = ROOT / "resources" / "starter" / "whisper-base"
+PATIENCE_S = 240.0
+
+
+def steps_of(answer: dict[str, Any]) -> list[tuple[str, str | None, bool]]:
+    return [(step["task"], step["model"], step["resumed"]) for step in answer["steps"]]
+
+
+@pytest.mark.skipif(not WHISPER.exists(), reason="whisper-base is not built: packaging/starter/build.py")
+def test_a_recording_is_written_down_translated_and_shortened_although_killed_in_between(ilha: CommandLine) -> None:
+    recording = ilha.desk / "reading.ogg"
+    shutil.copyfile(SAMPLES / "reading.ogg", recording)
+    order = ("run", "recipe:recording", recording, "--json")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", *map(str, order)],
+        cwd=ilha.desk,
+        env=environment(ilha.user, ilha.home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with ended(process):
+        until(lambda: any(job.state == "done" for job in history(ilha.home)), "a step is kept", PATIENCE_S)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert [job.state for job in history(ilha.home)].count("done") < 3, "it was killed before its end"
+    first = ilha(*order).only
+    assert steps_of(first)[0][::2] == ("automatic-speech-recognition", True)
+    assert steps_of(first)[1:] == [
+        ("translation", "starter/firefox-en-pt", False),
+        ("summarization", "starter/all-minilm-l6-v2", False),
+    ]
+    heard, translated, short = (step["result"] for step in first["steps"])
+    assert "leisure to consider" in heard["text"]
+    assert (translated["translation"]["source"], translated["translation"]["target"]) == ("en", "pt")
+    assert "John Dashwood" in translated["text"]
+    assert short == first["result"]
+    assert short["text"] in translated["text"]
+    recording.rename(ilha.desk / "moved.ogg")
+    moved = ilha("run", "recipe:recording", ilha.desk / "moved.ogg", "--json").only
+    assert [kept for *_, kept in steps_of(moved)] == [True, True, True], "the content counts, not the name"
+    assert moved["result"] == first["result"]
+
+
+def test_a_recipe_is_changed_and_only_what_changed_is_done_again(ilha: CommandLine) -> None:
+    exported = ilha("recipes", "export", "reviews")
+    recipe = json.loads(exported.out)
+    assert [step["task"] for step in recipe["steps"]] == ["sentences", "text-classification"]
+    mine = ilha.desk / "mine.json"
+    recipe["title"] = "Judge sentences"
+    mine.write_text(json.dumps(recipe))
+    assert ilha("recipes", "import", "mine.json", "--json").only["id"] == "judge-sentences"
+    listed = {one["id"]: one for one in ilha("recipes", "list", "--json").objects}
+    assert (listed["judge-sentences"]["shipped"], listed["judge-sentences"]["ready"]) == (False, True)
+    order = ("run", "recipe:judge-sentences", SAMPLES / "reviews.txt", "--json")
+    answer = ilha(*order)
+    assert answer.status == 0
+    assert answer.only["task"] == "recipe:judge-sentences"
+    assert answer.only["steps"][-1]["result"] == answer.only["result"]
+    assert [kept for *_, kept in steps_of(answer.only)] == [False, False]
+    assert [kept for *_, kept in steps_of(ilha(*order).only)] == [True, True], "the same order again"
+    assert [kept for *_, kept in steps_of(ilha(*order, "--no-resume").only)] == [False, False]
+    recipe["steps"][1] = {"task": "text-classification", "model": "local/gone"}
+    (ilha.home / "recipes" / "judge-sentences.json").write_text(json.dumps(recipe))
+    missing = ilha(*order)
+    assert (missing.status, missing.only["error"]["code"]) == (1, "model-not-installed")
+    assert "2. text-classification" in missing.only["error"]["message"]
+    first, second = missing.only["steps"]
+    assert (first["task"], first["resumed"], first["result"]["kind"]) == ("sentences", True, "table")
+    assert (second["model"], second["error"]["code"]) == ("local/gone", "model-not-installed")
+
+
+def test_a_folder_of_photos_ends_in_one_table(ilha: CommandLine) -> None:
+    photos = ilha.desk / "holiday"
+    photos.mkdir()
+    for name in ("cat.jpg", "desk.jpg"):
+        shutil.copyfile(SAMPLES / name, photos / name)
+    (photos / "broken.jpg").write_bytes((SAMPLES / "cat.jpg").read_bytes()[:9000])
+    answer = ilha("run", "recipe:photos", "holiday", "--json", "--format", "csv", "--out", "tables")
+    assert answer.status == 1, "one of them cannot be read"
+    assert answer.only["input"] == "holiday"
+    table = answer.only["result"]
+    assert table["columns"][:3] == ["input", "label", "score"]
+    assert {row[0] for row in table["rows"]} == {"cat.jpg", "desk.jpg"}
+    errors = {step["input"]: step["error"]["code"] for step in answer.only["steps"] if "error" in step}
+    assert errors == {str(photos / "broken.jpg"): "input-corrupt"}
+    (written,) = (ilha.desk / "tables").iterdir()
+    assert written.read_text().startswith("input,label,score")
+
+
+def test_what_cannot_be_a_recipe_is_refused_with_its_place(ilha: CommandLine) -> None:
+    bad = ilha.desk / "bad.json"
+    bad.write_text('{"format": 1, "title": "x", "steps": [{"task": "ocr"}, {"task": "object-detection"}]}')
+    answer = ilha("recipes", "import", bad, "--json")
+    assert (answer.status, answer.only["error"]["code"]) == (1, "recipe-invalid")
+    assert "`$.steps[1].task`" in answer.only["error"]["hint"]
+    unknown = ilha("run", "recipe:dance", SAMPLES / "letter.txt", "--json")
+    assert (unknown.status, unknown.only["error"]["code"]) == (2, "recipe-unknown")
+    told = ilha("run", "recipe:scan", SAMPLES / "scan.png", "--param", "target=pt", "--json")
+    assert (told.status, told.only["error"]["code"]) == (2, "recipe-takes-none")
+    unfit = ilha("run", "recipe:scan", SAMPLES / "letter.txt", "--json")
+    assert (unfit.status, unfit.only["error"]["code"]) == (1, "input-unsupported")
+    assert history(ilha.home) == []

@@ -1,0 +1,242 @@
+"""Tables in the window: rows that are read when they are seen, shares, scores, samples, and columns to choose from."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.core.job import Job, JobState
+from desktop.core.media import MediaKind
+from desktop.core.result import Artifact, Table
+from desktop.media.tables.pages import Pages, line_of
+from desktop.media.tables.shares import Shares, shares
+from desktop.state.paths import Home
+from desktop.ui import drop_zone
+from desktop.ui.viewers.table import TableViewer
+from desktop.ui.viewers.table_model import TableModel
+from tests.gui import scenes
+
+COLUMNS = ("id", "day", "harbour", "note", "right", "label", "score")
+LABELS = ("positive", "negative", "neutral")
+HARBOURS = ("Angra", "Ilha")
+PATIENCE_MS = 30_000
+"""Generous: other tests share the machine."""
+
+
+def rows(count: int) -> Iterator[tuple[str | float, ...]]:
+    for number in range(count):
+        label, right = LABELS[number % 3], LABELS[number % 3 if number % 4 else 0]
+        day = f"2026-{number % 12 + 1:02}-15"
+        yield str(number), day, HARBOURS[number % 2], f"note {number}", right, label, round(number / count, 6)
+
+
+def table_job(folder: Path, count: int, *, inline: bool = False, **more: object) -> Job:
+    path = folder / "rows.jsonl"
+    path.write_bytes(b"".join(map(line_of, rows(count))))
+    value = Table(
+        columns=COLUMNS,
+        rows=tuple(rows(count)) if inline else (),
+        rows_total=count,
+        rows_unique=count,
+        column="note",
+        made=("label", "score"),
+        pages=path.name,
+        artifact="table.csv",
+        **more,  # type: ignore[arg-type] # names and types are those of Table
+    )
+    made = scenes.result(value, (Artifact(name=path.name, path=path, mime="application/x-ndjson"),))
+    source = folder / "notes.csv"
+    source.write_text("id,note\n1,good\n2,bad\n")
+    job = scenes.job("t", source, kind=MediaKind.TABLE, task="text-classification", made=made)
+    return dataclasses.replace(job, model="starter/minilm-sentiment", params={"column": "note", "sample": "first"})
+
+
+@pytest.fixture
+def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
+    made = scenes.build(home, tmp_path)
+    yield made
+    scenes.end(made)
+
+
+@pytest.fixture
+def viewer(scene: scenes.Scene, qtbot: QtBot) -> TableViewer:
+    made = TableViewer(scene.services)
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    return made
+
+
+def shown(viewer: TableViewer, column: int, count: int = 5) -> list[str]:
+    return [str(viewer.model.index(row, column).data()) for row in range(min(viewer.model.rowCount(), count))]
+
+
+def loaded(viewer: TableViewer, count: int) -> Callable[[], bool]:
+    return lambda: len(viewer.model.source) == count
+
+
+class TestManyRows:
+    COUNT = 100_000
+
+    def test_the_window_stays_fluid(self, viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
+        """Rows anywhere are there at once, and neither filter nor order stops the window."""
+        job = table_job(scene.folder, self.COUNT)
+        began = time.perf_counter()
+        viewer.show_job(job)
+        assert time.perf_counter() - began < 0.25
+        qtbot.waitUntil(loaded(viewer, self.COUNT), timeout=PATIENCE_MS)
+        assert viewer.heading.text() == "100,000 rows"
+        began = time.perf_counter()
+        for row in range(0, self.COUNT, 1000):
+            assert viewer.model.index(row, 0).data() == str(row)
+        assert (time.perf_counter() - began) / 100 < 0.02, "a page anywhere in the file"
+        viewer.field.setText("note 7777")
+        qtbot.waitUntil(lambda: viewer.model.rowCount() == 11, timeout=PATIENCE_MS)
+        assert shown(viewer, 0, 3) == ["7777", "77770", "77771"]
+        viewer.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+        qtbot.waitUntil(lambda: shown(viewer, 0, 1) == ["77779"], timeout=PATIENCE_MS)
+        viewer.field.clear()
+        qtbot.waitUntil(lambda: viewer.model.rowCount() == self.COUNT, timeout=PATIENCE_MS)
+        assert shown(viewer, 0, 3) == ["99999", "99998", "99997"], "numbers, although they are written as texts"
+
+
+def test_a_model_of_pages_keeps_the_rules_of_qt(qtmodeltester: ModelTester, tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"".join(map(line_of, rows(300))))
+    model = TableModel()
+    scenes.check_model(qtmodeltester, model)
+    model.set_rows(COLUMNS, Pages(path))
+    model.set_numbers(range(299, -1, -3))
+    assert (model.rowCount(), model.index(99, 0).data()) == (100, "2")
+    path.unlink()
+    model.set_numbers(range(300))
+    assert model.index(0, 0).data() == "", "a file that was taken away leaves empty cells"
+
+
+def test_what_was_found_stands_beside_the_text(viewer: TableViewer, scene: scenes.Scene) -> None:
+    viewer.show_job(table_job(scene.folder, 30, inline=True))
+    header = viewer.table.horizontalHeader()
+    assert [COLUMNS[header.logicalIndex(place)] for place in range(4)] == ["note", "label", "score", "id"]
+
+
+def test_shares_by_label_group_and_date(viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
+    viewer.show_job(table_job(scene.folder, 120, inline=True))
+    viewer.tabs.setCurrentIndex(1)
+    panel = viewer.shares
+    qtbot.waitUntil(lambda: "Positive 33 %" in panel.chart.accessibleDescription())
+    panel.group.setCurrentIndex(panel.group.findText("harbour"))
+    qtbot.waitUntil(lambda: "Angra: " in panel.chart.accessibleDescription())
+    panel.chart.grab()
+    part, row, place = panel.chart._parts[0]
+    QTest.mouseClick(panel.chart, Qt.MouseButton.LeftButton, pos=part.center().toPoint())
+    assert viewer.tabs.currentIndex() == 0
+    label, group = panel._counted.labels[place], panel._counted.groups[row][0]  # type: ignore[union-attr] # counted
+    assert {(shown(viewer, 2, 99)[n], shown(viewer, 5, 99)[n]) for n in range(20)} == {(group, label)}
+    assert viewer.only.isVisible()
+    viewer.only.action.click()
+    assert viewer.model.rowCount() == 120
+    QTest.mouseClick(panel.chart, Qt.MouseButton.LeftButton, pos=QPoint(1, panel.chart.height() - 1))
+    assert viewer.model.rowCount() == 120, "beside the bars nothing is chosen"
+
+
+def test_dates_become_periods() -> None:
+    days = [("a", f"2026-01-{day:02}") for day in range(1, 32)]
+    assert [name for name, _ in shares(days, 0, 1).groups][:2] == ["2026-01-01", "2026-01-02"]
+    months = [("a", f"{day:02}/{month:02}/2026") for month in (3, 1, 2) for day in range(1, 29)]
+    made = shares([*months, ("b", ""), ("", "01/01/2026")], 0, 1)
+    assert made == Shares(
+        labels=("a", "b"), groups=(("2026-01", (28, 0)), ("2026-02", (28, 0)), ("2026-03", (28, 0))), dated=True
+    )
+    american = shares([("a", "01/31/2026"), ("a", "02/01/2026")], 0, 1)
+    assert [name for name, _ in american.groups] == ["2026-01-31", "2026-02-01"]
+    years = [("a", f"{year}-{month:02}-01") for year in range(2000, 2005) for month in range(1, 13)]
+    assert [name for name, _ in shares(years, 0, 1).groups] == ["2000", "2001", "2002", "2003", "2004"]
+    assert not shares([("a", "soon"), ("a", "2026-01-01"), ("b", "later")], 0, 1).dated
+
+
+def test_rare_labels_and_groups_are_put_together() -> None:
+    many = [(f"label {number % 10}", f"group {number % 15}") for number in range(300)]
+    made = shares([*many, ("label 0", "group 0")], 0, 1)
+    assert (len(made.labels), made.labels[-1], len(made.groups), made.left_out) == (9, "", 12, 3)
+    assert made.groups[0][0] == "group 0"
+    whole = shares(many, 0)
+    assert (whole.groups[0][0], sum(whole.totals)) == ("", 300)
+
+
+def test_a_table_with_right_answers_is_scored_at_once(
+    viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer.show_job(table_job(scene.folder, 120, truth="right"))
+    panel = viewer.score
+    assert viewer.tabs.currentIndex() == 2
+    qtbot.waitUntil(lambda: bool(panel.comparison.scores))
+    (made,) = panel.comparison.scores
+    assert made.rows == 120
+    assert made.accuracy == pytest.approx(100 / 120)
+    assert panel.matrix.isVisibleTo(panel)
+    assert "positive: positive 40" in panel.matrix.accessibleDescription()
+    assert [panel.worst.index(0, place).data() for place in (0, 3)] == ["117", "neutral"], "the surest mistake"
+    target = scene.folder / "report.md"
+    monkeypatch.setattr(drop_zone, "ask_for_target", lambda *_: [target])
+    panel.export.click()
+    qtbot.waitUntil(lambda: "report.md" in panel.state.text(), timeout=PATIENCE_MS)
+    assert "| accuracy | 0.8333 |" in target.read_text()
+    panel.truth.setCurrentIndex(0)
+    assert not panel.export.isVisibleTo(panel)
+    assert "Choose the column" in panel.state.text()
+
+
+def test_a_sample_leads_to_the_whole(viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
+    viewer.show_job(table_job(scene.folder, 20, inline=True, sampled=5000))
+    assert viewer.sample.isVisible()
+    assert "20 of 5,000" in viewer.sample.text.text()
+    with qtbot.waitSignal(viewer.job_wanted) as wanted:
+        viewer.sample.action.click()
+    job = scene.queue.get(str(wanted.args[0]) if wanted.args else "")
+    assert job is not None
+    assert (job.task, "sample" in job.params) == ("text-classification", False)
+    viewer.show_job(table_job(scene.folder, 20, inline=True))
+    assert not viewer.sample.isVisible()
+
+
+def test_two_models_stand_side_by_side(
+    home: Home, qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other model runs as a job of its own; when it is done, both are compared."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one = table_job(tmp_path / "one", 120, truth="right")
+    two = dataclasses.replace(table_job(tmp_path / "two", 120, truth="right"), id="two", model="local/other")
+    made = scenes.build(home, tmp_path, [one, two])
+    try:
+        viewer = TableViewer(made.services)
+        qtbot.addWidget(viewer)
+        viewer.resize(700, 600)
+        viewer.show_job(one)
+        viewer.show()
+        panel = viewer.score
+        qtbot.waitUntil(lambda: len(panel.comparison.scores) == 1, timeout=PATIENCE_MS)
+        assert not panel.compare.isEnabled(), "there is no other model here"
+        panel.model.addItem("other", "local/other")
+        panel.model.setCurrentIndex(0)
+        panel.retranslate()
+        assert panel.compare.isEnabled()
+        monkeypatch.setattr(made.queue, "add", lambda *_: (dataclasses.replace(two, result=None),))
+        panel.compare.click()
+        made.queue.job_changed.emit(dataclasses.replace(two, state=JobState.RUNNING))
+        assert "at work" in panel.state.text()
+        made.queue.job_changed.emit(two)
+        qtbot.waitUntil(lambda: len(panel.comparison.scores) == 2, timeout=PATIENCE_MS)
+        assert [score.model for score in panel.comparison.scores] == ["starter/minilm-sentiment", "local/other"]
+        assert panel.comparison.agreement == 1
+    finally:
+        scenes.end(made)
