@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from desktop.core.chat import Tool
 from desktop.core.errors import InputError
-from desktop.core.job import AUTOMATIC
-from desktop.core.task import Value
+from desktop.core.task import AUTOMATIC, Value
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
 

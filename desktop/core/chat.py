@@ -107,7 +107,7 @@ class Chat:
         id: of the conversation.
         title: the user's, or the beginning of the first message; empty before there is one.
         assistant: id of the assistant it was begun with; empty for none.
-        model: id of the model to ask, or `core.job.AUTOMATIC`.
+        model: id of the model to ask, or `core.task.AUTOMATIC`.
         params: those of the task that are not as usual, the instructions (`system`) among them.
         created: seconds since the epoch.
         changed: of its last message.

@@ -17,9 +17,6 @@ from desktop.core.queue import Priority
 from desktop.core.result import Result
 from desktop.core.task import Value
 
-AUTOMATIC = "auto"
-"""Stands for a model where the task chooses among all that are ready; the result names the one that was used."""
-
 
 class JobState(StrEnum):
     """queued → running → done, failed or cancelled; a queued job may also be cancelled or fail at once."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import InputError
-from desktop.core.job import AUTOMATIC
 from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind
-from desktop.core.task import Task, Value
+from desktop.core.task import AUTOMATIC, Task, Value
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
 

@@ -12,6 +12,8 @@ from desktop.core.media import MediaKind, Scene
 from desktop.core.table import TableParams
 from desktop.core.usage import ParameterInvalid, ParameterUnknown
 
+AUTOMATIC = "auto"
+"""Stands for a model where the task chooses among all that are ready; the result names the one that was used."""
 Value = str | int | float | bool
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.chat import ChatMessage, MessageState, Tool, branch
-from desktop.core.job import AUTOMATIC, CancelDone, Failed
+from desktop.core.job import CancelDone, Failed
+from desktop.core.task import AUTOMATIC
 from desktop.worker.documents import let_go, named_documents
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import msgspec
 from desktop.core.assistant import Assistant, AssistantInvalid, AssistantUnknown
 from desktop.core.chat import Tool
 from desktop.core.errors import InputNotFound, InputUnreadable
-from desktop.core.job import AUTOMATIC
+from desktop.core.task import AUTOMATIC
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import replace_file, storage_errors
 from desktop.state.given_file import free_id, read_given, written

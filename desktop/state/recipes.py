@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import msgspec
 
 from desktop.core.errors import InputNotFound, InputUnreadable
-from desktop.core.job import AUTOMATIC
 from desktop.core.recipe import PREFIX, STEPS_AT_MOST, Recipe, RecipeInvalid, RecipeUnknown, Step
+from desktop.core.task import AUTOMATIC
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import replace_file, storage_errors
 from desktop.state.given_file import free_id, read_given, written

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.chat import TASK, Tool
-from desktop.core.job import AUTOMATIC
+from desktop.core.task import AUTOMATIC
 from desktop.ui import icons
 from desktop.ui.chat_documents import ChatDocuments
 from desktop.ui.chat_start import name_of, summary_of

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.core.job import AUTOMATIC
-from desktop.core.task import parameters
+from desktop.core.task import AUTOMATIC, parameters
 from desktop.ui.language import translate
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.params_form import ParamsForm

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from desktop.core.assistant import Assistant
 from desktop.core.chat import ChatMessage, MessageState, Tool
 from desktop.core.errors import IlhaError
-from desktop.core.job import AUTOMATIC
+from desktop.core.task import AUTOMATIC
 from desktop.ui import chat_start, drops, language, reveal
 from desktop.ui.chat_frame import ChatFrame
 from desktop.ui.chat_options import SYSTEM

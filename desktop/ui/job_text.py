@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.core.job import AUTOMATIC, Job, JobState
+from desktop.core.job import Job, JobState
 from desktop.core.queue import Priority
 from desktop.core.recipe import is_recipe
+from desktop.core.task import AUTOMATIC
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import language
 from desktop.ui.language import failure_text, translate

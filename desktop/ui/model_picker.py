@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.job import AUTOMATIC
 from desktop.core.model import ModelState
+from desktop.core.task import AUTOMATIC
 from desktop.ui import icons, language
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
-from desktop.core.job import AUTOMATIC
 from desktop.core.recipe import OWN_STEPS, Step
-from desktop.core.task import parameters
+from desktop.core.task import AUTOMATIC, parameters
 from desktop.ui import icons
 from desktop.ui.model_picker import ModelPicker
 from desktop.ui.params_form import ParamsForm

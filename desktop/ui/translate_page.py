@@ -8,11 +8,12 @@ from PySide6.QtCore import QMimeData, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.core.job import AUTOMATIC, Job
+from desktop.core.job import Job
 from desktop.core.languages import language_code
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.model import ModelState
 from desktop.core.routes import way
+from desktop.core.task import AUTOMATIC
 from desktop.ui import drops, icons
 from desktop.ui.fitting_area import FittingArea
 from desktop.ui.language_bar import LanguageBar

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from desktop.core.job import AUTOMATIC, EngineMessage, Item, Job, Request, RequestDone, RunRequest
+from desktop.core.job import EngineMessage, Item, Job, Request, RequestDone, RunRequest
 from desktop.core.model import ModelState
+from desktop.core.task import AUTOMATIC
 from desktop.state.artifacts import work_folder
 from desktop.worker.client import EngineClient
 

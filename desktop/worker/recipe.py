@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from desktop import tasks
 from desktop.core.errors import IlhaError, describe
-from desktop.core.job import AUTOMATIC, Job
+from desktop.core.job import Job
 from desktop.core.languages import LanguageNotRead
 from desktop.core.media import InputFile
 from desktop.core.model import ModelState
 from desktop.core.recipe import OWN_STEPS, PREFIX, RecipeInvalid, Step, as_task, is_step, misfit, params_of, step_id
 from desktop.core.routes import writes
-from desktop.core.task import parameters, parse_params
+from desktop.core.task import AUTOMATIC, parameters, parse_params
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import FileTaken, UsageError
 from desktop.state.files import storage_errors

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from desktop import tasks
 from desktop.core.errors import IlhaError, InternalError, ModelNotInstalled, NoModelForTask, StorageError
 from desktop.core.job import (
-    AUTOMATIC,
     CancelDone,
     Done,
     EngineMessage,
@@ -27,7 +26,7 @@ from desktop.core.job import (
     Started,
 )
 from desktop.core.recipe import OWN_STEPS, PREFIX, TABLE, Recipe, place_of, step_id, steps_of, title_of
-from desktop.core.task import parse_params
+from desktop.core.task import AUTOMATIC, parse_params
 from desktop.core.usage import ModelUnknown
 from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artifacts, share_artifacts
 from desktop.state.files import sha256_of

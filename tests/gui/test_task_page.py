@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop import tasks
 from desktop.core import chat
 from desktop.core.errors import ModelIncomplete
-from desktop.core.job import AUTOMATIC
-from desktop.core.task import parameters
+from desktop.core.task import AUTOMATIC, parameters
 from desktop.state.catalogue import suggested
 from desktop.state.models import model_at
 from desktop.ui import drop_zone

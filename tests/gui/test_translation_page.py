@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop import tasks
-from desktop.core.job import AUTOMATIC, Job, JobState
+from desktop.core.job import Job, JobState
 from desktop.core.languages import LanguageUnknown, TranslationUnavailable
 from desktop.core.model import InstalledModel, ModelState
 from desktop.core.result import Text, Translation
+from desktop.core.task import AUTOMATIC
 from desktop.state.paths import Home
 from desktop.ui import theme
 from desktop.ui.live_translation import LiveState

@@ -10,8 +10,9 @@ import pytest
 
 from desktop.core.chat import Chat, ChatMessage, MessageState, Role, Source, Tool, branch
 from desktop.core.errors import EngineCrashed, NoModelForTask, StorageError
-from desktop.core.job import AUTOMATIC, CancelDone, ChatTurn, Done, Failed, Partial
+from desktop.core.job import CancelDone, ChatTurn, Done, Failed, Partial
 from desktop.core.passages import Passage
+from desktop.core.task import AUTOMATIC
 from desktop.core.usage import ModelUnknown, ParameterInvalid, ParameterUnknown
 from desktop.state.chats import Chats
 from desktop.worker.chat import SECONDS_BETWEEN_SAVES, ChatSession
