@@ -40,6 +40,7 @@ def test_kinds_and_places_are_told_and_messages_are_not() -> None:
 
 
 def test_the_log_is_the_owners_and_holds_no_message_of_an_exception(home: Home) -> None:
+    close_log()  # one of another test
     log_to(home)
     logger = logging.getLogger("ilha.test")
     error = caught("my secret")
