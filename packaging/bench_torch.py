@@ -198,7 +198,8 @@ def optimum(folder: str, name: str, threads: str) -> int:
     with tempfile.TemporaryDirectory() as plain:  # optimum knows graphs by their names alone
         for file in files:
             name_there = f"{file['role']}.onnx" if file["path"].endswith(".onnx") else Path(file["path"]).name
-            Path(plain, name_there).symlink_to(Path(folder, file["path"]).resolve())
+            if file["role"] != "variant":
+                Path(plain, name_there).symlink_to(Path(folder, file["path"]).resolve())
         model = getattr(rival, kinds[name]).from_pretrained(plain, session_options=options, use_cache=True)
         return _write(model, name, threads)
 
