@@ -138,10 +138,16 @@ class PackDownload:
             ModelError: of the first model that could not be had or used, when all others are here.
         """
         with self._hub.connect("download", self._name) as connection:
-            planned = self._planned(connection)
-            if planned:
-                self._agree(connection, planned)
-                self._fetch(connection, planned)
+            planned: list[tuple[Download, Pending]] = []
+            try:
+                self._plan(connection, planned)
+                if planned:
+                    self._agree(connection, planned)
+            except BaseException:  # also when somebody stops it: what was planned is nobody's then
+                for download, pending in planned:
+                    download.give_up(pending)
+                raise
+            self._fetch(connection, planned)
         if self._faults:
             raise self._faults[0]
 
@@ -151,36 +157,27 @@ class PackDownload:
         for download in self._downloads:
             download.stop()
 
-    def _planned(self, connection: Connection) -> list[tuple[Download, Pending]]:
-        planned: list[tuple[Download, Pending]] = []
-        try:
-            for download in self._downloads:
-                try:
-                    found = download.plan(connection)
-                except ModelError as error:
-                    self._faults.append(error)
-                    continue
-                if isinstance(found, InstalledModel):
-                    self._arrived(found)
-                else:
-                    planned.append((download, found))
-        except BaseException:
-            _give_up(planned)
-            raise
-        return planned
+    def _plan(self, connection: Connection, planned: list[tuple[Download, Pending]]) -> None:
+        """Plan what is not here yet, into `planned`."""
+        for download in self._downloads:
+            try:
+                found = download.plan(connection)
+            except ModelError as error:
+                self._faults.append(error)
+                continue
+            if isinstance(found, InstalledModel):
+                self._arrived(found)
+            else:
+                planned.append((download, found))
 
     def _agree(self, connection: Connection, planned: list[tuple[Download, Pending]]) -> None:
         plan = PackPlan(repo=self._name, members=tuple(pending for _, pending in planned))
         self._total = plan.size_bytes
-        try:
-            self._check_wanted()
-            self._tell_planned(plan)
-            connection.errand.propose(connection.host, plan.proposal())
-            with storage_errors(self._hub.home.models):
-                check_room(self._hub.home.models, plan.size_bytes - plan.arrived_bytes)
-        except BaseException:
-            _give_up(planned)
-            raise
+        self._check_wanted()
+        self._tell_planned(plan)
+        connection.errand.propose(connection.host, plan.proposal())
+        with storage_errors(self._hub.home.models):
+            check_room(self._hub.home.models, plan.size_bytes - plan.arrived_bytes)
 
     def _fetch(self, connection: Connection, planned: list[tuple[Download, Pending]]) -> None:
         for download, pending in planned:
@@ -208,8 +205,3 @@ class PackDownload:
                 files=tuple(dataclasses.replace(file, path=f"{repo}/{file.path}") for file in progress.files),
             )
         )
-
-
-def _give_up(planned: list[tuple[Download, Pending]]) -> None:
-    for download, pending in planned:
-        download.give_up(pending)
