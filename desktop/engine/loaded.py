@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import ctypes
 import gc
 import json
 import logging
+import math
 import os
 import sys
 import threading
@@ -32,8 +34,10 @@ _log = logging.getLogger("ilha.engine")
 T = TypeVar("T")
 
 LOADED_AT_MOST = 4
-SMALL_BYTES = 55_000_000
+SMALL_BYTES = 30_000_000
 """A model that writes with smaller graphs than this is faster on one thread: its steps are over before others wake."""
+LANES_BYTES = 55_000_000
+"""Of one that writes with smaller graphs than this, batches on a thread each are faster than batches on all threads."""
 _WRITING = ("encoder_model", "decoder_model", "decoder_with_past_model", "decoder_model_merged")
 
 
@@ -156,13 +160,19 @@ class LoadedModel:
 
     @property
     def parallel(self) -> int:
-        """Return how many batches are worth running at once: as many as there are cores where each run takes one."""
-        return (self.threads or os.cpu_count() or 1) if self._is_small else 1
+        """Return how many batches are worth running at once, each in a `lane`."""
+        return (self.threads or os.cpu_count() or 1) if self._writes_with < LANES_BYTES else 1
+
+    def lane(self) -> LoadedModel:
+        """Return the model for a batch beside which others run: all is shared, but its graphs take one thread each."""
+        lane = copy.copy(self)
+        lane.threads = 1
+        return lane
 
     @property
-    def _is_small(self) -> bool:
-        sizes = [file.size_bytes for file in self.spec.files if file.role in _WRITING]
-        return bool(sizes) and max(sizes) < SMALL_BYTES
+    def _writes_with(self) -> float:
+        """Return the bytes of the largest graph that writes; none is as good as a large one."""
+        return max((file.size_bytes for file in self.spec.files if file.role in _WRITING), default=math.inf)
 
     def file(self, path: str) -> Path:
         """Return where a file of the model lies, checked.
@@ -208,9 +218,10 @@ class LoadedModel:
 
     def session(self, role: str = "model") -> Session:
         """Return the session of the graph that has `role`."""
-        return self.part(f"session:{role}", lambda: self._open(role))
+        threads = 1 if self._writes_with < SMALL_BYTES else self.threads
+        return self.part(f"session:{role}:{threads}", lambda: self._open(role, threads))
 
-    def _open(self, role: str) -> Session:
+    def _open(self, role: str, threads: int) -> Session:
         import onnxruntime.capi.onnxruntime_pybind11_state as faults
 
         refusals = (
@@ -219,7 +230,7 @@ class LoadedModel:
         )
         path = self.role(role)
         try:
-            return Session(path, 1 if self._is_small else self.threads, self.spec.id, role)
+            return Session(path, threads, self.spec.id, role)
         except refusals as error:
             reason = QT_TRANSLATE_NOOP("errors", "Its graph “{file}” cannot be loaded ({said}).")
             said = str(error).rpartition(" : ")[2].strip()  # without the library's name and number for it

@@ -96,7 +96,7 @@ def run(file: InputFile, params: Params, context: Context) -> Segments:
     from desktop.media.audio import open_recording
 
     with open_recording(file, lambda _done, _total: context.interrupt.check()) as recording:
-        listener = _listener(params, context)
+        listener = _listener(params, context, recording.duration_s)
         model = context.model.spec
         checkpoint = context.checkpoint(
             {"task": TASK.id, "params": asdict(params), "models": [[model.id, model.revision]]}
@@ -104,8 +104,8 @@ def run(file: InputFile, params: Params, context: Context) -> Segments:
         return transcribe(recording, listener, context, checkpoint, skip_pauses=params.skip_pauses)
 
 
-def _listener(params: Params, context: Context) -> Listener:
-    """Return the model at work: one that writes what it hears, or one that names a letter for every moment.
+def _listener(params: Params, context: Context, seconds: float) -> Listener:
+    """Return the model at work on a recording of so many seconds: it writes what it hears, or names the letters.
 
     Raises:
         ModelIncompatible: it cannot do what is asked for.
@@ -126,7 +126,7 @@ def _listener(params: Params, context: Context) -> Listener:
             terms=params.terms,
             beams=params.beams,
         )
-        return WhisperListener(model, wishes, context.interrupt)
+        return WhisperListener(model, wishes, context.interrupt, seconds)
     if translate:
         reason = QT_TRANSLATE_NOOP("errors", "It writes what it hears and cannot translate.")
         raise ModelIncompatible(model=model.spec.id, reason=reason)

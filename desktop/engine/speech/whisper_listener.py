@@ -49,8 +49,8 @@ class Wishes:
 class WhisperListener:
     """See `Listener`."""
 
-    def __init__(self, model: LoadedModel, wishes: Wishes, interrupt: Interrupt) -> None:
-        """Prepare.
+    def __init__(self, model: LoadedModel, wishes: Wishes, interrupt: Interrupt, seconds: float) -> None:
+        """Prepare for a recording of so many seconds.
 
         Raises:
             LanguageNotHeard: the model does not know the language that is asked for.
@@ -72,7 +72,9 @@ class WhisperListener:
             raise ModelIncompatible(model=model.spec.id, reason=reason, remedy=remedy)
         self.rate_hz = self.whisper.features.rate_hz
         self.longest = self.whisper.features.samples
-        self.lanes = model.parallel
+        self.lanes = model.parallel if seconds * self.rate_hz > self.longest else 1
+        if self.lanes > 1:
+            self.whisper.model = model.lane()
         self.together = 1
         self._heard = heard
 

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -93,16 +94,16 @@ class Translator:
         batches = list(_batches(parts))
         if len(batches) == 1 or self.model.parallel == 1:
             for batch in batches:
-                yield from self._batch(batch)
+                yield from self._batch(batch, self.model)
             return
         with ThreadPoolExecutor(self.model.parallel) as pool:
             try:
-                for made in pool.map(self._batch, batches):
+                for made in pool.map(self._batch, batches, repeat(self.model.lane())):
                     yield from made
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _batch(self, parts: Sequence[_Part]) -> list[tuple[_Part, str]]:
+    def _batch(self, parts: Sequence[_Part], model: LoadedModel) -> list[tuple[_Part, str]]:
         longest = max(len(part.ids) for part in parts)
         ids = np.full((len(parts), longest), self._settings.pad_token_id, np.int64)
         mask = np.zeros_like(ids)
@@ -111,7 +112,7 @@ class Translator:
             mask[row, : len(part.ids)] = 1
         start = self._settings.decoder_start_token_id
         texts = writer.write(
-            self.model,
+            model,
             [[start if start is not None else self._settings.pad_token_id]] * len(parts),
             dataclasses.replace(self._settings, max_new_tokens=max(LENGTH_AT_LEAST, round(self._factor * longest))),
             [self._interrupt],
