@@ -34,6 +34,7 @@ class Checkpoint:
         if anew:
             path.unlink(missing_ok=True)
         self._known = _read(path)
+        self._earlier = set(self._known)  # those of them that were not used so far
 
     @property
     def name(self) -> str:
@@ -42,9 +43,10 @@ class Checkpoint:
 
     def get(self, key: str) -> str | None:
         """Return a finished piece."""
-        found = self._known.get(key)
-        self.resumed += found is not None
-        return found
+        if key in self._earlier:
+            self._earlier.remove(key)
+            self.resumed += 1
+        return self._known.get(key)
 
     def put(self, key: str, piece: str) -> None:
         """Keep a finished piece; it is on its way to the disk when this returns."""

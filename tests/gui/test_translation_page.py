@@ -190,6 +190,13 @@ def test_the_state_is_said_in_words(page: TranslatePage) -> None:
     assert page.desk.status.text() == ""
 
 
+def test_a_text_is_cleared_while_one_of_its_sentences_is_marked(page: TranslatePage) -> None:
+    shown(page)
+    assert marked(page.desk.source) == ["The end."]
+    page.desk.clear.click()
+    assert marked(page.desk.source) == marked(page.desk.target) == []
+
+
 def test_the_whole_translation_is_copied_unless_some_is_selected(page: TranslatePage) -> None:
     shown(page)
     page.desk.copy.click()

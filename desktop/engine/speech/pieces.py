@@ -63,6 +63,21 @@ def finished(tokens: Sequence[int], tongue: Tongue) -> Sequence[int]:
     return tokens[: ends[-1]] if ends else tokens
 
 
+def begun(tokens: Sequence[int], tongue: Tongue) -> bool:
+    """Say whether a window ends with the moment at which something more begins."""
+    return [tongue.is_moment(token) for token in tokens[-2:]] == [True, True]
+
+
+def ends(tokens: Sequence[int], tongue: Tongue) -> list[tuple[int, float]]:
+    """Return where texts end: how many tokens that takes, and the moment."""
+    moments = [*map(tongue.is_moment, tokens), True]
+    return [
+        (index + 1, tongue.seconds(token))
+        for index, token in enumerate(tokens)
+        if index and moments[index - 1 : index + 2] == [False, True, True]
+    ]
+
+
 def last_moment(tokens: Sequence[int], tongue: Tongue) -> float | None:
     """Return the last moment that was written."""
     return next((tongue.seconds(token) for token in reversed(tokens) if tongue.is_moment(token)), None)

@@ -14,7 +14,7 @@ from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.engine.generation.decoder import rows_of
 from desktop.engine.speech import words
 from desktop.engine.speech.listener import Heard
-from desktop.engine.speech.pieces import finished, heard_until, last_moment, pieces
+from desktop.engine.speech.pieces import begun, ends, finished, heard_until, last_moment, pieces
 from desktop.engine.speech.whisper import Manner, Whisper
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 LEFT_SECONDS = 1.0
 """Of speech after the last moment that was written, from which the rest of a window is heard by itself."""
+BEGUN_SECONDS = 0.5
+"""The same where the model wrote that something more begins at that moment."""
 _MET_AT_MOST = 3
 """Windows whose language counts."""
 ENGLISH = "en"
@@ -121,11 +123,21 @@ class WhisperListener:
         if not window.speech:
             return Heard(segments=self._segments(window, heard, finished(tokens, tongue)), until_s=until)
         reached = last_moment(tokens, tongue) if until == seconds else until
-        if not self._wishes.timed or not reached or window.spoken_after(reached) < LEFT_SECONDS:
+        least = BEGUN_SECONDS if begun(tokens, tongue) else LEFT_SECONDS
+        if not self._wishes.timed or not reached or window.spoken_after(reached) < least:
             return Heard(segments=self._segments(window, heard, tokens), until_s=seconds)
-        first = self._segments(window, heard, finished(tokens, tongue))
-        [rest] = self.hear([window.after(reached)])
+        kept, cut = self._cut(window, tokens, reached)
+        first = self._segments(window, heard, kept)
+        [rest] = self.hear([window.after(cut)])
         return Heard(segments=(*first, *rest.segments), until_s=seconds)
+
+    def _cut(self, window: Window, tokens: Sequence[int], reached: float) -> tuple[Sequence[int], float]:
+        """Return what to keep of a text, and from which pause on to hear anew: half a sentence is a guess."""
+        for count, moment in reversed(ends(tokens, self.whisper.tongue)):
+            pause = window.pause_at(moment)
+            if pause is not None:
+                return tokens[:count], pause
+        return finished(tokens, self.whisper.tongue), reached
 
     def _segments(self, window: Window, heard: Values, tokens: Sequence[int]) -> tuple[Segment, ...]:
         found = pieces(tokens, self.whisper.tongue, window.seconds)

@@ -25,6 +25,8 @@ SEAM = 0.4
 """Where in a short pause a window ends: before its middle, for a beginning is softer than an end and noticed later."""
 EDGE_SECONDS = 0.2
 """Of a pause that belong to what is said beside it."""
+NEAR_SECONDS = 0.3
+"""A moment that a model writes for a pause is no farther from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,15 @@ class Window:
         """Return for how many seconds somebody speaks after a moment of the window."""
         sample = second * self.rate_hz
         return sum(max(0.0, part.end - max(part.start, sample)) for part in self.speech) / self.rate_hz
+
+    def pause_at(self, second: float) -> float | None:
+        """Return where in the pause at a moment of the window to cut; None when somebody goes on speaking there."""
+        near, shortest = NEAR_SECONDS * self.rate_hz, EDGE_SECONDS * self.rate_hz
+        for before, after in itertools.pairwise(self.speech):
+            length = after.start - before.end
+            if length >= shortest and before.end - near <= second * self.rate_hz <= after.start + near:
+                return (before.end + SEAM * length) / self.rate_hz
+        return None
 
     def spoken_between(self, start_s: float, end_s: float) -> tuple[float, float]:
         """Return a time of the window without the pauses at its ends; a model gives them to what comes next."""

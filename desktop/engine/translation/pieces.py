@@ -40,22 +40,29 @@ def translated(
         context: of the job; it is told how far the work is.
     """
     total = sum(map(len, pieces))
-    done = 0
+    done = known = 0
     block: list[tuple[str, list[tuple[int, int]]]] = []
     for index, piece in enumerate(pieces):
         block.append((piece, [(span.start, span.end) for span in split_sentences(piece)]))
         last = index == len(pieces) - 1
         if last or sum(len(places) for _, places in block) >= BLOCK_SENTENCES:
-            context.progress("run", done, total)
-            texts = iter(_block([text[a:b] for text, places in block for a, b in places], legs, checkpoint))
+            context.progress("run", done, total, known)
+            made, fresh = _block([text[a:b] for text, places in block for a, b in places], legs, checkpoint)
+            texts = iter(made)
             for text, places in block:
                 yield _joined(text, places, texts)
                 done += len(text)
+                known += 0 if any(text[a:b] in fresh for a, b in places) else len(text)
             block = []
 
 
-def _block(sentences: Sequence[str], legs: Sequence[Faithful], checkpoint: Checkpoint) -> list[str]:
-    """Return the translations; sentences that an earlier run finished, or that come twice, are translated once."""
+def _block(
+    sentences: Sequence[str], legs: Sequence[Faithful], checkpoint: Checkpoint
+) -> tuple[list[str], frozenset[str]]:
+    """Return the translations, and the sentences that were not known.
+
+    Those that an earlier run finished, or that come twice, are translated once.
+    """
     known: dict[str, str] = {}
     for sentence in sentences:
         if sentence not in known and (kept := checkpoint.get(_key(sentence))) is not None:
@@ -67,7 +74,7 @@ def _block(sentences: Sequence[str], legs: Sequence[Faithful], checkpoint: Check
             leg.translate(lines, lambda place, text: _keep(known, wanted[place], text, checkpoint))
         else:
             lines = leg.translate(lines)
-    return [known[sentence] for sentence in sentences]
+    return [known[sentence] for sentence in sentences], frozenset(wanted)
 
 
 def _keep(known: dict[str, str], sentence: str, text: str, checkpoint: Checkpoint) -> None:

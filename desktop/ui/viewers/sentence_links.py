@@ -145,7 +145,11 @@ class _Side:
             bar.setValue(line - room // 2)
 
     def mark(self, number: int) -> None:
-        marks = [self._selection(*self._places[number])] if 0 <= number < len(self._places) else []
+        marks = []
+        if 0 <= number < len(self._places):
+            start, end = self._places[number]
+            if end < self.editor.document().characterCount():  # the cursor moves before it is said that a text is gone
+                marks.append(self._selection(start, end))
         self.editor.setExtraSelections([*marks, *self.found])
 
     def _selection(self, start: int, end: int) -> QTextEdit.ExtraSelection:

@@ -16,6 +16,17 @@ def test_what_was_kept_is_there_for_the_next_run(tmp_path: Path) -> None:
     first.close()
 
 
+def test_only_what_an_earlier_run_made_counts_and_that_once(tmp_path: Path) -> None:
+    first = Checkpoint(tmp_path / "x", anew=False)
+    first.put("a", "1")
+    first.close()
+    second = Checkpoint(tmp_path / "x", anew=False)
+    second.put("b", "2")
+    assert [second.get(key) for key in "aabb"] == ["1", "1", "2", "2"]
+    assert second.resumed == 1
+    second.close()
+
+
 def test_a_torn_line_costs_that_line_alone(tmp_path: Path) -> None:
     path = tmp_path / "x"
     checkpoint = Checkpoint(path, anew=False)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.engine.speech.pieces import finished, heard_until, last_moment, pieces
+from desktop.engine.speech.pieces import begun, ends, finished, heard_until, last_moment, pieces
 from desktop.engine.speech.tongue import Tongue
 from tests.unit.engine.speech.parrot import tokens, whisper
 
@@ -49,6 +49,16 @@ def test_a_text_that_was_not_ended_is_heard_again(
 ) -> None:
     assert heard_until(tokens(*said), tongue, 30.0) == pytest.approx(until)
     assert list(finished(tokens(*said), tongue)) == tokens(*said)[:kept]
+
+
+def test_texts_end_where_the_next_one_begins_or_nothing_follows(tongue: Tongue) -> None:
+    said = tokens(0.0, " yes", 3.0, 3.0, " no", 5.0, 5.0)
+    assert ends(said, tongue) == [(3, 3.0), (6, 5.0)]
+    assert begun(said, tongue)
+    assert ends(said[:6], tongue) == [(3, 3.0), (6, 5.0)]
+    assert not begun(said[:6], tongue)
+    assert ends(said[:5], tongue) == [(3, 3.0)]
+    assert ends([], tongue) == []
 
 
 def test_the_last_moment_is_found(tongue: Tongue) -> None:

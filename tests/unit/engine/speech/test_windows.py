@@ -94,6 +94,16 @@ def test_a_window_knows_how_much_is_said_after_a_moment() -> None:
     assert made.spoken_after(made.seconds) == 0
 
 
+def test_a_moment_about_a_pause_lies_in_it() -> None:
+    (made,) = cut([(100, 500), (600, 900), (910, 1200)], 1500)
+    start = made.pieces[0].start / RATE
+    for second in (4.8, 5.0, 5.9, 6.2):
+        assert made.pause_at(second - start) == pytest.approx(5.4 - start)
+    assert made.pause_at(4.6 - start) is None
+    assert made.pause_at(9.05 - start) is None, "too short to tell words apart"
+    assert made.pause_at(12.0 - start) is None, "nothing follows"
+
+
 def test_a_text_has_no_pauses_at_its_ends() -> None:
     (made,) = cut([(100, 500), (600, 900)], 1500)
     start = made.pieces[0].start / RATE
