@@ -258,9 +258,9 @@ def _watched() -> dict[str, float]:
     Recording.blocks = decoding  # type: ignore[method-assign]
     inner = Session.run_values
 
-    def encoding(self: Session, feeds: Any, options: Any) -> Any:
+    def encoding(self: Session, feeds: Any, options: Any, into: Any = None) -> Any:
         began = time.perf_counter()
-        made = inner(self, feeds, options)
+        made = inner(self, feeds, options, into)
         if self.role == "encoder_model":
             parts["encoder"] += time.perf_counter() - began
         return made

@@ -112,10 +112,30 @@ class Session:
         return [output.astype(np.float32) if output.dtype == np.float16 else output for output in outputs]
 
     def run_values(
-        self, feeds: Mapping[str, onnxruntime.OrtValue], options: onnxruntime.RunOptions
+        self,
+        feeds: Mapping[str, onnxruntime.OrtValue],
+        options: onnxruntime.RunOptions,
+        into: Mapping[str, onnxruntime.OrtValue] | None = None,
     ) -> dict[str, onnxruntime.OrtValue]:
-        """Run the graph on values of onnxruntime's own and return all its outputs by name, nothing copied."""
-        return dict(zip(self.outputs, self.session.run_with_ort_values(None, feeds, options), strict=True))
+        """Run the graph on values of onnxruntime's own and return all its outputs by name, nothing copied.
+
+        Args:
+            feeds: every input.
+            options: end the run when they are told to.
+            into: values that outputs are written into, which may be fed as well where the graph allows that.
+        """
+        if not into:
+            return dict(zip(self.outputs, self.session.run_with_ort_values(None, feeds, options), strict=True))
+        binding = self.session.io_binding()
+        for name, value in feeds.items():
+            binding.bind_ortvalue_input(name, value)
+        for name in self.outputs:
+            if name in into:
+                binding.bind_ortvalue_output(name, into[name])
+            else:
+                binding.bind_output(name)
+        self.session.run_with_iobinding(binding, options)
+        return dict(zip(self.outputs, binding.get_outputs(), strict=True))
 
     def value(self, name: str, array: np.ndarray) -> onnxruntime.OrtValue:
         """Return an array as onnxruntime's own value, in the type that the input `name` was exported with."""

@@ -13,7 +13,7 @@ from desktop.engine.chat.context import context_tokens, fit
 from desktop.engine.chat.quotes import worded
 from desktop.engine.chat.template import chat_template
 from desktop.engine.generation import search
-from desktop.engine.generation.decoder import Decoder, Past, Prompts
+from desktop.engine.generation.decoder import Decoder, Past, Prompts, writes_in_place
 from desktop.engine.generation.scores import processors
 from desktop.engine.generation.stream import TextStream
 from desktop.engine.interrupt import running
@@ -58,7 +58,7 @@ def reply(
         InputTooLarge: the last message has no room in the model's context.
         ModelIncompatible: its template or its graph cannot be used.
     """
-    template, tokenizer, decoder = chat_template(model), tokenizer_of(model), Decoder(model, {})
+    template, tokenizer, decoder = chat_template(model), tokenizer_of(model), _decoder(model, interrupt)
     began = time.perf_counter()
     limit = context_tokens(model)
 
@@ -94,6 +94,12 @@ def reply(
         quotes=quotes,
     )
     return Text(text=stream.end(), usage=usage)
+
+
+def _decoder(model: LoadedModel, interrupt: Interrupt) -> Decoder:
+    with running([interrupt]) as options:
+        in_place = model.part("writes in place", lambda: writes_in_place(model, options))
+    return Decoder(model, {}, in_place=in_place)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,6 +3,9 @@
 What is remembered stays in onnxruntime's own values from step to step; copying it out and in would cost more than many
 a step. Layouts of the Hub and of optimum: a merged decoder with `use_cache_branch`, a pair of `decoder_model` and
 `decoder_with_past_model`, or one graph whose states begin empty.
+
+Graphs that attend with `GroupQueryAttention` write on in the buffer that they are given, when it has room. Without that
+every step copies all that is remembered, which slows a long conversation.
 """
 
 from __future__ import annotations
@@ -32,9 +35,13 @@ other outputs that begin so are of the whole batch as well."""
 _ROLES = ("decoder_model_merged", "decoder_model", "model")
 _NEXT = "decoder_with_past_model"
 _TWO_WAYS = "use_cache_branch"
+_SAME = 1e-3
+"""How far scores may lie apart that are the same but for rounding, as a share of the largest."""
 ATTENTIONS = "cross_attentions"
 READ_TOGETHER = 512
 """Tokens of a prompt that are read at once at most: what each of them scores takes memory for every word there is."""
+ROOM = 256
+"""Buffers that are written on in place grow by so many tokens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +87,28 @@ class Decoder:
         attentions: where the last tokens looked in the source, by the graph's names, from one that tells it.
     """
 
-    def __init__(self, model: LoadedModel, given: Mapping[str, onnxruntime.OrtValue], *, each: int = 1) -> None:
+    def __init__(
+        self,
+        model: LoadedModel,
+        given: Mapping[str, onnxruntime.OrtValue],
+        *,
+        each: int = 1,
+        in_place: bool = False,
+    ) -> None:
         """Start a batch.
 
         Args:
             model: the model; its graphs are loaded when they are not.
             given: inputs that stay the same from step to step, such as `encoder_hidden_states`.
             each: how many rows, one after the other, share a row of what is given, where the graph allows that.
+            in_place: the batch is one text for ever, and the graph `writes_in_place`.
         """
         roles = {file.role for file in model.spec.files}
         self._first = model.session(begins(model))
         self._next = model.session(_NEXT) if _NEXT in roles and self._first.role == "decoder_model" else self._first
         self._given = dict(given)
         self._each = each
+        self._in_place = in_place
         self.attentions: Values = {}
         self._states: Values = {}
         self._mask = np.empty((0, 0), np.int64)
@@ -113,7 +129,7 @@ class Decoder:
         states = dict(past.states)
         if length < past.length:
             axes = {name: self._first.open_axes(name) for name in states}
-            if any(len(found) != 1 or states[name].shape()[found[0]] != past.length for name, found in axes.items()):
+            if any(len(found) != 1 or states[name].shape()[found[0]] < past.length for name, found in axes.items()):
                 return False
             states = {name: _shortened(value, axes[name][0], length) for name, value in states.items()}
         if self._reads_on:
@@ -153,12 +169,18 @@ class Decoder:
             self._given = rows_of(self._given, rows[:: self._each] // self._each)
 
     def _run(self, session: Session, ids: np.ndarray, options: onnxruntime.RunOptions) -> np.ndarray:
+        into: Values = {}
+        if self._in_place:
+            self._states = {name: self._roomy(name, ids.shape[1]) for name in self._states}
+            into = {name: self._states[past] for name, past in self._pasts.items() if past in self._states}
         feeds = {name: self._feed(session, name, ids) for name in session.inputs}
-        outputs = session.run_values(feeds, options)
+        outputs = session.run_values(feeds, options, into)
         logits = None
         for name, value in outputs.items():
             if name == "logits":
                 logits = value.numpy()
+            elif name in into:
+                continue  # the value that was given owns the buffer, the one that comes back does not
             elif name.startswith(_PRESENT):
                 # A merged decoder gives nothing for the encoder's part once it is remembered.
                 if not (_OF_ENCODER in name and self._length):
@@ -167,7 +189,21 @@ class Decoder:
                 self.attentions[name] = value
         assert logits is not None
         self._length += ids.shape[1]
-        return np.array(logits[:, -1], np.float32)
+        # Of one token they stay where onnxruntime wrote them; those of a whole prompt are let go but for the last.
+        return np.asarray(logits[:, -1], np.float32) if logits.shape[1] == 1 else np.array(logits[:, -1], np.float32)
+
+    def _roomy(self, name: str, count: int) -> onnxruntime.OrtValue:
+        """Return what is remembered under a name in a buffer that has room for so many tokens more."""
+        value, (axis,) = self._states[name], self._first.open_axes(name)
+        shape, needed = value.shape(), self._length + count
+        if shape[axis] >= needed:
+            return value
+        shape[axis] = -(-needed // ROOM) * ROOM
+        read = (slice(None),) * axis + (slice(self._length),)
+        old = value.numpy()
+        grown = np.zeros(shape, old.dtype)
+        grown[read] = old[read]
+        return self._first.value(name, grown)
 
     def _feed(self, session: Session, name: str, ids: np.ndarray) -> onnxruntime.OrtValue:
         known = self._states.get(name) or self._given.get(name)
@@ -191,6 +227,29 @@ def begins(model: LoadedModel) -> str:
     """Return the role of the graph that reads a prompt."""
     roles = {file.role for file in model.spec.files}
     return next(role for role in _ROLES if role in roles)
+
+
+def writes_in_place(model: LoadedModel, options: onnxruntime.RunOptions) -> bool:
+    """Return whether the graph of a decoder writes on in the buffers that it is given, as tried out."""
+    import onnxruntime.capi.onnxruntime_pybind11_state as faults
+
+    session = model.session(begins(model))
+    pasts = [name for name in session.inputs if name.startswith(_PAST)]
+    if not pasts or any(len(session.open_axes(name)) != 1 for name in pasts):
+        return False
+    scores = []
+    options.log_severity_level = 4  # a graph that makes its states longer ends in an error, which is none here
+    for in_place in (False, True):
+        decoder = Decoder(model, {}, in_place=in_place)
+        try:
+            decoder.begin(Prompts.of([[0, 1]], 0), options)
+            scores.append(decoder.step(np.array([1]), options))
+        except (RuntimeError, faults.Fail, faults.InvalidArgument, faults.RuntimeException):
+            if options.terminate:
+                raise
+            return False
+    copied, written_on = scores
+    return bool(np.allclose(copied, written_on, rtol=0, atol=_SAME * float(np.abs(copied).max())))
 
 
 def rows_of(given: Mapping[str, onnxruntime.OrtValue], rows: np.ndarray) -> Values:

@@ -138,6 +138,13 @@ def drawn(scores: np.ndarray, settings: Settings, chance: np.random.Generator) -
     return np.asarray((sums <= points).sum(1), np.int64)
 
 
+def likelihoods(logits: np.ndarray, tokens: np.ndarray) -> np.ndarray:
+    """Return the logarithm of the probability of a token for each row, float32; the `logits` are used up."""
+    logits -= logits.max(-1, keepdims=True)
+    chosen = np.take_along_axis(logits, tokens[:, None], 1)[:, 0]
+    return np.asarray(chosen - np.log(np.exp(logits, out=logits).sum(-1)), np.float32)
+
+
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     """Return the logarithms of the probabilities along the last axis, float32."""
     shifted = logits - logits.max(-1, keepdims=True)

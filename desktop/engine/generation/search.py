@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from desktop.engine.generation.scores import drawn, log_softmax
+from desktop.engine.generation.scores import drawn, likelihoods
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -69,8 +69,7 @@ def go_on(  # noqa: PLR0917 - as `write`
             process(ids, logits)
         tokens = drawn(logits, settings, chance) if settings.do_sample else logits.argmax(1)
         if sums is not None:
-            likely = np.take_along_axis(log_softmax(logits), tokens[:, None], 1)[:, 0]
-            sums[rows[running]] += likely[running]
+            sums[rows[running]] += likelihoods(logits, tokens)[running]
         for place in np.flatnonzero(running):
             row, token = int(rows[place]), int(tokens[place])
             texts[row].append(token)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from desktop.engine.generation import decoder
+from desktop.engine.generation.decoder import Decoder, Prompts, writes_in_place
 from desktop.engine.generation.settings import Settings
 from desktop.engine.generation.writer import write
-from desktop.engine.interrupt import Interrupt
+from desktop.engine.interrupt import Interrupt, running
 from tests.unit.engine.text_models import load
-from tests.unit.engine.writing_models import Attending
+from tests.unit.engine.writing_models import Attending, summing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +69,38 @@ def test_prompts_of_several_lengths_are_not_taken_for_their_filling(model: Loade
 
     assert write(model, prompts, settings(), [Interrupt()], watch=watch) == [greedy(prompt) for prompt in prompts]
     assert seen == [greedy(prompt) for prompt in prompts]
+
+
+def test_a_text_is_written_on_in_the_same_buffers(model: LoadedModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoder, "ROOM", 8)
+    with running([Interrupt()]) as options:
+        assert writes_in_place(model, options)
+        text, buffers = list(PROMPTS[0]), set()
+        writing = Decoder(model, {}, in_place=True)
+        scores = writing.begin(Prompts.of([text], 0), options)
+        for _ in range(NEW):
+            np.testing.assert_allclose(scores[0], NETWORK.scores(text), atol=1e-3)
+            text.append(int(scores.argmax()))
+            scores = writing.step(np.array(text[-1:]), options)
+            buffers.add(tuple(value.data_ptr() for value in writing.past.states.values()))
+        assert text[len(PROMPTS[0]) :] == greedy(PROMPTS[0])
+        assert len(buffers) == 3, "one for every eight tokens"
+
+        branch = Decoder(model, {}, in_place=True)
+        assert branch.resume(writing.past, 7)
+        other = [*text[:7], 4, 4, 31]
+        np.testing.assert_allclose(branch.begin(Prompts.of([other], 0), options)[0], NETWORK.scores(other), atol=1e-3)
+        scores = writing.step(np.array([5]), options)
+        np.testing.assert_allclose(scores[0], NETWORK.scores([*text, 5]), atol=1e-3)
+
+
+def test_a_graph_that_makes_its_states_longer_is_left_to_that(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    files: dict[str, bytes | dict[str, object]] = {"onnx/model.onnx": summing(np.eye(6)), "config.json": {}}
+    with running([Interrupt()]) as options:
+        assert not writes_in_place(load(tmp_path, "text-generation", files), options)
+    assert capfd.readouterr().err == ""
 
 
 def _logarithm(text: Sequence[int]) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from desktop.engine.generation.scores import drawn, log_softmax, processors
+from desktop.engine.generation.scores import drawn, likelihoods, log_softmax, processors
 from desktop.engine.generation.settings import Settings
 
 VOCABULARY = 12
@@ -102,3 +102,10 @@ class TestDrawn:
 def test_log_softmax_survives_large_numbers() -> None:
     found = log_softmax(np.array([[1000.0, 1000.0]], np.float32))
     assert found == pytest.approx(np.log(0.5))
+
+
+def test_the_likelihood_of_a_token_is_that_of_all_scores() -> None:
+    logits = np.random.default_rng(3).normal(0, 5, (3, 50)).astype(np.float32)
+    tokens = np.array([0, 7, 49])
+    expected = log_softmax(logits)[np.arange(3), tokens]
+    np.testing.assert_array_equal(likelihoods(logits, tokens), expected)
