@@ -189,7 +189,9 @@ class _Talk:
     def _sources(self, turn: Turn) -> tuple[Source, ...]:
         from desktop.worker.documents import find_sources
 
-        return find_sources(*(turn.question, turn.documents, self._home, self._shelf, self._client), files=turn.files)
+        places = turn.documents, self._home, self._shelf, self._client
+        tries = (find_sources(question, *places, files=turn.files) for question in turn.questions)
+        return next(filter(None, tries), ())
 
     def _print(self, answer: ChatMessage) -> None:
         if not self._json:

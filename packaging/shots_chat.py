@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shots_steps import SAMPLES, wait_for
+from shots_steps import SAMPLES, embed, wait_for
 
 from desktop.core.assistant import Assistant
 from desktop.core.chat import TASK, MessageState, Role, Source, Tool
@@ -91,17 +91,12 @@ def assistant_form(program: Program) -> None:
             tools=tools,
         )
     )
-    from PySide6.QtCore import Qt
-
     from desktop.ui.assistant_dialog import AssistantDialog
 
     form = page.findChild(AssistantDialog)
     assert form is not None
     _read(page, form.documents)
-    form.setParent(program.window, Qt.WindowType.Widget)  # so that the picture of the window has it
-    form.setAutoFillBackground(True)
-    form.move(program.window.rect().center() - form.rect().center())
-    form.show()
+    embed(program, form)
 
 
 def search(program: Program) -> None:

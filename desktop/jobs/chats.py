@@ -211,20 +211,30 @@ class ChatDesk(QObject):
         self._seeking.add(turn.job_id)
         self._documents.refresh(turn.documents)
 
+        questions = iter(turn.questions)
+
+        def look(question: str) -> None:
+            self._documents.find(question, turn.documents, found, refuse, files=turn.files)
+
         def found(sources: Sequence[Source]) -> None:
-            if turn.job_id in self._seeking:
-                self._seeking.remove(turn.job_id)
-                ready = self._session.found(turn, sources)
-                self._tell(turn.answer.id)
-                if ready is not None:
-                    self._lanes.submit_turn(ready.request)
+            if turn.job_id not in self._seeking:
+                return
+            following = next(questions, None) if not sources else None
+            if following is not None:
+                look(following)
+                return
+            self._seeking.remove(turn.job_id)
+            ready = self._session.found(turn, sources)
+            self._tell(turn.answer.id)
+            if ready is not None:
+                self._lanes.submit_turn(ready.request)
 
         def refuse(failure: Failure) -> None:
             if turn.job_id in self._seeking:
                 self._seeking.remove(turn.job_id)
                 self._take([Failed(job_id=turn.job_id, failure=failure)])
 
-        self._documents.find(turn.question, turn.documents, found, refuse, files=turn.files)
+        look(next(questions))
 
     def _tell(self, message_id: int) -> None:
         message = self._chats.message(message_id)

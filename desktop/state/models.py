@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from desktop.core.chat import TASK as CHAT
 from desktop.core.errors import InputNotFound, InputUnreadable, ModelIsFile, ModelNotInstalled, NoModelForTask
 from desktop.core.model import InstalledModel, ModelFile, ModelSpec, ModelState
 from desktop.core.usage import ModelUnknown
@@ -19,6 +20,8 @@ from desktop.state.files import replace_file
 from desktop.state.paths import Home, resources
 
 MANIFEST = "manifest.json"
+STARTER = "starter/"
+"""What the ids of the models of the program begin with."""
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -208,9 +211,17 @@ class ModelShelf:
         return any(part.startswith(".") for part in manifest.relative_to(self._home.models).parts)
 
     def for_task(self, task: str) -> tuple[InstalledModel, ...]:
-        """Return the models that serve a task: the ready ones first, among them those made for it."""
+        """Return the models that serve a task: the ready ones first, among them those made for it.
+
+        The starter model that chats is the smallest there is: whoever added another one wants answers of that.
+        """
         serving = [model for model in self.all() if model.spec.serves(task)]
-        return tuple(sorted(serving, key=lambda m: (m.state is not ModelState.READY, m.spec.task != task)))
+
+        def order(model: InstalledModel) -> tuple[bool, bool, bool]:
+            last = task == CHAT and model.spec.id.startswith(STARTER)
+            return model.state is not ModelState.READY, model.spec.task != task, last
+
+        return tuple(sorted(serving, key=order))
 
     def get(self, model: str) -> InstalledModel:
         """Return a model by id, usable or not; the engine names the fault of one that is not.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import chat
 from desktop.core.kind import ResultKind
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
@@ -14,6 +13,7 @@ from desktop.core.text import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.core.chat import Message
     from desktop.core.result import Text
     from desktop.engine.context import Context
 
@@ -106,7 +106,7 @@ class Params:
 
 
 TASK = Task(
-    id=chat.TASK,
+    id="text-generation",
     title=QT_TRANSLATE_NOOP("tasks", "Chat"),
     summary=QT_TRANSLATE_NOOP("tasks", "Answers a message, and remembers what was said."),
     icon="message-circle",
@@ -131,7 +131,7 @@ def run(file: InputFile, params: Params, context: Context) -> Text:
     return value
 
 
-def answer(messages: Sequence[chat.Message], params: Params, context: Context, *, remember: bool = False) -> Text:
+def answer(messages: Sequence[Message], params: Params, context: Context, *, remember: bool = False) -> Text:
     """Answer a conversation; see `engine.chat.conversation.reply`."""
     from desktop.core.chat import Message, Role
     from desktop.engine.chat.conversation import reply
@@ -150,7 +150,8 @@ def answer(messages: Sequence[chat.Message], params: Params, context: Context, *
         stop_strings=tuple(stop for text in params.stop.split(",") if (stop := text.strip().replace("\\n", "\n"))),
         **chosen,
     )
-    head = [Message(role=Role.SYSTEM, text=params.system.strip())] if params.system.strip() else []
+    system = params.system.strip() or str(context.model.spec.settings.get("system", ""))
+    head = [Message(role=Role.SYSTEM, text=system)] if system else []
     return reply(
         context.model, [*head, *messages], settings, context.interrupt, show=context.partial, remember=remember
     )

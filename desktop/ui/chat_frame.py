@@ -23,6 +23,7 @@ from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.ui.work_page import WorkPage
+from desktop.worker.transcripts import recording_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,8 +135,11 @@ class ChatFrame(WorkPage):
         self.say(text, self.tr("Open it"), lambda: reveal.open_address(link))
 
     def open_source(self, source: Source) -> None:
-        """Open the file that an answer was drawn from, with the program of the system."""
-        if source.path.exists():
+        """Open the file that an answer was drawn from, with the program of the system; a transcript in the window."""
+        recording = recording_of(self.services.home, source.path)
+        if recording is not None:
+            self.opened.emit(recording[0])
+        elif source.path.exists():
             reveal.open_file(source.path)
         else:
             self.told.emit(" ".join(failure_text(InputNotFound(name=source.path.name).failure())))

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 
 from desktop.core.assistant import Assistant
+from desktop.core.catalogue import MULTILINGUAL
 from desktop.core.chat import ChatMessage, MessageState, Tool
 from desktop.core.errors import IlhaError
+from desktop.core.languages import language_name
 from desktop.core.task import AUTOMATIC
 from desktop.ui import chat_start, drops, language, reveal
 from desktop.ui.chat_frame import ChatFrame
 from desktop.ui.chat_options import SYSTEM
-from desktop.ui.language import failure_text
+from desktop.ui.language import failure_text, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,6 +245,9 @@ class ChatPage(ChatFrame):
 
     def take_paths(self, paths: list[Path]) -> None:
         """Take files and folders."""
+        paths = self.adding.divide(paths)
+        if not paths:
+            return
         if Tool.READ in self.documents.tools and all(path.is_file() for path in paths):
             self._read(paths)
         else:
@@ -359,7 +364,12 @@ class ChatPage(ChatFrame):
             if installed.spec.small
             else self.tr("A model of %1 explains and drafts; check names, figures and facts, and it knows no news.")
         )
-        return words.replace("%1", language.size(size_bytes))
+        words = words.replace("%1", language.size(size_bytes))
+        codes = installed.spec.languages
+        if len(codes) == 1 and codes[0] != MULTILINGUAL:
+            tongue = translate("languages", language_name(codes[0]))
+            words += " " + self.tr("It speaks %1 alone.").replace("%1", tongue)
+        return words
 
     def _assistant_name(self, assistant: str) -> str:
         found = (tile.assistant for tile in self.who.tiles if tile.assistant.id == assistant)

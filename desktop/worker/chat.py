@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 SECONDS_BETWEEN_SAVES = 1.0
+FEW_WORDS = 4
 _MARK = "chat-"
 _SEEDS = 2**31 - 1
 
@@ -63,9 +64,13 @@ class Turn:
         return bool(self.documents) or self.files
 
     @property
-    def question(self) -> str:
-        """Return what the user says."""
-        return self.request.messages[-1].text
+    def questions(self) -> tuple[str, ...]:
+        """Return what to look up, in turn until something is found: what the user says, and the question before it.
+
+        Only what is as short as "And when?" may be about the question before; else it would find what that has found.
+        """
+        *before, own = (message.text for message in self.request.messages if message.role is Role.USER)
+        return (own, f"{before[-1]} {own}") if before and len(own.split()) <= FEW_WORDS else (own,)
 
     @property
     def job_id(self) -> str:

@@ -7,12 +7,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.recipe import PREFIX, run_of
 from desktop.core.result import Segments
 from desktop.state.files import replace_file, storage_errors
 from desktop.state.history import History
 from desktop.state.index import Index
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.core.job import Job
     from desktop.state.paths import Home
 
@@ -22,10 +25,13 @@ _ENDING = ".txt"
 
 
 def recording_of(home: Home, path: Path) -> tuple[str, str] | None:
-    """Return the job and the name of the recording whose transcript lies at `path`; None for another file."""
+    """Return the job and the name of the recording whose transcript lies at `path`; None for another file.
+
+    A transcript that is a step of a recipe's run is shown with the run.
+    """
     if path.parent.parent != home.transcripts:
         return None
-    return path.parent.name, path.name.removesuffix(_ENDING)
+    return run_of(path.parent.name), path.name.removesuffix(_ENDING)
 
 
 def begin_transcripts(home: Home) -> Path:
@@ -47,10 +53,9 @@ def write_transcripts(home: Home) -> None:
     """
     kept = set[str]()
     with closing(History(home.history)) as history:
-        for job in history.find(task=LISTENS, state="done", limit=_ALL):
-            whole = history.get(job.id)
-            if whole is not None and whole.result is not None and isinstance(whole.result.value, Segments):
-                _write(home, whole, whole.result.value)
+        for job in _heard(history):
+            if job.result is not None and isinstance(job.result.value, Segments):
+                _write(home, job, job.result.value)
                 kept.add(job.id)
     for folder in home.transcripts.iterdir():
         if folder.name not in kept:
@@ -72,6 +77,16 @@ def let_go_transcripts(home: Home) -> None:
         write_transcripts(home)
         index.forget([entry.path for entry in index.entries([home.transcripts]) if not entry.path.exists()])
         index.tidy()
+
+
+def _heard(history: History) -> Iterator[Job]:
+    """Return the jobs that listened, with their results; those of recipes are steps of a run."""
+    for job in history.find(task=LISTENS, state="done", limit=_ALL):
+        whole = history.get(job.id)
+        if whole is not None:
+            yield whole
+    for run in history.find(task=PREFIX, limit=_ALL):
+        yield from (step for step in history.steps(run.id) if step.task == LISTENS)
 
 
 def _write(home: Home, job: Job, said: Segments) -> None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NAME = "smollm2-135m-instruct"
 TURN = "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n"
+SYSTEM = "You are a helpful assistant. Answer in short, plain sentences. When you do not know something, say so."
+"""What it is told where nobody says anything else; by what its template would say it answers worse."""
 CONTROL = 3  # the type of tokens that are no text
 CONTEXT, ROUNDS = 1000, 3
 
@@ -52,6 +54,7 @@ ABOUT = Model(
     licence="Apache-2.0",
     base_licence="Apache-2.0",
     sources=(WEIGHTS,),
+    settings={"system": SYSTEM},
     notes="Dense layers have the 4 bits, scales and offsets of the published file, the table of words its 8 bits.",
 )
 QUESTIONS = (

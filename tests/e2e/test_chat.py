@@ -79,7 +79,6 @@ def test_an_assistant_brings_its_instructions_and_options(ilha: CommandLine) -> 
         (("--param", "warmth=3"), 2, "parameter-unknown"),
         (("--param", "temperature=9"), 2, "parameter-invalid"),
         (("--model", "local/none"), 2, "model-unknown"),
-        ((), 1, "no-model-for-task"),
     ],
 )
 def test_what_cannot_be_is_said_before_anything_is_read(

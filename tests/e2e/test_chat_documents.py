@@ -18,6 +18,7 @@ PAPERS = {
     "bread.md": "# Bread\n\nKnead the dough for ten minutes and let it rest overnight.",
     "whales.html": "<html><body><p>Whales sing in the deep ocean to find each other.</p></body></html>",
 }
+FOLLOWING = b"When does the ferry to the island leave?\nAnd why?\nWho won the football world cup in France?\n"
 QUESTIONS = b"When does the ferry leave?\nWho won the football world cup?\nHow long do I knead the dough?\n"
 
 
@@ -87,3 +88,11 @@ def test_an_assistant_may_search_what_was_added_and_answers_without_it_too(ilha:
     assert answer.status == 0
     assert [names(turn) for turn in answer.objects] == [["ferry.txt"], [], ["bread.md"]]
     assert all(turn["usage"] for turn in answer.objects), "a model that may search is asked all the same"
+
+
+def test_a_few_words_are_about_the_question_before(ilha: CommandLine) -> None:
+    add_model(ilha)
+    write_papers(ilha.desk / "papers")
+    answer = ilha("chat", "--documents", "papers", *COLD, "--json", stdin=FOLLOWING)
+    assert answer.status == 0
+    assert [names(turn) for turn in answer.objects] == [["ferry.txt"], ["ferry.txt"], []]

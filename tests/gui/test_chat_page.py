@@ -153,10 +153,22 @@ def test_what_cannot_be_asked_stays_in_the_field(window: MainWindow, home: Home,
     assert page.chat_id == ""
 
 
-def test_without_a_model_the_page_says_what_brings_one(window: MainWindow) -> None:
+def test_without_a_model_the_page_says_what_brings_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window.services.shelf, "for_task", lambda _: ())
     page = page_of(window)
     assert page.missing.isVisible()
     assert not page.composer.isVisible()
+
+
+def test_what_the_model_of_the_program_can_and_cannot_do_stands_beside_the_way_to_a_better_one(
+    window: MainWindow,
+) -> None:
+    page = page_of(window)
+    page.follow_models(None)
+    assert "99.1 MB" in page.honest.text()
+    assert "often wrong" in page.honest.text()
+    assert page.honest.text().endswith("It speaks English alone.")
+    assert page.better.isVisible()
 
 
 def test_words_are_taken_and_pictures_refused_in_words(window: MainWindow, home: Home) -> None:

@@ -25,8 +25,7 @@ SAMPLES = ROOT / "resources" / "samples"
 LICENCES = ROOT / "resources" / "licences" / "models"
 NAMES = (
     *("all-minilm-l6-v2", "efficientnet-lite0", "firefox-en-pt", "firefox-pt-en", "minilm-sentiment", "pp-ocrv6"),
-    *("silero-vad", "yolov3-tiny"),
-    *(("whisper-base",) if (STARTER / "whisper-base").exists() else ()),
+    *("silero-vad", "smollm2-135m-instruct", "whisper-base", "yolov3-tiny"),
 )
 KEYS = {
     *("format", "id", "task", "title", "summary", "repo", "revision", "variant", "languages", "licence"),

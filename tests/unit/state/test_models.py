@@ -52,6 +52,16 @@ def test_the_ready_model_is_chosen_unless_the_user_says(home: Home, shelf: Model
         shelf.choose("dance")
 
 
+def test_a_model_that_was_added_answers_before_the_starter_model(home: Home, shelf: ModelShelf) -> None:
+    assert shelf.choose("text-generation").spec.id == "starter/smollm2-135m-instruct"
+    graph = write_model(home, "larger", task="text-generation") / "model.onnx"
+    shelf.refresh()
+    assert shelf.choose("text-generation").spec.id == "local/larger"
+    graph.unlink()
+    shelf.refresh()
+    assert shelf.choose("text-generation").spec.id == "starter/smollm2-135m-instruct"
+
+
 def test_a_manifest_with_a_fault_names_its_place(tmp_path: Path) -> None:
     content = json.loads((resources() / "starter" / "pp-ocrv6" / "manifest.json").read_text())
     content["files"][0]["size_bytes"] = "large"

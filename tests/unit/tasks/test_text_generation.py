@@ -43,6 +43,15 @@ def test_instructions_change_the_answer_and_take_their_place(tmp_path: Path) -> 
     assert told.text != plain.text
 
 
+def test_a_model_may_bring_instructions_for_whoever_gives_none(tmp_path: Path) -> None:
+    told = answered(tmp_path / "a", "ba be", system="du du")
+    model = load(tmp_path / "model", "text-generation", talker(ends=ENDLESS), system="du du")
+    params = {"temperature": 0.0, "max_new_tokens": 8}
+    assert result(model, tmp_path, "text-generation", "ba be", **params).text == told.text
+    other = answered(tmp_path / "b", "ba be", system="ka").text
+    assert result(model, tmp_path, "text-generation", "ba be", **params, system="ka").text == other != told.text
+
+
 def test_chance_is_that_of_the_seed(tmp_path: Path) -> None:
     one, same, other = (
         answered(tmp_path / name, "ba", temperature=1.5, seed=seed).text

@@ -121,7 +121,7 @@ def test_an_answer_from_documents_waits_for_passages_and_is_remembered_with_them
     params = {"max_new_tokens": 10}
     turn = talk.session.begin("ba be", model=AUTOMATIC, params=params, documents=["/papers"], tools=[Tool.SEARCH])
     assert turn.seeks
-    assert (turn.question, turn.documents, turn.files) == ("ba be", (Path("/papers"),), True)
+    assert (turn.questions, turn.documents, turn.files) == (("ba be",), (Path("/papers"),), True)
     assert turn.request.params["temperature"] == 0, "what stands in a document is not left to chance"
     ready = talk.session.found(turn, sources("du do", "fa fe"))
     assert ready is not None
@@ -130,9 +130,11 @@ def test_an_answer_from_documents_waits_for_passages_and_is_remembered_with_them
     assert [source.passage.text for source in one.sources] == ["du do"]
     assert talk.shown(turn)[0].text == "ba be", "the conversation shows what the user wrote"
     assert talk.chats.messages(one.chat)[-1] == one
-    follow = talk.session.found(talk.session.ask(one.chat, "bi"), sources("ga"))
-    assert follow is not None
-    assert [message.quotes for message in follow.request.messages] == [("du do",), (), ("ga",)]
+    follow = talk.session.ask(one.chat, "bi")
+    assert follow.questions == ("bi", "ba be bi"), "a few words may be about what was asked before"
+    found = talk.session.found(follow, sources("ga"))
+    assert found is not None
+    assert [message.quotes for message in found.request.messages] == [("du do",), (), ("ga",)]
     two = talk.answered(follow, bench)
     assert one.usage is not None
     assert two.usage is not None
@@ -252,9 +254,13 @@ def test_a_question_without_an_answer_is_left_out_of_what_follows(home: Home, ta
     assert [(message.role, message.text) for message in following.request.messages] == [(Role.USER, "be")]
 
 
-def test_what_cannot_be_asked_leaves_nothing_behind(home: Home, talk: Talk) -> None:
-    with pytest.raises(NoModelForTask):
-        talk.begin()
+def test_what_cannot_be_asked_leaves_nothing_behind(
+    home: Home, talk: Talk, shelf: ModelShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf, "for_task", lambda _: ())
+        with pytest.raises(NoModelForTask):
+            talk.begin()
     model(home)
     for error, name, params in (
         (ModelUnknown, "local/other", {}),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
+from desktop.core.recipe import PREFIX, step_id
 from desktop.core.result import Provenance, Result, Segment, Segments
 from desktop.state.history import History
 from desktop.worker.transcripts import LISTENS, begin_transcripts, recording_of, write_transcripts
@@ -58,3 +59,19 @@ def test_there_is_a_line_for_each_piece_and_a_file_for_each_recording(home: Home
     again = second.stat()
     write_transcripts(home)
     assert second.stat().st_mtime_ns == again.st_mtime_ns != before.st_mtime_ns, "what is the same is not written again"
+
+
+def test_a_transcript_that_is_a_step_of_a_recipe_is_one_as_well(home: Home) -> None:
+    step = talk(step_id("run", 0, 0), "The boat leaves.")
+    run = dataclasses.replace(talk("run", ""), task=f"{PREFIX}recording", result=None)
+    put(home, run, step)
+    begin_transcripts(home)
+    write_transcripts(home)
+    (path,) = home.transcripts.glob("*/*")
+    assert path.read_text() == "Ana: The boat leaves.\n"
+    job_id, _ = recording_of(home, path) or ("", "")
+    assert job_id == "run", "what is opened is the run"
+    with closing(History(home.history)) as history:
+        history.delete(["run"], 3)
+    write_transcripts(home)
+    assert not path.exists()
