@@ -11,11 +11,13 @@ NAMES = {
     "udp": QT_TRANSLATE_NOOP("privacy", "Send a datagram (UDP)"),
     "tcp-ipv6": QT_TRANSLATE_NOOP("privacy", "Open a connection over IPv6"),
     "udp-ipv6": QT_TRANSLATE_NOOP("privacy", "Send a datagram over IPv6"),
+    "dns": QT_TRANSLATE_NOOP("privacy", "Ask for the address of a name (DNS)"),
+    "https": QT_TRANSLATE_NOOP("privacy", "Open a page (HTTPS)"),
     "raw": QT_TRANSLATE_NOOP("privacy", "Write packets of its own (raw socket)"),
     "packet": QT_TRANSLATE_NOOP("privacy", "Talk to the network card (packet socket)"),
     "netlink": QT_TRANSLATE_NOOP("privacy", "Talk to the kernel (netlink)"),
     "unix": QT_TRANSLATE_NOOP("privacy", "Talk to another program (Unix socket)"),
-    "unix-pair": QT_TRANSLATE_NOOP("privacy", "Send a message to another program (pair of Unix sockets)"),
+    "unix-pair": QT_TRANSLATE_NOOP("privacy", "Send to another program (pair of Unix sockets)"),
     "other-families": QT_TRANSLATE_NOOP("privacy", "Open a socket of any other family"),
     "io-uring": QT_TRANSLATE_NOOP("privacy", "Set up a queue past the system calls (io_uring)"),
     "ptrace": QT_TRANSLATE_NOOP("privacy", "Take control of Ilha (ptrace)"),
@@ -47,10 +49,6 @@ LEVELS = {
         "privacy",
         "Ilha refuses the models every network connection by itself. On this computer the operating system does not "
         "stop native code in them from trying.",
-    ),
-    "none": QT_TRANSLATE_NOOP(
-        "privacy",
-        "Ilha sends nothing, but on this computer the operating system does not stop the models from trying.",
     ),
 }
 """What the levels of the wall mean, as in `engine.sandbox.Wall`."""

@@ -1,6 +1,6 @@
 """What an engine that was taken over would try, tried for real, so that everybody can see what the system answers.
 
-Where nothing refuses it, it does no harm all the same: sockets are opened and closed without a peer, no byte of another
+Where nothing refuses it, it does no harm all the same: sockets reach for this computer alone, no byte of another
 process is changed, and files are touched only in a folder that was made for it. Standard library only.
 """
 
@@ -11,8 +11,10 @@ import errno
 import json
 import os
 import socket
+import struct
 import subprocess
 import sys
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +22,9 @@ from typing import TYPE_CHECKING
 from desktop.core.proof import Attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    _Address = str | tuple[str, int]
 
 DOOR = "--try-sockets"
 """Makes a process of the program that tries its sockets, prints what became of it and ends."""
@@ -28,7 +32,13 @@ KEPT = "kept"
 """Name of the file that `attempts` tries to delete."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PATIENCE_S = 60
-_IN_A_CHILD = ("tcp", "tcp-ipv6", "unix")
+_IN_A_CHILD = ("tcp", "tcp-ipv6", "dns", "https", "unix")
+_NATIVELY = ("tcp", "udp", "tcp-ipv6", "dns", "raw")
+_DISCARD, _DNS, _HTTPS = 9, 53, 443
+_LOOPBACK, _LOOPBACK_6 = "127.0.0.1", "::1"
+_QUICKLY_S = 2.0
+_NO_QUESTION = bytes(12)
+"""A message of DNS that asks nothing, so that no resolver of this computer passes it on."""
 _FAMILIES = 64
 """More than there are."""
 _PTRACE_SEIZE, _PTRACE_INTERRUPT, _PTRACE_DETACH = 0x4206, 0x4207, 17
@@ -49,7 +59,7 @@ def attempts(outside: Path) -> tuple[Attempt, ...]:
     tried = [*sockets(), _attempt("other-families", "python", _open_other_family), *_from_a_child()]
     if sys.platform != "win32":
         tried.append(_attempt("unix-pair", "python", _pair_up))
-        tried.append(_attempt("tcp", "native", _open_natively))
+        tried += [_attempt(name, "native", partial(_reach_natively, *_kinds()[name])) for name in _NATIVELY]
     if sys.platform == "linux":
         owner = os.getppid()
         for name, action in (
@@ -67,20 +77,9 @@ def attempts(outside: Path) -> tuple[Attempt, ...]:
 
 
 def sockets() -> tuple[Attempt, ...]:
-    """Try to open a socket of each kind through Python."""
-    kinds = {
-        "tcp": (socket.AF_INET, socket.SOCK_STREAM, 0),
-        "udp": (socket.AF_INET, socket.SOCK_DGRAM, 0),
-        "tcp-ipv6": (socket.AF_INET6, socket.SOCK_STREAM, 0),
-        "udp-ipv6": (socket.AF_INET6, socket.SOCK_DGRAM, 0),
-        "raw": (socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP),
-    }
-    if sys.platform != "win32":
-        kinds["unix"] = (socket.AF_UNIX, socket.SOCK_STREAM, 0)
-    if sys.platform == "linux":
-        kinds["netlink"] = (socket.AF_NETLINK, socket.SOCK_RAW, 0)
-        kinds["packet"] = (socket.AF_PACKET, socket.SOCK_RAW, 0)
-    return tuple(_attempt(name, "python", partial(_socket, *kind)) for name, kind in kinds.items())
+    """Try to open a socket of each kind through Python, and to reach this computer itself with it."""
+    tried = [_attempt(name, "python", partial(_reach, *kind)) for name, kind in _kinds().items()]
+    return (*tried, _attempt("https", "python", _open_page))
 
 
 def main() -> int:
@@ -114,8 +113,50 @@ def _attempt(name: str, via: str, action: Callable[[], object]) -> Attempt:
     return Attempt(name=name, via=via, errno="")
 
 
-def _socket(family: int, kind: int, protocol: int = 0) -> None:
-    socket.socket(family, kind, protocol).close()
+def _kinds() -> dict[str, tuple[int, int, int, _Address | None]]:
+    """Return family, type and protocol of sockets, and whom to reach with them where that can be told."""
+    stream, datagram = socket.SOCK_STREAM, socket.SOCK_DGRAM
+    kinds: dict[str, tuple[int, int, int, _Address | None]] = {
+        "tcp": (socket.AF_INET, stream, 0, (_LOOPBACK, _DISCARD)),
+        "udp": (socket.AF_INET, datagram, 0, (_LOOPBACK, _DISCARD)),
+        "tcp-ipv6": (socket.AF_INET6, stream, 0, (_LOOPBACK_6, _DISCARD)),
+        "udp-ipv6": (socket.AF_INET6, datagram, 0, (_LOOPBACK_6, _DISCARD)),
+        "dns": (socket.AF_INET, datagram, 0, (_LOOPBACK, _DNS)),
+        "raw": (socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP, None),
+    }
+    if sys.platform != "win32":
+        kinds["unix"] = (socket.AF_UNIX, stream, 0, "/nobody")
+    if sys.platform == "linux":
+        kinds["netlink"] = (socket.AF_NETLINK, socket.SOCK_RAW, 0, None)
+        kinds["packet"] = (socket.AF_PACKET, socket.SOCK_RAW, 0, None)
+    return kinds
+
+
+def _reach(family: int, kind: int, protocol: int = 0, address: _Address | None = None) -> None:
+    with socket.socket(family, kind, protocol) as opened:
+        if address is not None:
+            with _unless_refused():
+                opened.settimeout(_QUICKLY_S)
+                opened.connect(address)
+                opened.send(_NO_QUESTION)
+
+
+def _open_page() -> None:
+    from http.client import HTTPSConnection
+
+    with _unless_refused(), closing(HTTPSConnection(_LOOPBACK, _HTTPS, timeout=_QUICKLY_S)) as connection:
+        connection.connect()
+
+
+@contextmanager
+def _unless_refused() -> Iterator[None]:
+    """Pass over that nobody answers: a refusal is something else."""
+    try:
+        yield
+    except PermissionError:
+        raise
+    except OSError:
+        pass
 
 
 def _open_other_family() -> None:
@@ -125,7 +166,7 @@ def _open_other_family() -> None:
     for family in set(range(_FAMILIES)) - tried:
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_RAW):
             try:
-                _socket(family, kind)
+                _reach(family, kind)
             except OSError as error:
                 said = error
             else:
@@ -139,8 +180,23 @@ def _pair_up() -> None:
         end.close()
 
 
-def _open_natively() -> None:
-    os.close(_call(ctypes.CDLL(None, use_errno=True).socket(socket.AF_INET, socket.SOCK_STREAM, 0)))
+def _reach_natively(family: int, kind: int, protocol: int, address: _Address | None) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    descriptor = _call(libc.socket(family, kind, protocol))
+    try:
+        if isinstance(address, tuple):
+            place = _packed(family, *address)
+            with _unless_refused():
+                _call(libc.connect(descriptor, place, len(place)))
+    finally:
+        os.close(descriptor)
+
+
+def _packed(family: int, host: str, port: int) -> bytes:
+    """Return a sockaddr_in or sockaddr_in6."""
+    body = struct.pack(">H4s8x" if family == socket.AF_INET else ">H4x16s4x", port, socket.inet_pton(family, host))
+    size = len(body) + 2
+    return struct.pack("BB", size, family) + body if sys.platform == "darwin" else struct.pack("=H", family) + body
 
 
 def _set_up_queue() -> None:

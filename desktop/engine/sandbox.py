@@ -1,5 +1,7 @@
 """The wall: what the operating system takes away from the engine before anything foreign is imported.
 
+macOS: see `seatbelt`. Windows has none yet, so there Python itself refuses sockets.
+
 Linux: a seccomp filter refuses every new socket and every way into another process, then Landlock confines writing to
 one folder and closes `/proc/<pid>/mem`. Of pairs of sockets only those that stay connected to one another can be made:
 datagrams of any other could be sent to whoever listens on this computer. Both walls hold for every thread and child and
@@ -25,11 +27,13 @@ class Wall(StrEnum):
     ENFORCED = "enforced"
     """No network, no way into other processes, writing only to the work folder."""
     NETWORK = "network"
-    """No network; the kernel lacks Landlock, so the memory of the window is not protected."""
+    """No network, and no more is counted on: Linux without Landlock, and macOS."""
     INSIDE = "inside"
     """Python refuses sockets; nothing by the operating system, so native code and other programs could go past it."""
-    NONE = "none"
-    """Nothing is enforced by the operating system."""
+
+
+CONSENT = "ILHA_WITHOUT_WALL"
+"""Set to 1 by a user who wants models to run although the system's wall does not go up."""
 
 
 _PR_SET_NO_NEW_PRIVS = 38
@@ -95,27 +99,62 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("program", ctypes.c_void_p))
 
 
-def put_up(work: Path) -> Wall:
+def put_up(work: Path, program: str = "") -> Wall:
     """Put the wall up around this process for good and return the level that holds.
 
     Args:
         work: the only folder where files may still be written, made or removed.
+        program: what this process is going to become.
 
     Raises:
-        OSError: Linux refused the filter.
+        OSError: the system has a wall that did not go up, and nobody said by `CONSENT` that this will do.
     """
-    if sys.platform != "linux":
+    level = Wall.INSIDE
+    try:
+        if sys.platform == "linux":
+            level = _around(work)
+        elif sys.platform == "darwin":
+            from desktop.engine import seatbelt
+
+            level = Wall.NETWORK if seatbelt.put_up(work, program) else Wall.INSIDE
+    except OSError:
+        if os.environ.get(CONSENT) != "1":
+            raise
+    if level is Wall.INSIDE:
         sys.addaudithook(_refuse)
-        return Wall.INSIDE
+    return level
+
+
+def filter_for(machine: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Return the steps of the seccomp filter for a kind of processor: operation, two jumps and an operand each."""
+    arch, _, number_of_pair, refused = _MACHINES[machine]
+    calls = sorted(refused.values())
+    return (
+        (_LOAD, 0, 0, _OFFSET_ARCH),
+        (_JUMP_EQUAL, 1, 0, arch),
+        (_RETURN, 0, 0, _RET_EPERM),  # 32-bit calls
+        (_LOAD, 0, 0, _OFFSET_NUMBER),
+        (_JUMP_AT_LEAST, len(calls) + 5, 0, _X32_BIT),
+        *((_JUMP_EQUAL, len(calls) + 4 - index, 0, number) for index, number in enumerate(calls)),
+        (_JUMP_EQUAL, 0, 3, number_of_pair),
+        (_LOAD, 0, 0, _OFFSET_SECOND),
+        (_AND, 0, 0, _TYPES),
+        (_JUMP_EQUAL, 0, 1, _STREAM),
+        (_RETURN, 0, 0, _RET_ALLOW),
+        (_RETURN, 0, 0, _RET_EPERM),
+    )
+
+
+def _around(work: Path) -> Wall:
     if platform.machine() not in _MACHINES:
-        return Wall.NONE
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
     _call(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
     confined = _landlock(libc, work)
     _seccomp(libc)
     if not _refused(libc):
-        return Wall.NONE
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
     return Wall.ENFORCED if confined else Wall.NETWORK
 
 
@@ -133,24 +172,10 @@ def _call(result: int) -> int:
 
 
 def _seccomp(libc: ctypes.CDLL) -> None:
-    arch, number_of_seccomp, number_of_pair, refused = _MACHINES[platform.machine()]
-    calls = sorted(refused.values())
-    steps = [
-        (_LOAD, 0, 0, _OFFSET_ARCH),
-        (_JUMP_EQUAL, 1, 0, arch),
-        (_RETURN, 0, 0, _RET_EPERM),  # 32-bit calls
-        (_LOAD, 0, 0, _OFFSET_NUMBER),
-        (_JUMP_AT_LEAST, len(calls) + 5, 0, _X32_BIT),
-        *((_JUMP_EQUAL, len(calls) + 4 - index, 0, number) for index, number in enumerate(calls)),
-        (_JUMP_EQUAL, 0, 3, number_of_pair),
-        (_LOAD, 0, 0, _OFFSET_SECOND),
-        (_AND, 0, 0, _TYPES),
-        (_JUMP_EQUAL, 0, 1, _STREAM),
-        (_RETURN, 0, 0, _RET_ALLOW),
-        (_RETURN, 0, 0, _RET_EPERM),
-    ]
+    steps = filter_for(platform.machine())
     program = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     header = _Filter(len(steps), ctypes.cast(program, ctypes.c_void_p))
+    _, number_of_seccomp, *_ = _MACHINES[platform.machine()]
     _call(libc.syscall(number_of_seccomp, _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC, ctypes.byref(header)))
 
 

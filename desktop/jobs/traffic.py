@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop.state.ledger import Totals
+from desktop.state.ledger import Totals, set_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ class Traffic(QObject):
             return
         self._seen = marks
         if marks[0] is None:
-            self.changed.emit(Totals())
+            self.changed.emit(Totals(incomplete=bool(set_aside(ledger))))
             return
         from desktop.worker.privacy import totals
 
@@ -66,6 +66,7 @@ class Traffic(QObject):
 
     def _miss(self, error: Exception) -> None:
         self._reading, self._seen = False, None  # once more in a while
+        self.changed.emit(Totals(incomplete=True))
         _log.info("the ledger cannot be read: %s", type(error).__name__)
 
 

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import psutil
 
-from desktop.core.errors import StorageFull, StorageNotWritable
+from desktop.core.errors import StorageError, StorageFull, StorageInUse, StorageNotWritable
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.database import Database
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ _UNKNOWN = -1
 """Bytes of a request whose program was ended."""
 _SECONDS_APART = 2.0
 """A process that began so much later is another one."""
+
+
+class RecordDamaged(StorageError):
+    """The ledger is a database, but not one that can be read to its end."""
+
+    code = "record-damaged"
+    message = QT_TRANSLATE_NOOP("errors", "The record of requests, “{file}” in “{folder}”, is damaged.")
+    hint = QT_TRANSLATE_NOOP(
+        "errors", "Nothing is sent while it cannot be written. Move the file away, and Ilha begins another one."
+    )
 
 
 class Decision(StrEnum):
@@ -109,6 +120,7 @@ class Totals:
         sent_bytes: of what was sent.
         received_bytes: of the answers, as far as they are known.
         hosts: who something was sent to, the most frequent first.
+        incomplete: whether there is a record that cannot be read and is not counted.
     """
 
     sent: int = 0
@@ -116,8 +128,18 @@ class Totals:
     sent_bytes: int = 0
     received_bytes: int = 0
     hosts: tuple[str, ...] = ()
+    incomplete: bool = False
 
 
+_REFUSALS = {
+    sqlite3.SQLITE_FULL: StorageFull,
+    sqlite3.SQLITE_BUSY: StorageInUse,
+    sqlite3.SQLITE_LOCKED: StorageInUse,
+    sqlite3.SQLITE_READONLY: StorageNotWritable,
+    sqlite3.SQLITE_CANTOPEN: StorageNotWritable,
+    sqlite3.SQLITE_IOERR: StorageNotWritable,
+}
+"""What SQLite's answers mean; any other is the fault of the file."""
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Entry))
 _ADD = f"INSERT INTO ledger ({', '.join(_COLUMNS)}, digest) VALUES ({', '.join('?' * len(_COLUMNS))}, ?)"  # noqa: S608 - names are ours
 _ALL = f"SELECT number, {', '.join(_COLUMNS)}, digest FROM ledger ORDER BY number"  # noqa: S608
@@ -149,13 +171,17 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         """Open the ledger, and add what programs that are gone had under way."""
-        self._folder = path.parent
+        self._path = path
         self._lock = threading.Lock()
         self._process = _identity(os.getpid()) or (os.getpid(), 0.0)
         self._file = Database(path, (_m001_ledger,), shared=True)
         self._database = self._file.connection
-        with self._turn():
-            self._add_abandoned()
+        try:
+            with self._turn():
+                self._add_abandoned()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the ledger; it is not used afterwards."""
@@ -224,20 +250,23 @@ class Ledger:
         return None
 
     def _read(self, question: str) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._lock, self._explained():
             return self._database.execute(question).fetchall()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Do everything in the block or nothing of it, one thread at a time; what cannot be noted must not be done."""
-        with self._lock:
-            try:
-                with self._file.transaction():
-                    yield
-            except sqlite3.OperationalError as error:
-                code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-                kind = StorageFull if code == sqlite3.SQLITE_FULL else StorageNotWritable
-                raise kind(folder=str(self._folder), detail=str(error)) from error
+        with self._lock, self._explained(), self._file.transaction():
+            yield
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            kind = _REFUSALS.get(code, RecordDamaged)
+            raise kind(file=self._path.name, folder=str(self._path.parent), detail=str(error)) from error
 
     def _add(self, entry: Entry) -> None:
         last = self._database.execute("SELECT digest FROM ledger ORDER BY number DESC LIMIT 1").fetchone()
@@ -251,6 +280,12 @@ class Ledger:
             if found is None or abs(found[1] - began) > _SECONDS_APART:
                 self._database.execute("DELETE FROM under_way WHERE id=?", (number,))
                 self._add(dataclasses.replace(_entry(json.loads(written)), received_bytes=_UNKNOWN))
+
+
+def set_aside(path: Path) -> str:
+    """Return the name of a file that was the ledger at `path` until it could not be read; empty when there is none."""
+    aside = path.with_suffix(".db.bad")
+    return aside.name if aside.exists() else ""
 
 
 def _entry(fields: dict[str, object]) -> Entry:

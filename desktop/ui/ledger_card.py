@@ -55,6 +55,7 @@ class LedgerCard(QFrame):
         self.setProperty("card", True)
         self._services = services
         self._record: NetworkRecord | None = None
+        self._trouble: IlhaError | None = None
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_FIELD)
@@ -86,15 +87,18 @@ class LedgerCard(QFrame):
         first = self._record is None or not self._record.rows
         if self._record is None or self._record.rows != record.rows or self._record.broken_at != record.broken_at:
             self.model.show(record.rows, record.broken_at)
-        self._record = record
+        self._record, self._trouble = record, None
         if first and record.rows:
             self._share_columns()
         self._filter()
         self._tell()
 
     def show_trouble(self, error: IlhaError) -> None:
-        """Say why the record cannot be read."""
-        self._say(self.verdict, " ".join(failure_text(error.failure())), "bad")
+        """Say why the record cannot be read; what was read before is listed no more."""
+        self._record, self._trouble = None, error
+        self.model.show((), None)
+        self._filter()
+        self._tell()
 
     def export_to(self, path: str) -> None:
         """Write what is listed to a file."""
@@ -165,13 +169,18 @@ class LedgerCard(QFrame):
     def _filter(self) -> None:
         self.order.set_words(self.search.text().strip())
         kept, listed = self.model.rowCount() > 0, self.order.rowCount() > 0
-        for widget, shown in ((self.empty, not kept), (self.nothing, kept and not listed), (self.table, listed)):
+        none_ever = not kept and self._record is not None and self._record.whole
+        for widget, shown in ((self.empty, none_ever), (self.nothing, kept and not listed), (self.table, listed)):
             widget.setVisible(shown)
 
     def _tell(self) -> None:
         rows = self._record.rows if self._record is not None else ()
-        for widget in (self.search, self.check, self.save):
+        for widget in (self.search, self.save):
             widget.setEnabled(bool(rows))
+        self.check.setEnabled(bool(rows) or self._trouble is not None)
+        if self._trouble is not None:
+            self._say(self.verdict, " ".join(failure_text(self._trouble.failure())), "bad")
+            return
         if self._record is None or (self._record.whole and not rows):
             self.verdict.hide()
             return

@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.errors import IlhaError
+from desktop.state.ledger import Totals
 from desktop.ui import theme
 from desktop.ui.data_card import DataCard
 from desktop.ui.icon_label import IconLabel
-from desktop.ui.language import filled
+from desktop.ui.language import failure_text, filled
 from desktop.ui.ledger_card import LedgerCard
 from desktop.ui.network_switch import NetworkSwitch
 from desktop.ui.proof_card import ProofCard
@@ -45,6 +46,7 @@ class PrivacyPage(QWidget):
         super().__init__(parent)
         self._services = services
         self._record: NetworkRecord | None = None
+        self._trouble: IlhaError | None = None
         self._reading = self._again = False
         self.title = text_label("title")
         self.icon = IconLabel("shield", 36)
@@ -120,7 +122,7 @@ class PrivacyPage(QWidget):
         outer.addWidget(area)
 
     def _take(self, found: NetworkRecord) -> None:
-        self._record = found
+        self._record, self._trouble = found, None
         self.ledger.show_record(found)
         self._tell()
         self._end()
@@ -129,7 +131,9 @@ class PrivacyPage(QWidget):
         self._end()
         if not isinstance(error, IlhaError):
             raise error
+        self._trouble = error
         self.ledger.show_trouble(error)
+        self._tell()
 
     def _end(self) -> None:
         self._reading = False
@@ -143,6 +147,11 @@ class PrivacyPage(QWidget):
             self.reload()
 
     def _tell(self) -> None:
+        if self._trouble is not None:
+            self.sentence.setText(filled("privacy", *sentence(Totals(incomplete=True))))
+            self.detail.setText(" ".join(failure_text(self._trouble.failure())))
+            self._judge(trusted=False)
+            return
         if self._record is None:
             self.sentence.setText(self.tr("The record of all requests is being read…"))
             return
@@ -154,9 +163,13 @@ class PrivacyPage(QWidget):
             self.detail.setText(" ".join(parts))
         else:
             about = filled("privacy", *self._record.verdict)
-            self.detail.setText(self.tr("That is what the record says, but do not rely on it.") + " " + about)
-        self.icon.show_icon(*(("shield-check", "good") if self._record.whole else ("shield-alert", "bad")))
-        set_tone(self.detail, "muted" if self._record.whole else "bad")
+            doubt = self.tr("That is what the record says, but do not rely on it.")
+            self.detail.setText(f"{doubt} {about}" if self._record.rows else about)
+        self._judge(trusted=self._record.whole)
+
+    def _judge(self, *, trusted: bool) -> None:
+        self.icon.show_icon(*(("shield-check", "good") if trusted else ("shield-alert", "bad")))
+        set_tone(self.detail, "muted" if trusted else "bad")
 
     @Slot(object)
     def _tell_network(self, settings: Settings) -> None:

@@ -46,7 +46,6 @@ _LOOKS = {
     "enforced": ("shield-check", "good"),
     "network": ("shield-alert", "warning"),
     "inside": ("shield-alert", "warning"),
-    "none": ("shield-alert", "warning"),
     "unavailable": ("shield-alert", "bad"),
 }
 
@@ -210,8 +209,8 @@ class ProofCard(QFrame):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.hide()
         return table
 
@@ -243,7 +242,6 @@ class ProofCard(QFrame):
             "enforced": self.tr("Enforced by the operating system"),
             "network": self.tr("Network refused by the operating system, memory not protected"),
             "inside": self.tr("Enforced inside the program, not by the operating system"),
-            "none": self.tr("Not enforced on this computer"),
             "unavailable": self.tr("The engine does not start on this computer"),
         }
         icon, tone = _LOOKS.get(wall, ("shield", "muted"))

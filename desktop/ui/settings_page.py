@@ -38,6 +38,8 @@ from desktop.ui.text_label import text_label
 from desktop.ui.token_field import TokenField
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.state.settings import Settings
     from desktop.ui.services import Services
 
@@ -265,7 +267,11 @@ class SettingsPage(QWidget):
         self._threads_note.setText(self.tr("Processor threads of the engine; used from its next start on."))
         self.notify.setText(self.tr("Tell me when a long job ends"))
         self._notify_note.setText(self.tr("Only after more than ten seconds, while the window is in the background."))
-        self._network_note.setText(self.tr("Nothing is ever sent by itself; your files never are."))
+        self._network_note.setText(
+            self.tr(
+                "Nothing is ever sent by itself. Your files go nowhere but to a cluster that a command of yours names."
+            )
+        )
         self._data_note.setText(self.tr("Results, history and settings lie here and nowhere else."))
         self._terms.setText(self.tr("Under the Apache License 2.0, without any warranty."))
         self._licences_note.setText(
@@ -336,6 +342,11 @@ class SettingsPage(QWidget):
             self.preview.setProperty("tone", tone)
             self.preview.style().unpolish(self.preview)
             self.preview.style().polish(self.preview)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the network in fewer words beside a result."""
+        self.network.set_compact(self.width() < _WIDEST)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -158,7 +158,10 @@ class StatusBar(QWidget):
         if self._traffic is not None:
             from desktop.worker.privacy import sentence
 
-            self._sent.setText(self.tr("%1 sent").replace("%1", language.size(self._traffic.sent_bytes)))
+            said = self.tr("%1 sent")
+            if self._traffic.incomplete:
+                said = self.tr("at least %1 sent") if self._traffic.sent else self.tr("not known what was sent")
+            self._sent.setText(said.replace("%1", language.size(self._traffic.sent_bytes)))
             self._sent.setToolTip(language.filled("privacy", *sentence(self._traffic)))
 
     def _write_shield(self) -> None:
@@ -170,7 +173,6 @@ class StatusBar(QWidget):
             "enforced": ("shield-check", "good", self.tr("Offline, enforced by the operating system")),
             "network": ("shield-check", "good", self.tr("Network refused by the operating system")),
             "inside": ("shield-alert", "warning", self.tr("Offline, enforced inside the program")),
-            "none": ("shield-alert", "warning", self.tr("Offline, but not enforced on this computer")),
         }
         details = {
             "enforced": self.tr(
@@ -182,7 +184,6 @@ class StatusBar(QWidget):
                 "Memory of the window not protected: this system lacks Landlock."
             ),
             "inside": self.tr("Ilha refuses the models the network; the operating system would not stop native code."),
-            "none": self.tr("Ilha sends nothing, but the operating system does not stop the models from trying."),
         }
         waiting = ("shield", "muted", self.tr("Offline"))
         icon, role, text = levels.get(wall, waiting)
@@ -230,7 +231,7 @@ class _Shield(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         row = QHBoxLayout(self)
-        row.setContentsMargins(GAP, 3, GAP + 2, 3)
+        row.setContentsMargins(GAP, 4, GAP + 2, 4)
         row.setSpacing(6)
         row.addWidget(self._icon)
         row.addWidget(self._text)

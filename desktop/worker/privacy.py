@@ -25,7 +25,7 @@ from desktop.core.text import QT_TRANSLATE_NOOP, Argument
 from desktop.core.usage import FormatUnknown
 from desktop.engine import proof
 from desktop.state.files import replace_file, storage_errors
-from desktop.state.ledger import Entry, Ledger, Row, Totals
+from desktop.state.ledger import Entry, Ledger, Row, Totals, set_aside
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 PATIENCE_S = 120.0
 FORMATS = ("csv", "json")
 NOTHING_SENT = QT_TRANSLATE_NOOP("privacy", "Nothing was ever sent from this computer.")
+_NOT_KNOWN = QT_TRANSLATE_NOOP(
+    "privacy", "What was ever sent from this computer is not known: its record cannot be read."
+)
 _SENT_ONCE = QT_TRANSLATE_NOOP("privacy", "One request to {hosts}: {sent_bytes} sent, {received_bytes} received.")
 _SENT = QT_TRANSLATE_NOOP("privacy", "{count} requests to {hosts}: {sent_bytes} sent, {received_bytes} received.")
 WHOLE = QT_TRANSLATE_NOOP("privacy", "The record is whole: each row is as it was written.")
@@ -158,27 +161,34 @@ def record(home: Home) -> NetworkRecord:
     Raises:
         StorageError: it cannot be read.
     """
-    aside = home.ledger.with_suffix(".db.bad")
     if not home.ledger.exists():
-        return NetworkRecord(set_aside=aside.name if aside.exists() else "")
+        return NetworkRecord(totals=_counted(home), set_aside=set_aside(home.ledger))
     with closing(Ledger(home.ledger)) as ledger:
-        rows, totals, broken_at = ledger.rows(), ledger.totals(), ledger.broken_at()
-    set_aside = aside.name if aside.exists() else ""
-    return NetworkRecord(rows=rows, totals=totals, broken_at=broken_at, set_aside=set_aside)
+        rows, broken_at, found = ledger.rows(), ledger.broken_at(), _counted(home, ledger)
+    return NetworkRecord(rows=rows, totals=found, broken_at=broken_at, set_aside=set_aside(home.ledger))
 
 
 def totals(home: Home) -> Totals:
-    """Return what all requests come to."""
+    """Return what all requests come to; makes no ledger where there is none.
+
+    Raises:
+        StorageError: it cannot be read.
+    """
     if not home.ledger.exists():
-        return Totals()
+        return _counted(home)
     with closing(Ledger(home.ledger)) as ledger:
-        return ledger.totals()
+        return _counted(home, ledger)
+
+
+def _counted(home: Home, ledger: Ledger | None = None) -> Totals:
+    found = ledger.totals() if ledger is not None else Totals()
+    return dataclasses.replace(found, incomplete=bool(set_aside(home.ledger)))  # opening it may be what set it aside
 
 
 def sentence(found: Totals) -> tuple[str, dict[str, Argument]]:
     """Return a template that says what ever left this computer, and what to fill it with."""
     if not found.sent:
-        return NOTHING_SENT, {}
+        return _NOT_KNOWN if found.incomplete else NOTHING_SENT, {}
     more = len(found.hosts) - _NAMED_HOSTS
     hosts = ", ".join(found.hosts[:_NAMED_HOSTS]) + (f" + {more}" if more > 0 else "")
     counted = {"sent_bytes": found.sent_bytes, "received_bytes": found.received_bytes}

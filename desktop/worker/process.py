@@ -80,7 +80,6 @@ ENVIRONMENT = {
     "TRANSFORMERS_VERBOSITY": "error",
     "TOKENIZERS_PARALLELISM": "false",
 }
-_REFUSED_BY_WALL = 77
 
 
 def main(connection: Connection, work: str, threads: int) -> None:
@@ -95,14 +94,12 @@ def main(connection: Connection, work: str, threads: int) -> None:
     os.umask(0o077)  # what it writes belongs to its owner alone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the owner, which ends this process
     os.environ.update(ENVIRONMENT, TMPDIR=work, HF_HOME=work, OMP_NUM_THREADS=str(threads or os.cpu_count() or 1))
-    from desktop.engine.sandbox import Wall, put_up
+    from desktop.engine.sandbox import CONSENT, put_up
 
     try:
         wall = put_up(Path(work))
     except OSError as error:
-        sys.exit(f"{_REFUSED_BY_WALL}: the wall could not be put up: {error}")
-    if wall is Wall.NONE and sys.platform == "linux":
-        sys.exit(_REFUSED_BY_WALL)
+        sys.exit(f"ilha: the wall could not be put up: {error}; {CONSENT}=1 does without it")
     _Engine(connection, threads).run(wall)
 
 
@@ -141,7 +138,7 @@ class _Engine:
 
         waiting, open_jobs = deque(request.items), list[_Job]()
         while waiting or open_jobs:
-            while waiting and not rounds.full([job.member for job in open_jobs]):
+            while waiting and not rounds.full([job.member for job in open_jobs], rounds.available_bytes()):
                 job = self._begin(request, waiting.popleft())
                 if not self._ended(request, job):
                     open_jobs.append(job)

@@ -96,7 +96,7 @@ def engine(connection: Connection, *_: Any) -> None:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
     try:
-        connection.send_bytes(pack(EngineReady(wall="none", pid=os.getpid())))
+        connection.send_bytes(pack(EngineReady(wall="inside", pid=os.getpid())))
         while True:
             request = unpack(connection.recv_bytes())
             if isinstance(request, RunRequest):

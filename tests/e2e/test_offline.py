@@ -39,8 +39,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the wall is Lin
 SECONDS = float(os.environ.get("ILHA_OFFLINE_SECONDS", "0"))
 HANGS = 'ip link set lo up && ip route add default dev lo && ip -6 route add default dev lo && exec "$@"'
 """A network on which whatever is sent gets lost."""
-MAY_HOLD_IT = {"history", "artifacts", "pasted", "exports"}
-"""Places of a home that are there for what people work on; see also `index` and `chats`, which nobody uses here."""
+MAY_HOLD_IT = {"history", "artifacts", "pasted", "exports", "chats", "documents", "watches"}
+"""Places of a home that are there for what people work on; see also `index`, which nobody uses here."""
 
 _OPENED = re.compile(r"^socket\(AF_(?:INET6?|PACKET|NETLINK|VSOCK|BLUETOOTH).*= \d+", re.MULTILINE)
 _REACHED = re.compile(r"^(?:connect|sendto|sendmsg|sendmmsg|bind)\(.*AF_(?:INET|PACKET)", re.MULTILINE)
@@ -97,7 +97,7 @@ class Traveller:
             env=variables,
             capture_output=True,
             text=True,
-            timeout=SECONDS + 5 * PATIENCE_S,
+            timeout=SECONDS + 10 * PATIENCE_S,
             umask=0o022,
         )
         assert done.returncode == 0, done.stderr
@@ -111,16 +111,18 @@ def traveller(tmp_path: Path) -> Traveller:
 
 
 def marked_files(folder: Path, strip: Path, mark: str) -> list[Path]:
-    """Return a text, a picture and a recording whose names hold the mark, and the text in its content as well."""
+    """Return a text, a table, a picture and a recording whose names hold the mark, and the words in them as well."""
     folder.mkdir()
     text = folder / f"{mark} letter.txt"
     text.write_text(f"{(SAMPLES / 'letter.txt').read_text('utf-8')}\n{mark}\n", encoding="utf-8")
     picture = Path(shutil.copy(strip, folder / f"{mark} strip.png"))
+    table = folder / f"{mark} list.csv"
+    table.write_text(f"comment\nThe ferry was late.\nWhat a fine harbour, {mark}!\n", encoding="utf-8")
     samples, rate = soundfile.read(SAMPLES / "reading.ogg")
     soundfile.write(folder / f"{mark} voice.wav", samples[: 3 * rate], rate)
     broken = folder / f"{mark} broken.png"
     broken.write_bytes(picture.read_bytes()[:2000])
-    return [text, picture, folder / f"{mark} voice.wav", broken]
+    return [text, table, picture, folder / f"{mark} voice.wav", broken]
 
 
 def where(mark: str, *folders: Path) -> list[Path]:
@@ -140,11 +142,17 @@ def test_every_page_and_task_at_work_asks_the_network_for_nothing(
 ) -> None:
     mark = f"mark{secrets.token_hex(8)}"
     files = marked_files(traveller.folder / "files", strip, mark)
-    report, asked = traveller.go(hanging, tour.__file__, SECONDS, *files)
+    watched = traveller.folder / "watched"
+    watched.mkdir()
+    shutil.copy(strip, watched / f"{mark} page.png")
+    report, asked = traveller.go(hanging, tour.__file__, SECONDS, watched, *files)
     home = traveller.home
     ready = {model.spec.task for model in ModelShelf(home).all() if model.state is ModelState.READY}
     assert len(report["pages"]) > 10
     assert {"ocr", "text-classification", "image-classification", "translation"} <= report["tasks"].keys()
+    assert {"recipe:reviews", "recipe:scan", "recipe:recording"} <= report["tasks"].keys()
+    assert report["chat"] == ["done", "done"]
+    assert [path.name for path in (traveller.folder / "results").iterdir()] == [f"{mark} page-ocr.txt"]
     assert ready - {"voice-activity-detection"} <= report["tasks"].keys()
     assert {state for states in report["tasks"].values() for state in states} == {"done", "failed"}, "one was broken"
     assert all("done" in states for states in report["tasks"].values())

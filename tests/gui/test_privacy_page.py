@@ -61,6 +61,12 @@ def alter(home: Home, number: int) -> None:
         other.execute("UPDATE ledger SET host='elsewhere.example' WHERE number=?", (number,))
 
 
+def spoil(home: Home) -> None:
+    """Make a database of it whose tables cannot be read."""
+    content = home.ledger.read_bytes()
+    home.ledger.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+
+
 def test_before_the_first_request_it_says_so(visit: Visit) -> None:
     page = visit()
     assert page.sentence.text() == "Nothing was ever sent from this computer."
@@ -114,11 +120,33 @@ def test_an_altered_record_is_not_vouched_for(visit: Visit, home: Home, qtbot: Q
     assert marked == [True] * 9 + [False] * 4, "the newest nine follow the altered row, or are it"
 
 
-def test_a_record_that_cannot_be_read_is_said_to_be_so(visit: Visit, home: Home) -> None:
-    home.ledger.mkdir()
+def test_a_record_that_cannot_be_read_is_said_to_be_so(
+    visit: Visit, home: Home, window: MainWindow, qtbot: QtBot
+) -> None:
+    use(home)
     page = visit()
-    assert page.ledger.verdict.property("tone") == "bad"
-    assert "Nothing was ever sent" not in page.sentence.text()
+    spoil(home)
+    page.ledger.check.click()
+    qtbot.waitUntil(lambda: "is not known" in page.sentence.text())
+    assert "is damaged" in page.detail.text()
+    assert (page.detail.property("tone"), page.ledger.verdict.property("tone")) == ("bad", "bad")
+    assert (page.ledger.empty.isVisible(), page.ledger.table.isVisible()) == (False, False)
+    with qtbot.waitSignal(window.traffic.changed):
+        window.traffic.look()
+    assert window.status._sent.text() == "not known what was sent"
+    home.ledger.unlink()
+    page.ledger.check.click()
+    qtbot.waitUntil(lambda: page.sentence.text() == "Nothing was ever sent from this computer.")
+    assert page.ledger.empty.isVisible()
+    assert page.ledger.search.isEnabled() is page.ledger.check.isEnabled() is False
+
+
+def test_a_record_that_was_set_aside_is_not_taken_for_an_empty_one(visit: Visit, home: Home) -> None:
+    home.ledger.write_bytes(b"no database" * 500)
+    page = visit()
+    assert "is not known" in page.sentence.text()
+    assert "ledger.db.bad" in page.detail.text()
+    assert not page.ledger.empty.isVisible()
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
@@ -164,7 +192,6 @@ def test_the_engine_tries_before_your_eyes(visit: Visit, qtbot: QtBot, qapp: QAp
         (EngineStatus(state="ready", wall="enforced"), "Enforced by the operating system", "work folder"),
         (EngineStatus(state="ready", wall="network"), "memory not protected", "lacks Landlock"),
         (EngineStatus(state="ready", wall="inside"), "Enforced inside the program", "native code"),
-        (EngineStatus(state="ready", wall="none"), "Not enforced", "does not stop"),
         (EngineStatus(state="unavailable"), "does not start", ""),
         (EngineStatus(state="starting"), "The engine starts", ""),
     ],

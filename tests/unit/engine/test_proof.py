@@ -28,7 +28,8 @@ tried = [(attempt.name, attempt.via, attempt.errno) for attempt in attempts(Path
 print(json.dumps([level, tried]))
 """
 ONLY_WITH_LANDLOCK = {"memory-file", "write-outside", "remove-outside"}
-FREE_TO_ALL = {"tcp", "udp", "unix", "unix-pair", "netlink", "write-outside", "remove-outside"}
+OF_SECCOMP = {"tcp", "dns", "https", "unix", "io-uring", "ptrace"}
+FREE_TO_ALL = {"tcp", "udp", "dns", "https", "unix", "unix-pair", "netlink", "write-outside", "remove-outside"}
 """What needs no privilege, no second network protocol and no permission to trace."""
 
 
@@ -51,7 +52,7 @@ def test_behind_the_wall_each_attempt_is_refused(tmp_path: Path) -> None:
     assert level in {"enforced", "network"}
     counted = [attempt for attempt in attempts if level == "enforced" or attempt.name not in ONLY_WITH_LANDLOCK]
     assert {attempt.errno for attempt in counted} <= {"EPERM", "EACCES"}
-    assert {attempt.errno for attempt in attempts if attempt.name in {"tcp", "unix", "io-uring", "ptrace"}} == {"EPERM"}
+    assert {attempt.errno for attempt in attempts if attempt.name in OF_SECCOMP} == {"EPERM"}
     if level == "enforced":
         assert left == [proof.KEPT]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.core.errors import StorageNotWritable
-from desktop.state.ledger import Decision, Entry, Ledger
+from desktop.state.ledger import Decision, Entry, Ledger, RecordDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,3 +159,17 @@ def test_rows_tell_their_numbers_and_an_altered_decision_is_not_known(ledger: Le
     found = ledger.totals()
     assert (found.sent, found.refused) == (2, 0), "what is not known to be refused counts as sent"
     assert (found.sent_bytes, found.received_bytes, found.hosts) == (5, 0, ("isle.example",))
+
+
+def test_a_damaged_one_says_so_and_nothing_is_begun_without_it(ledger: Ledger, tmp_path: Path) -> None:
+    for _ in range(4):
+        ledger.refuse(REFUSED)
+    ledger.close()
+    path = tmp_path / "ledger.db"
+    content = path.read_bytes()
+    spoilt = content[:4096] + b"\xff" * (len(content) - 4096)
+    path.write_bytes(spoilt)
+    for act in (Ledger.totals, Ledger.rows, Ledger.broken_at, lambda opened: opened.begin(ENTRY)):
+        with pytest.raises(RecordDamaged, match="is damaged"), contextlib.closing(Ledger(path)) as opened:
+            act(opened)
+    assert path.read_bytes() == spoilt, "whoever can repair it still can"

@@ -110,7 +110,7 @@ def test_an_export_that_cannot_be_leaves_nothing(home: Home, tmp_path: Path) -> 
 def test_a_real_engine_tries_and_leaves_nothing_behind(home: Home) -> None:
     before = {path.name for path in home.root.iterdir()}
     found = prove(home)
-    assert found.level == level(home) in {"enforced", "network", "none"}
+    assert found.level == level(home) in {"enforced", "network", "inside"}
     assert found.conclusive
     assert found.holds == (found.level == "enforced")
     assert {path.name for path in home.root.iterdir()} == before
