@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from desktop import cli_chat, cli_index, cli_models, cli_privacy, cli_recipes, cli_score, cli_verify, cli_watch
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, print_outcome, report
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
     from desktop.core.job import EngineMessage, RunRequest
+    from desktop.core.task import Parameter
     from desktop.state.paths import Home
 
     OpenWindow = Callable[[Home, list[Path]], int]
@@ -281,7 +282,7 @@ def _tasks(options: argparse.Namespace, _: Home) -> int:
     from desktop.core.task import parameters, table_parameters
 
     for task in tasks.registry().values():
-        described = parameters(task)  # what is said about tables is the same for all, and no option of a task
+        own, of_tables = parameters(task), table_parameters(task)
         if options.json:
             emit(
                 {
@@ -289,22 +290,20 @@ def _tasks(options: argparse.Namespace, _: Home) -> int:
                     "title": task.title,
                     "accepts": [kind.value for kind in task.accepts],
                     "produces": task.produces.value,
-                    "params": [
-                        {"name": p.name, "type": p.type, "default": p.default, "help": p.help, **_limits(p)}
-                        for p in described
-                    ],
+                    "params": [*map(_parameter, own), *(_parameter(one) | {"for": "tables"} for one in of_tables)],
                 }
             )
         else:
             print(f"{task.id:24} {task.title} ({', '.join(task.accepts)} → {task.produces})")
-            for parameter in (*described, *table_parameters(task)):
+            for parameter in (*own, *of_tables):
                 print(f"    --param {parameter.name}={parameter.default}  {parameter.help}")
     return DONE
 
 
-def _limits(parameter: Any) -> dict[str, object]:
-    limits = {"choices": list(parameter.choices), "minimum": parameter.minimum, "maximum": parameter.maximum}
-    return {name: value for name, value in limits.items() if value not in (None, [])}
+def _parameter(p: Parameter) -> dict[str, object]:
+    limits = {"choices": list(p.choices), "minimum": p.minimum, "maximum": p.maximum}
+    described = {"name": p.name, "type": p.type, "default": p.default, "help": p.help}
+    return described | {name: value for name, value in limits.items() if value not in (None, [])}
 
 
 def _doctor(options: argparse.Namespace, home: Home) -> int:

@@ -66,7 +66,7 @@ def _long_table(result: Result, outcome: Outcome) -> str:
     if not isinstance(value, Table) or value.rows or not value.rows_total:
         return ""
     places = ", ".join(str(one.path) for one in outcome.artifacts if one.name != value.pages)
-    return f"{value.rows_total} rows, {value.rows_unique} different texts: {places}"
+    return f"{value.rows_total} rows, {value.rows_unique} different texts in “{value.column}”: {places}"
 
 
 def emit(value: object) -> None:

@@ -168,6 +168,16 @@ class ClusterEmpty(NetworkError):
     hint = QT_TRANSLATE_NOOP("errors", "Start them on machines that have Ilha: dask worker ADDRESS --no-nanny")
 
 
+class ClusterCertificates(NetworkError):
+    """An encrypted cluster that takes only those who show a certificate, and shows one itself."""
+
+    code = "cluster-certificates"
+    message = QT_TRANSLATE_NOOP(
+        "errors", "The cluster at “{host}” is reached with certificates, and these are missing or not accepted."
+    )
+    hint = QT_TRANSLATE_NOOP("errors", "Name their files in the configuration of Dask: {variables}.")
+
+
 class ModelElsewhere(ModelNotInstalled):
     """The machine that should do the work lacks the model, or has another version of it."""
 

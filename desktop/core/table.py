@@ -18,7 +18,7 @@ class ColumnNeeded(UsageError):
 
     code = "column-needed"
     message = QT_TRANSLATE_NOOP("errors", "“{name}” is a table, and it was not said which column is meant.")
-    hint = QT_TRANSLATE_NOOP("errors", "Name it as “column”. Columns: {columns}.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose it, on the command line with --param {example}. Columns: {columns}.")
 
 
 class RowsTooMany(UsageError):
@@ -38,6 +38,13 @@ class TableParams:
         metadata={
             "label": QT_TRANSLATE_NOOP("tasks", "Column"),
             "help": QT_TRANSLATE_NOOP("tasks", "The column of the table that holds the texts, by name or number."),
+        },
+    )
+    sheet: str = field(
+        default="",
+        metadata={
+            "label": QT_TRANSLATE_NOOP("tasks", "Sheet"),
+            "help": QT_TRANSLATE_NOOP("tasks", "The sheet of a workbook, by name or number; empty for the first one."),
         },
     )
     label_column: str = field(

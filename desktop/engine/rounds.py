@@ -109,7 +109,7 @@ class _Place:
         return sum(array.size for array in self.row.values())
 
 
-def rows_together(row: Row, available_bytes: int) -> int:
+def rows_together(row: Row, free_bytes: int) -> int:
     """Return how many rows like this fit a batch when so much memory is free: a quarter of it is used at most.
 
     Sound goes one by one: a window of it fills the processor, and batches were slower.
@@ -121,19 +121,19 @@ def rows_together(row: Row, available_bytes: int) -> int:
             needed += array.size * BYTES_PER_PIXEL_VALUE
         else:
             needed = max(needed, array.size * BYTES_PER_TOKEN)  # ids, mask and types are the same tokens
-    return max(1, min(at_most, min(available_bytes // 4, BATCH_BYTES_AT_MOST) // needed))
+    return max(1, min(at_most, min(free_bytes // 4, BATCH_BYTES_AT_MOST) // needed))
 
 
-def full(members: Sequence[Member]) -> bool:
+def full(members: Sequence[Member], free_bytes: int) -> bool:
     """Say whether the rows that are waited for fill a batch, so that no further input needs to be prepared."""
     asked = [member.asked for member in members if member.asked is not None and member.asked.rows]
-    return bool(asked) and sum(len(rows.rows) for rows in asked) >= rows_together(asked[0].rows[0], _available_bytes())
+    return bool(asked) and sum(len(rows.rows) for rows in asked) >= rows_together(asked[0].rows[0], free_bytes)
 
 
 def play(model: LoadedModel, members: Sequence[Member]) -> None:
     """Answer every question of the members and let them go on to their next one."""
     asking = [(member, member.asked) for member in members if member.asked is not None]
-    for batch, rows in _batches(asking, _available_bytes()):
+    for batch, rows in _batches(asking, available_bytes()):
         try:
             session = model.session(rows.role)
         except Exception as error:  # noqa: BLE001 - told to everybody who needed it
@@ -145,7 +145,7 @@ def play(model: LoadedModel, members: Sequence[Member]) -> None:
         member.go_on()
 
 
-def _batches(asking: Sequence[tuple[Member, Rows]], available_bytes: int) -> Iterator[tuple[list[_Place], Rows]]:
+def _batches(asking: Sequence[tuple[Member, Rows]], free_bytes: int) -> Iterator[tuple[list[_Place], Rows]]:
     """Give batches of rows that can be stacked, similar sizes side by side."""
     groups: dict[object, tuple[Rows, list[_Place]]] = {}
     for member, rows in asking:
@@ -158,7 +158,7 @@ def _batches(asking: Sequence[tuple[Member, Rows]], available_bytes: int) -> Ite
         while start < len(places):
             longest = places[start].size()
             alike = [place for place in places[start:] if place.size() >= longest * SHORTEST_TOGETHER]
-            batch = alike[: rows_together(places[start].row, available_bytes)]
+            batch = alike[: rows_together(places[start].row, free_bytes)]
             yield batch, rows
             start += len(batch)
 
@@ -232,7 +232,8 @@ def _stack(arrays: Sequence[np.ndarray], fill: int | None, length: int | None) -
     return stacked
 
 
-def _available_bytes() -> int:
+def available_bytes() -> int:
+    """Return how much memory is free."""
     import psutil
 
     return int(psutil.virtual_memory().available)

@@ -10,6 +10,7 @@ import dataclasses
 import logging
 import re
 import socket
+import ssl
 import threading
 import time
 import warnings
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.errors import IlhaError, StorageError
 from desktop.core.network import (
     ClusterAddress,
+    ClusterCertificates,
     ClusterEmpty,
     ClusterMissing,
     HubOffline,
@@ -44,6 +46,8 @@ _PORT = 8786
 _ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?", re.ASCII)
 _ANSWERED = 200
 """Status in the ledger: Dask has none."""
+_TLS = "DASK_DISTRIBUTED__COMM__TLS__"
+_TLS_VARIABLES = f"{_TLS}CA_FILE, {_TLS}CLIENT__CERT, {_TLS}CLIENT__KEY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +163,7 @@ def open_cluster(address: str, ledger_path: Path, subject: str, *, offline: bool
         ClusterAddress: it is no address.
         HubOffline: nothing may be sent; no socket was opened.
         ClusterMissing: the library for it is not installed.
+        ClusterCertificates: it is an encrypted one, and certificates are missing or refused.
         HubUnreachable: nobody answers there.
         ClusterEmpty: nobody works there.
     """
@@ -218,15 +223,46 @@ def _connect(place: _Address, ending: ExitStack) -> Any:
     time is over. So it needs to go nowhere but to one number, and is let nowhere else.
     """
     from distributed import Client
+    from distributed.security import Security
 
+    context = _certificates(place, Security())
     try:
         with socket.create_connection((place.host.strip("[]"), place.port), timeout=CONNECT_S) as found:
             number = str(found.getpeername()[0])
+            if context is not None:
+                context.wrap_socket(found).close()
         ending.enter_context(alarm.invited(frozenset({"distributed", "tornado"}), number, place.port))
         where = f"{place.scheme}://{f'[{number}]' if ':' in number else number}:{place.port}"
         client = ending.enter_context(closing(Client(where, timeout=CONNECT_S, set_as_default=False)))
     except Exception as error:  # the edge to a foreign library: no answer, no certificate, no scheduler
-        raise HubUnreachable(host=place.place, detail=f"{type(error).__name__}: {error}") from error
+        detail = f"{type(error).__name__}: {error}"
+        if _of_certificates(error):
+            raise ClusterCertificates(host=place.place, variables=_TLS_VARIABLES, detail=detail) from error
+        raise HubUnreachable(host=place.place, detail=detail) from error
     if not client.nthreads():
         raise ClusterEmpty(host=place.place)
     return client
+
+
+def _certificates(place: _Address, security: Any) -> ssl.SSLContext | None:
+    """Return what Dask is configured to show an encrypted cluster and to accept of it, None for any other.
+
+    Raises:
+        ClusterCertificates: there is no such configuration, or none of files that can be read.
+    """
+    if place.scheme != "tls":
+        return None
+    try:
+        context: ssl.SSLContext | None = security.get_connection_args("client").get("ssl_context")
+    except OSError as error:
+        raise ClusterCertificates(host=place.place, variables=_TLS_VARIABLES, detail=str(error)) from error
+    if context is None:
+        raise ClusterCertificates(host=place.place, variables=_TLS_VARIABLES)
+    return context
+
+
+def _of_certificates(error: BaseException | None) -> bool:
+    """Say whether certificates are behind an error, which may be wrapped in others."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error is not None

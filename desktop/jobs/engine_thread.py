@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from desktop.core.job import Request
@@ -29,10 +29,13 @@ class EngineThread(QThread):
     reported = Signal(object)
     state_changed = Signal(str, str)
 
-    def __init__(self, work: Path, threads: int, parent: QObject | None = None) -> None:
-        """Prepare the thread; `start()` starts it and the engine."""
+    def __init__(
+        self, work: Path, threads: int, crashes: dict[tuple[str, str, int], int], parent: QObject | None = None
+    ) -> None:
+        """Prepare the thread; `start()` starts it and the engine. Engines count `crashes` together."""
         super().__init__(parent)
         self._client = EngineClient(work, threads)
+        self._client.crashes = crashes
         self._commands: deque[Callable[[], object]] = deque()
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._stopping = False
@@ -49,17 +52,17 @@ class EngineThread(QThread):
         """Take jobs back that have not begun; they are reported as cancelled."""
         self._ask(lambda: self._client.withdraw(job_ids))
 
-    def know_crashes(self, crashes: Mapping[tuple[str, str, int], int]) -> None:
-        """Set files aside that have ended an engine too often before; see `EngineClient.crashes`."""
-        self._ask(lambda: self._client.crashes.update(crashes))
-
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the engine on."""
         self._ask(lambda: setattr(self._client, "threads", threads))
 
+    def retire(self) -> None:
+        """End the engine and this thread."""
+        self._ask(lambda: setattr(self, "_stopping", True))
+
     def stop(self) -> None:
         """End the engine and this thread, and wait for both."""
-        self._ask(lambda: setattr(self, "_stopping", True))
+        self.retire()
         self.wait()
 
     def _ask(self, command: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""The two lanes: the engine of the queue, and a quick one that starts when something typed would wait behind it."""
+"""The lanes: the engine of the queue, a quick one for what is typed meanwhile, and a crew for much of one kind."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.core.errors import IlhaError
 from desktop.core.job import Ended, EngineMessage
+from desktop.jobs.crew import Crew
 from desktop.jobs.engine_thread import EngineThread
-from desktop.worker.batch import requests
+from desktop.worker.batch import engines_for, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +24,11 @@ _CORES_TO_SHARE = 4
 
 
 class Lanes(QObject):
-    """Hands jobs to one of two engines.
+    """Hands jobs to one of the engines.
 
     Signals:
-        reported: list of engine messages of either lane, in their order.
-        state_changed: (state, wall) of the queue's engine, see `EngineStatus`.
+        reported: list of engine messages of any lane, in their order.
+        state_changed: (state, wall) of the queue's engines, see `EngineStatus`.
     """
 
     reported = Signal(object)
@@ -37,31 +39,62 @@ class Lanes(QObject):
         super().__init__(parent)
         self._home = home
         self._shelf = shelf
-        self._queue = EngineThread(home.work, _queue_threads(threads), self)
+        self._threads_wanted = threads
+        self._crashes: dict[tuple[str, str, int], int] = {}
+        self._queue = EngineThread(home.work, _queue_threads(threads), self._crashes, self)
         self._queue.reported.connect(self._take)
-        self._queue.state_changed.connect(self.state_changed)
+        self._queue.state_changed.connect(self._take_state)
+        self._state = self._said = ("off", "")
+        self._crew = Crew(home.work, self._crashes, self)
+        self._crew.reported.connect(self._take)
         self._quick: EngineThread | None = None
         self._quick_jobs: set[str] = set()
         self._in_the_way: set[str] = set()
 
     def start(self, crashes: Mapping[tuple[str, str, int], int] | None = None) -> None:
         """Start the engine of the queue; see `EngineClient.crashes`."""
-        self._queue.know_crashes(crashes or {})
+        self._crashes.update(crashes or {})
         self._queue.start()
 
     def stop(self) -> None:
         """End the engines and their threads."""
+        self._crew.stop()
         for thread in self._threads():
             if thread.isRunning():
                 thread.stop()
 
     def set_threads(self, threads: int) -> None:
         """Use another number of threads from the next start of the queue's engine on."""
+        self._threads_wanted = threads
         self._queue.set_threads(_queue_threads(threads))
 
     def typed(self, jobs: Sequence[Job]) -> bool:
         """Say whether jobs were typed or pasted, so that somebody sits there and waits for them."""
         return all(job.input.path.parent == self._home.pasted for job in jobs)
+
+    @property
+    def engines(self) -> int:
+        """Return how many engines share the work of the queue."""
+        return max(1, len(self._crew))
+
+    def share(self, jobs: Sequence[Job]) -> None:
+        """Have as many engines as the next jobs, of one kind, are worth; for none that of the queue is enough."""
+        if jobs and self._crew.takes(jobs[0]):
+            return
+        self._crew.dismiss()
+        threads = _queue_threads(self._threads_wanted)
+        count = self._worth(jobs, threads)
+        if count > 1:
+            self._crew.gather(jobs[0], count, threads // count)
+
+    def _worth(self, jobs: Sequence[Job], threads: int) -> int:
+        import psutil
+
+        try:
+            work = list(requests(jobs, self._shelf, self._home))
+        except IlhaError:  # said when they are submitted
+            return 1
+        return engines_for(work, threads, psutil.virtual_memory().available)
 
     def submit(self, jobs: Sequence[Job], *, private: bool = False) -> None:
         """Hand jobs on; what was typed or pasted does not wait behind others, and of `private` ones nothing is kept.
@@ -74,6 +107,10 @@ class Lanes(QObject):
         if self.typed(jobs) and self._in_the_way and self._queue.isRunning():
             self._quick_jobs.update(ids)
             self._quick_lane().submit(work)
+            return
+        if self._crew.takes(jobs[0]) and not private:
+            self._crew.submit(jobs, work)
+            self._say_state()
             return
         if not private:
             self._in_the_way.update(ids)
@@ -92,11 +129,14 @@ class Lanes(QObject):
         self._queue.submit([request])
 
     def withdraw(self, job_ids: Sequence[str]) -> None:
-        """Take jobs back that the engine of the queue has not begun; they are reported as cancelled."""
-        self._queue.withdraw(job_ids)
+        """Take jobs back that the engines of the queue have not begun; they are reported as cancelled."""
+        self._crew.withdraw(job_ids)
+        self._queue.withdraw([job_id for job_id in job_ids if not self._crew.has(job_id)])
 
     def cancel(self, job_ids: Sequence[str]) -> None:
         """Give jobs up on the lanes they are on."""
+        self._crew.cancel(job_ids)
+        job_ids = [job_id for job_id in job_ids if not self._crew.has(job_id)]
         for thread in self._threads():
             quick = thread is self._quick
             thread.cancel([job_id for job_id in job_ids if (job_id in self._quick_jobs) is quick])
@@ -106,11 +146,24 @@ class Lanes(QObject):
         ended = {message.job_id for message in messages if isinstance(message, Ended)}
         self._in_the_way -= ended
         self._quick_jobs -= ended
+        self._say_state()
         self.reported.emit(messages)
+
+    @Slot(str, str)
+    def _take_state(self, state: str, wall: str) -> None:
+        self._state = (state, wall)
+        self._say_state()
+
+    def _say_state(self) -> None:
+        state, wall = self._state
+        now = ("busy" if state == "ready" and self._crew.busy else state, wall)
+        if now != self._said:
+            self._said = now
+            self.state_changed.emit(*now)
 
     def _quick_lane(self) -> EngineThread:
         if self._quick is None:
-            self._quick = EngineThread(self._home.work, 1, self)
+            self._quick = EngineThread(self._home.work, 1, self._crashes, self)
             self._quick.reported.connect(self._take)
             self._quick.start()
         return self._quick

@@ -57,14 +57,15 @@ class Line:
     def add(self, entries: Iterable[Entry]) -> None:
         """Let some wait, each at its place."""
         new = [entry for entry in entries if entry.id not in self._entries]
-        for entry in new:
-            self._entries[entry.id] = entry
-            self._last[entry.rank] = max(self._last.get(entry.rank, 0.0), entry.place)
+        self._entries.update((entry.id, entry) for entry in new)
         if len(new) == 1:
             bisect.insort(self._order, new[0])
         else:
             self._order += new
             self._order.sort()
+        for rank, place, _ in new:
+            if place > self._last.get(rank, 0.0):
+                self._last[rank] = place
 
     def remove(self, ids: Collection[str]) -> None:
         """Let some wait no longer; those who do not are passed over."""

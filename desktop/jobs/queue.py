@@ -359,7 +359,7 @@ class JobQueue(QObject):
         if result is None:
             discard_work(self._home, [job.id])
         if job.started is not None and state is JobState.DONE:
-            self._tally.note_duration(now - job.started)
+            self._tally.note_end(job.started, now)
         ended = self._replace(job, state=state, finished=now, failure=failure, progress=None, result=result)
         if job.started is not None and now - job.started > LONG_JOB_S and state is not JobState.CANCELLED:
             self.long_job_finished.emit(ended)

@@ -129,6 +129,15 @@ class RecipeRuns(QObject):
         """Say whether jobs were typed or pasted; see `Lanes.typed`."""
         return self._lanes.typed(jobs)
 
+    @property
+    def engines(self) -> int:
+        """Return how many engines share the work; see `Lanes.share`."""
+        return self._lanes.engines
+
+    def share(self, jobs: Sequence[Job]) -> None:
+        """Have engines for jobs that come next; the runs of recipes need one, since their steps wait for each other."""
+        self._lanes.share([] if jobs and is_recipe(jobs[0].task) else jobs)
+
     def submit(self, jobs: Sequence[Job]) -> None:
         """Take the runs, and hand everything else on; errors as `Lanes.submit`."""
         self._line.extend(job for job in jobs if is_recipe(job.task))

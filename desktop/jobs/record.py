@@ -31,7 +31,7 @@ ANEW: dict[str, Any] = {
 }
 """The fields of a job that has not begun."""
 _Key = tuple[str, bool]
-_ROWS_A_TURN = 200
+_ROWS_A_TURN = 100
 _RETRY_MS = 5_000
 
 

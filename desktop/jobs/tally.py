@@ -17,7 +17,7 @@ _ANNOUNCE_MS = 100
 
 
 class Tally(QObject):
-    """Counts jobs and how long they took.
+    """Counts jobs and how fast they come to an end.
 
     Signals:
         changed: QueueTotals.
@@ -30,7 +30,8 @@ class Tally(QObject):
         super().__init__(parent)
         self._waiting = waiting
         self._counts: Counter[JobState] = Counter()
-        self._durations: deque[float] = deque(maxlen=20)
+        self._paces: deque[float] = deque(maxlen=64)
+        self._last_end = 0.0
         self._announcement = QTimer(self, singleShot=True, interval=_ANNOUNCE_MS)
         self._announcement.timeout.connect(lambda: self.changed.emit(self.totals))
         waiting.changed.connect(self.announce)
@@ -40,17 +41,18 @@ class Tally(QObject):
         self._counts[state] += by
         self.announce()
 
-    def note_duration(self, seconds: float) -> None:
-        """Learn how long a job took."""
-        self._durations.append(seconds)
+    def note_end(self, started: float, ended: float) -> None:
+        """Learn how much longer it took because of a job: those that run side by side share their time."""
+        self._paces.append(max(0.0, ended - max(started, self._last_end)))
+        self._last_end = ended
 
     @property
     def totals(self) -> QueueTotals:
         """Return the jobs by state."""
         waiting, running = self._counts[JobState.QUEUED], self._counts[JobState.RUNNING]
         eta_s = None
-        if self._durations and (waiting or running):
-            eta_s = sum(self._durations) / len(self._durations) * (waiting + running)
+        if self._paces and (waiting or running):
+            eta_s = sum(self._paces) / len(self._paces) * (waiting + running)
         return QueueTotals(
             waiting=waiting,
             running=running,

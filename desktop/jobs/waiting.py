@@ -1,7 +1,7 @@
-"""What waits for the engine: its order, when it gets the next jobs, and what it gives back of them.
+"""What waits for the engines: its order, when they get the next jobs, and what they give back of them.
 
-The engine has two requests at most, so that an order can be changed and a queue be paused at any time. What it has not
-begun comes back then, and stands where it stood.
+Each engine has two requests at most, so that an order can be changed and a queue be paused at any time. What they have
+not begun comes back then, and stands where it stood.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from desktop.core.errors import Failure, IlhaError
 from desktop.core.job import CancelDone, Ended, EngineMessage, Failed, Job, JobState, Started
 from desktop.core.queue import Priority
 from desktop.jobs.line import Entry, Line
-from desktop.worker.batch import ITEMS_AT_MOST
+from desktop.worker.batch import ENGINES_AT_MOST, ITEMS_AT_MOST, REQUESTS_EACH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _REQUESTS = 2
 """One that runs, and one that the engine begins in the same moment in which the first has ended."""
+_AHEAD = ENGINES_AT_MOST * REQUESTS_EACH * ITEMS_AT_MOST
+"""Jobs that are looked at to see how many engines they are worth."""
 
 
 def stood(jobs: Sequence[Job], priority: Priority, places: Sequence[float]) -> list[Job]:
@@ -172,12 +174,18 @@ class Waiting(QObject):
     # --- what the engine gets and gives back -------------------------------------------------------------------------
 
     def feed(self) -> None:
-        """Hand the engine what it can take."""
-        while not (self.paused or self._recalled) and self._line and len(self._handed) < _REQUESTS:
-            jobs = self._next()
+        """Hand the engines what they can take."""
+        while not (self.paused or self._recalled) and self._line and self._is_room():
+            self._lanes.share(self._next(_AHEAD))
+            jobs = self._next(ITEMS_AT_MOST)
             self._line.remove([job.id for job in jobs])
             self._handed.append({job.id for job in jobs})
             self._submit(jobs)
+        if self.paused or not self._line:
+            self._lanes.share([])
+
+    def _is_room(self) -> bool:
+        return len(self._handed) < _REQUESTS * self._lanes.engines
 
     def take(self, message: EngineMessage) -> bool:
         """Note what the engine says of a job; True when that is no news of the job, which waits as before."""
@@ -217,9 +225,9 @@ class Waiting(QObject):
         except IlhaError as error:  # their model is gone
             self._tell([Failed(job_id=job.id, failure=error.failure()) for job in jobs])
 
-    def _next(self) -> list[Job]:
+    def _next(self, at_most: int) -> list[Job]:
         """Return the first of the line and those behind it that can travel with it."""
-        jobs = self._jobs(entry.id for entry in self._line.head(ITEMS_AT_MOST))
+        jobs = self._jobs(entry.id for entry in self._line.head(at_most))
         _, alike = next(itertools.groupby(jobs, key=lambda job: (job.task, job.model, sorted(job.params.items()))))
         return list(alike)
 

@@ -87,7 +87,8 @@ class JobModel(QAbstractListModel):
         self._number()
         self.endInsertRows()
         for job in mine:
-            self._note(job)
+            if job.state is JobState.RUNNING:
+                self._note(job)
         self.counted.emit()
 
     @Slot(object)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.core.table import SAMPLE_ROWS
@@ -15,6 +15,8 @@ from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.task import Task, Value
     from desktop.media.tables.head import TableHead
 
@@ -31,9 +33,11 @@ class TableOptions(QWidget):
         """Show nothing chosen."""
         super().__init__(parent)
         self._parameters = {parameter.name: parameter for parameter in table_parameters(task)}
-        self.column, self.truth, self.sample = QComboBox(), QComboBox(), QComboBox()
+        self._heads: tuple[TableHead, ...] = ()
+        self.sheet, self.column, self.truth, self.sample = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.label_column = QLineEdit()
         self._fields = {
+            "sheet": self.sheet,
             "column": self.column,
             "sample": self.sample,
             "label_column": self.label_column,
@@ -46,30 +50,44 @@ class TableOptions(QWidget):
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             box.currentTextChanged.connect(self.changed)
+        self.sheet.currentIndexChanged.connect(self._show_columns)
         flow = FlowLayout(self, spacing=GAP * 2)
+        self._cells = {name: QWidget() for name in self._fields}
         for name, field in self._fields.items():
             self._labels[name].setBuddy(field)
             field.setMinimumWidth(150)
             field.setMaximumWidth(260)
-            cell = QWidget()
-            inside = QVBoxLayout(cell)
+            inside = QVBoxLayout(self._cells[name])
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(4)
             inside.addWidget(self._labels[name])
             inside.addWidget(field)
-            flow.addWidget(cell)
+            flow.addWidget(self._cells[name])
+        self._cells["sheet"].hide()
         self.retranslate()
 
-    def show_head(self, head: TableHead) -> None:
-        """Offer the columns of a table; the likeliest is chosen."""
+    def show_heads(self, heads: Sequence[TableHead]) -> None:
+        """Offer the sheets of a workbook, where it has several, and the columns of the first, or those of a table."""
+        self._heads = tuple(heads)
+        self.sheet.blockSignals(True)
+        self.sheet.clear()
+        self.sheet.addItems([head.sheet for head in heads])
+        self.sheet.blockSignals(False)
+        self._cells["sheet"].setVisible(len(heads) > 1)
+        self._show_columns()
+
+    @Slot()
+    def _show_columns(self) -> None:
+        """Offer the columns of the sheet; the likeliest is chosen."""
+        head = self._heads[self.sheet.currentIndex()] if self._heads else None
         for box in (self.column, self.truth):
             box.blockSignals(True)
             box.clear()
-            box.addItems(head.columns)
+            box.addItems(() if head is None else head.columns)
             box.setCurrentIndex(-1)
             box.setEditText("")
             box.blockSignals(False)
-        if head.columns:
+        if head is not None:
             self.column.setCurrentIndex(head.likeliest)
         self.changed.emit()
 
@@ -80,6 +98,7 @@ class TableOptions(QWidget):
     def values(self) -> dict[str, Value]:
         """Return what was said."""
         said = {
+            "sheet": self.sheet.currentText(),
             "column": self.column.currentText().strip(),
             "label_column": self.label_column.text().strip(),
             "truth": self.truth.currentText().strip(),
@@ -95,6 +114,7 @@ class TableOptions(QWidget):
         """Write every text anew."""
         self.setAccessibleName(self.tr("Options of the table"))
         names = {
+            "sheet": self.tr("Sheet"),
             "column": self.tr("Column with the texts"),
             "sample": self.tr("Rows"),
             "label_column": self.tr("Name of the new column"),

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 ITEMS_AT_MOST = 32
-REQUESTS_FOR_TWO = 4
-"""So many requests, each of `ITEMS_AT_MOST` files, are worth a second engine."""
-ROOM_BYTES, ROOM_TIMES = 2 << 30, 8
-"""Memory that has to be free for it: so much, and so many times the size of the models."""
+ENGINES_AT_MOST = 4
+REQUESTS_EACH = 2
+"""So many requests, each of `ITEMS_AT_MOST` files, are worth an engine."""
+KEPT_FREE_BYTES, ENGINE_BYTES, ROOM_TIMES = 3 << 29, 1 << 29, 8
+"""Memory that stays free, what each engine but the first needs, and how many times the size of its models."""
+_FILLS_CORES = frozenset({"ocr", "automatic-speech-recognition"})
+"""Tasks that leave no core idle by themselves."""
 
 
 def new_jobs(inputs: Sequence[InputFile], task: str, model: str, params: Mapping[str, Value]) -> tuple[Job, ...]:
@@ -90,11 +93,12 @@ def _models(job: Job, shelf: ModelShelf) -> tuple[InstalledModel, tuple[Installe
 
 
 def run_here(folder: Path, threads: int, work: Iterable[RunRequest]) -> Generator[EngineMessage]:
-    """Run requests on engines that are started for them and end after them: one, or two where that is faster."""
+    """Run requests on engines that are started for them and end after them: one, or several where that is faster."""
     pending = iter(work)
-    first = list(itertools.islice(pending, REQUESTS_FOR_TWO))
-    threads_each = threads_of_two(first, threads or os.cpu_count() or 1, psutil.virtual_memory().available)
-    clients = [EngineClient(folder, threads_each or threads) for _ in range(2 if threads_each else 1)]
+    first = list(itertools.islice(pending, ENGINES_AT_MOST * REQUESTS_EACH))
+    cores = threads or os.cpu_count() or 1
+    count = engines_for(first, cores, psutil.virtual_memory().available)
+    clients = [EngineClient(folder, threads if count == 1 else cores // count) for _ in range(count)]
     try:
         yield from run_several(clients, itertools.chain(first, pending))
     finally:
@@ -102,15 +106,17 @@ def run_here(folder: Path, threads: int, work: Iterable[RunRequest]) -> Generato
             client.stop()
 
 
-def threads_of_two(first: Sequence[RunRequest], threads: int, available_bytes: int) -> int:
-    """Return how many threads each of two engines gets for work that begins like this, 0 where one engine should do it.
+def engines_for(first: Sequence[RunRequest], threads: int, available_bytes: int) -> int:
+    """Return how many engines share `threads` for work that begins like this.
 
-    A second one has to be started and to load the model again; see `desktop/README.md` for what it gains.
+    Each but the first has to be started and to load the model again; see `desktop/README.md` for what it gains.
     """
-    if len(first) < REQUESTS_FOR_TWO or threads < 2:
-        return 0
+    if not first or any(request.task in _FILLS_CORES for request in first):
+        return 1
     largest = max(sum(model.spec.size_bytes for model in (one.model, *one.others)) for one in first)
-    return threads // 2 if available_bytes > ROOM_BYTES + ROOM_TIMES * largest else 0
+    by_memory = 1 + (available_bytes - KEPT_FREE_BYTES) // (ENGINE_BYTES + ROOM_TIMES * largest)
+    by_cores = threads // 2 if threads >= 4 else min(threads, 2)
+    return max(1, min(ENGINES_AT_MOST, len(first) // REQUESTS_EACH, by_cores, by_memory))
 
 
 def run_all(client: EngineClient, work: Iterable[Request]) -> Iterator[EngineMessage]:

@@ -68,7 +68,7 @@ def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
         ColumnNeeded, ParameterInvalid: there is no such column, or nothing in the table was made by a model.
     """
     if not truth or not table.made:
-        raise ColumnNeeded(name=table.artifact, columns=", ".join(table.columns))
+        raise ColumnNeeded(name=table.artifact, columns=", ".join(table.columns), example="truth=…")
     if truth not in table.columns:
         raise ParameterInvalid(name="truth", value=truth, expected=", ".join(table.columns))
     right, text, made = (table.columns.index(name) for name in (truth, table.column, table.made[0]))

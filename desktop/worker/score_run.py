@@ -76,6 +76,11 @@ def compare(
         finally:
             client.stop()
             discard_work(home, [job.id])
+    return together(scored)
+
+
+def together(scored: Sequence[tuple[Score, list[Answer]]]) -> Comparison:
+    """Return what was measured of models, and of two of them how far they agree."""
     agreed = score.agreement(scored[0][1], scored[1][1]) if len(scored) == 2 else None
     return Comparison(scores=tuple(one for one, _ in scored), agreement=agreed)
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -91,13 +91,15 @@ class CommandLine:
             place.mkdir(parents=True)
         return made
 
-    def __call__(self, *arguments: object, stdin: bytes = b"", moved: bool = True) -> Answer:
-        """Run a command; `moved` says whether ILHA_HOME is set."""
+    def __call__(
+        self, *arguments: object, stdin: bytes = b"", moved: bool = True, more: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Run a command; `moved` says whether ILHA_HOME is set, and `more` are further variables."""
         done = subprocess.run(
             [sys.executable, "-m", "desktop", *map(str, arguments)],
             check=False,
             cwd=self.desk,
-            env=environment(self.user, self.home if moved else None),
+            env=environment(self.user, self.home if moved else None, **(more or {})),
             input=stdin,
             capture_output=True,
             timeout=2 * PATIENCE_S,

@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 import pytest
+from distributed.security import Security
 
 from desktop.state.ledger import Decision, Ledger
 from tests.e2e.programs import (
@@ -58,9 +59,9 @@ class Cluster:
     workers: list[Worker]
 
 
-def start(folder: Path, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+def start(folder: Path, program: str, *arguments: str, **more: str) -> subprocess.Popen[bytes]:
     """Start a program of Dask with a home of its own."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     home = folder / "home"
     home.mkdir()
     (home / "settings.json").write_text(json.dumps({"threads": 1}))
@@ -68,7 +69,7 @@ def start(folder: Path, program: str, *arguments: str) -> subprocess.Popen[bytes
         return subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.dask_{program}", *arguments],
             cwd=folder,
-            env=environment(folder, home, DASK_DISTRIBUTED__DASHBOARD__LINK=""),
+            env=environment(folder, home, DASK_DISTRIBUTED__DASHBOARD__LINK="", **more),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -198,6 +199,44 @@ def long_run(ilha: CommandLine, cluster: Cluster, inputs: list[str]) -> subproce
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+
+
+def certificates(folder: Path) -> dict[str, str]:
+    """Write what a cluster and those who reach it trust, and return where they find it."""
+    made = Security.temporary()
+    folder.mkdir()
+    for name, content in (("ca", made.tls_ca_file), ("cert", made.tls_client_cert), ("key", made.tls_client_key)):
+        (folder / name).write_text(content)
+    files = {"CA_FILE": folder / "ca"}
+    for role in ("SCHEDULER", "WORKER", "CLIENT"):
+        files |= {f"{role}__CERT": folder / "cert", f"{role}__KEY": folder / "key"}
+    return {f"DASK_DISTRIBUTED__COMM__TLS__{name}": str(path) for name, path in files.items()}
+
+
+def test_an_encrypted_cluster_takes_those_with_certificates(ilha: CommandLine, tmp_path: Path) -> None:
+    trusted = certificates(tmp_path / "certificates")
+    named = tmp_path / "scheduler.json"
+    here = ("--host", "tls://127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(named))
+    with contextlib.ExitStack() as ending:
+        ending.enter_context(ended(start(tmp_path / "far" / "scheduler", "scheduler", *here, **trusted)))
+        until(lambda: named.exists() and named.read_text().endswith("}"), "a scheduler")
+        address: str = json.loads(named.read_text())["address"]
+        assert address.startswith("tls://")
+        folder = tmp_path / "far" / "worker"
+        alone = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder))
+        ending.enter_context(ended(start(folder, "worker", address, *alone, **trusted)))
+        until(lambda: b"Registered to" in (folder / "log").read_bytes(), "a worker")
+        call = ("run", "text-classification", *texts(tmp_path, 3), "--json", "--cluster", address)
+        far = ilha(*call, more=trusted)
+        assert (far.status, far.err, len(far.objects)) == (0, "", 3)
+        for given in (
+            {},
+            certificates(tmp_path / "others"),
+            trusted | {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": "gone"},
+        ):
+            answer = ilha(*call, more=given)
+            assert (answer.status, answer.only["error"]["code"]) == (1, "cluster-certificates")
+            assert "DASK_DISTRIBUTED__COMM__TLS__CA_FILE" in answer.only["error"]["hint"]
 
 
 def test_offline_opens_no_socket(ilha: CommandLine) -> None:

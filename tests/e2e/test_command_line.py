@@ -168,9 +168,12 @@ class TestQuestions:
             assert set(line) == {"id", "title", "accepts", "produces", "params"}
             for parameter in line["params"]:
                 assert {"name", "type", "default", "help"} <= set(parameter)
-        (split,) = found["text-classification"]["params"]
+        split, *of_tables = found["text-classification"]["params"]
         assert (split["name"], split["default"]) == ("split", "none")
         assert split["choices"] == ["none", "lines", "sentences"]
+        assert [one["name"] for one in of_tables] == ["column", "sheet", "label_column", "truth", "sample"]
+        assert {one.get("for", "") for one in found["ocr"]["params"]} == {""}
+        assert {one["for"] for one in of_tables} == {"tables"}
 
     def test_models(self, shell: CommandLine) -> None:
         here, every = shell("models", "list", "--json"), shell("--json", "models", "list", "--all")

@@ -63,11 +63,14 @@ def test_a_row_gets_what_its_text_gets_by_itself(ilha: CommandLine) -> None:
     assert [path.name for path in out.iterdir()] == ["comments-text-classification-table.csv"]
 
 
-def test_a_column_must_be_named(ilha: CommandLine) -> None:
-    comments(ilha, 3)
-    unnamed = ilha("run", "feature-extraction", "comments.csv", "--json")
-    assert (unnamed.status, unnamed.only["error"]["code"]) == (1, "column-needed")
-    assert "id, comment, right" in unnamed.only["error"]["hint"]
+def test_the_column_is_named_where_it_is_not_plain(ilha: CommandLine) -> None:
+    (ilha.desk / "two.csv").write_text("id,title,note\n1,A ferry,It was late.\n2,A room,It was fine.\n")
+    unnamed = ilha("run", "auto", comments(ilha, 3), "two.csv", "--json")
+    plain, unclear = unnamed.objects
+    assert [row[3] for row in plain["result"]["rows"]] == list(ANSWERS)
+    assert (unnamed.status, unclear["error"]["code"]) == (1, "column-needed")
+    assert "--param column=note" in unclear["error"]["hint"]
+    assert "id, title, note" in unclear["error"]["hint"]
 
 
 def test_other_kinds_of_tables_and_exports(ilha: CommandLine) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.media.sniff import recognise
 from desktop.media.tables import head
-from desktop.media.tables.head import TableHead, head_of
+from desktop.media.tables.head import heads_of
 from desktop.media.tables.workbook import write_workbook
 from desktop.ui.main_window import MainWindow
 from desktop.ui.task_page import TaskPage
@@ -96,12 +97,36 @@ def test_a_workbook_to_translate_waits_as_well(window: MainWindow, qtbot: QtBot,
     assert (job.params["column"], job.input.name) == ("note", "list.xlsx")
 
 
+def test_the_sheet_of_a_workbook_is_chosen_before_its_column(page: TaskPage, qtbot: QtBot, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Empty"
+    for title, rows in (("May", [["id", "said"], [1, "It was late."]]), ("June", [["note"], ["It was fine here."]])):
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "year.xlsx")
+    page.take_paths([tmp_path / "year.xlsx"])
+    tables = page.tables
+    qtbot.waitUntil(lambda: tables.column.currentText() == "said", timeout=30_000)
+    assert tables.sheet.isVisible()
+    assert [tables.sheet.itemText(number) for number in range(tables.sheet.count())] == ["May", "June"]
+    tables.sheet.setCurrentIndex(1)
+    assert tables.column.currentText() == "note"
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        page.waiting.start.click()
+    (job,) = added.args[0]
+    assert (job.params["sheet"], job.params["column"]) == ("June", "note")
+    page.take_paths([people(tmp_path)])
+    qtbot.waitUntil(lambda: tables.column.count() == 3)
+    assert not tables.sheet.isVisible()
+
+
 def test_what_cannot_be_looked_at_has_no_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "t.xlsx"
     with broken.open("wb") as stream:
         write_workbook(stream, [["a", "b"], [1, 2]])
     file = recognise(broken)
     monkeypatch.setattr(head, "DOOR", "--no-such-door")
-    assert head_of(file) == TableHead()
+    assert heads_of(file) == ()
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
-    assert head_of(file) == TableHead()
+    assert heads_of(file) == ()

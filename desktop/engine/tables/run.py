@@ -69,16 +69,15 @@ def run(file: InputFile, order: Order, params: TableParams, context: Context) ->
     """Work on the rows of a table.
 
     Raises:
-        ColumnNeeded, ParameterInvalid: it was not said which column, or there is no such one.
+        ColumnNeeded, ParameterInvalid: it was not said which column, or there is no such one or no such sheet.
         InputError: the table cannot be read, or nothing came of any of its rows.
     """
-    source = open_table(file, params.column)
+    source = open_table(file, params.column, params.sheet.strip())
     place = place_of(source, params.column, file.name)
     truth = source.columns[place_of(source, params.truth, file.name, "truth")] if params.truth else ""
     models = [[model.spec.id, model.spec.revision] for model in context.models]
-    store = context.row_store(
-        {"task": order.task, "params": dict(order.params), "models": models, "place": place, "sample": params.sample}
-    )
+    key = {"task": order.task, "params": dict(order.params), "models": models, "place": place, "sample": params.sample}
+    store = context.row_store(key | ({"sheet": params.sheet} if params.sheet else {}))
     sample = _sample(source, params.sample)
     total = _read(source, place, sample, store, context)
     if not store.count:
@@ -150,7 +149,8 @@ class _Worker:
         waiting, open_rows = deque(page), list[tuple[int, Member]]()
         batched: _Found = []
         while waiting or open_rows:
-            while waiting and not rounds.full([member for _, member in open_rows]):
+            free_bytes = rounds.available_bytes()  # asked for each text it would cost more than a small model
+            while waiting and not rounds.full([member for _, member in open_rows], free_bytes):
                 identity, text = waiting.popleft()
                 member = self._begin(text)
                 if member.asked is None:

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -90,7 +90,10 @@ class RowStore:
 
     def put(self, made: Iterable[tuple[int, Outcome]]) -> None:
         """Keep what came of texts; it is on its way to the disk when this returns."""
-        rows = [(json.dumps(asdict(outcome)), identity) for identity, outcome in made]
+        rows = [
+            (json.dumps({"cells": outcome.cells, "text": outcome.text, "error": outcome.error}), identity)
+            for identity, outcome in made
+        ]
         with _system_errors(), self._connection:
             self._connection.executemany("UPDATE texts SET made = ? WHERE id = ?", rows)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.core.table import ColumnNeeded
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.core.result import Cell
 
 _SAMPLE_ROWS = 200
+_WORD = re.compile(r"[^\W\d_]")
+_SEVERAL_WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]")
 
 Row = tuple["Cell", ...]
 
@@ -61,20 +65,22 @@ class TableSource(Protocol):
 
 
 def place_of(source: TableSource, column: str, name: str, parameter: str = "column") -> int:
-    """Return the place of the column that is called, or numbered from 1, `column`; the only one needs no name.
+    """Return the place of the column that is called, or numbered from 1, `column`.
 
-    `name` is that of the table and `parameter` that of the option which asks for the column.
+    The only one with texts needs no name. `name` is that of the table, `parameter` the option which asks.
 
     Raises:
-        ColumnNeeded: nothing was said, and there are several.
+        ColumnNeeded: nothing was said, and several may be meant.
         ParameterInvalid: there is no such column.
     """
     names = [known.strip().casefold() for known in source.columns]
     wanted = column.strip()
     if not wanted:
-        if len(names) == 1:
-            return 0
-        raise ColumnNeeded(name=name, columns=", ".join(source.columns))
+        texts = [0] if len(names) == 1 else _with_texts(source)
+        if len(texts) == 1:
+            return texts[0]
+        example = shlex.quote(f"{parameter}={source.columns[likeliest(source)]}")
+        raise ColumnNeeded(name=name, columns=", ".join(source.columns), example=example)
     if wanted.casefold() in names:
         return names.index(wanted.casefold())
     if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
@@ -89,6 +95,20 @@ def likeliest(source: TableSource) -> int:
         for place, cell in enumerate(row[: len(words)]):
             words[place] += len(cell.split()) if isinstance(cell, str) else 0
     return words.index(max(words))
+
+
+def _with_texts(source: TableSource) -> list[int]:
+    """Return the places of the columns whose cells are mostly several words or, where there are none, mostly words."""
+    cells = [[cell for cell in column if cell] for column in zip_longest(*head(source))]
+    several, any_words = (
+        [
+            place
+            for place, column in enumerate(cells)
+            if sum(isinstance(cell, str) and words.search(cell) is not None for cell in column) * 2 > len(column)
+        ]
+        for words in (_SEVERAL_WORDS, _WORD)
+    )
+    return several or any_words
 
 
 def head(source: TableSource, count: int = _SAMPLE_ROWS) -> list[Row]:

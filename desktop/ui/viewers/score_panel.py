@@ -33,20 +33,25 @@ from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.viewers.confusion import CLASSES_AT_MOST, ConfusionView
 from desktop.ui.viewers.table_model import FewRows, TableModel
 from desktop.worker import score, score_report
-from desktop.worker.score_run import Comparison
+from desktop.worker.score_run import Comparison, together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.job import Job
     from desktop.ui.services import Services
     from desktop.worker.score import Answer, Score
 
-    Scored = tuple[Score, list[Answer]]
-
 _WORST_HEIGHT = 240
+_NOTHING = Comparison(scores=(), agreement=None)
 
 
 class ScorePanel(QWidget):
-    """Scores in the background when a column of right answers is chosen."""
+    """Scores in the background when a column of right answers is chosen.
+
+    Attributes:
+        comparison: what was measured.
+    """
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +59,7 @@ class ScorePanel(QWidget):
         self._job: Job | None = None
         self._other = ""
         self._asked = 0
-        self._scored: list[Scored] = []
+        self.comparison = _NOTHING
         self.truth, self.model = QComboBox(), QComboBox()
         self.truth_name, self.model_name = text_label("small", tone="muted"), text_label("small", tone="muted")
         self.compare, self.export = QPushButton(), QPushButton()
@@ -127,7 +132,7 @@ class ScorePanel(QWidget):
 
     def show_job(self, job: Job, table: Table) -> None:
         """Score another table; at once where it was run with right answers."""
-        self._job, self._other, self._scored = job, "", []
+        self._job, self._other, self.comparison = job, "", _NOTHING
         self._asked += 1
         self.truth.blockSignals(True)
         self.truth.clear()
@@ -143,12 +148,6 @@ class ScorePanel(QWidget):
                 self.model.addItem(model_name(model.spec.id), model.spec.id)
         self.model.setCurrentIndex(min(self.model.count() - 1, 0))  # the words for none would stay otherwise
         self._score()
-
-    @property
-    def comparison(self) -> Comparison:
-        """Return what was measured."""
-        agreed = score.agreement(self._scored[0][1], self._scored[1][1]) if len(self._scored) == 2 else None
-        return Comparison(scores=tuple(one for one, _ in self._scored), agreement=agreed)
 
     def retranslate(self) -> None:
         """Set every visible string again."""
@@ -172,21 +171,21 @@ class ScorePanel(QWidget):
     def _score(self) -> None:
         """Measure the job that is shown, and the other one where there is one."""
         self._asked += 1
-        self._scored = []
+        self.comparison = _NOTHING
         truth = str(self.truth.currentData() or "")
         jobs = [job for job in (self._job, self._services.queue.get(self._other) if self._other else None) if job]
         if truth and jobs:
             classes = self._services.tasks[jobs[0].task].produces is ResultKind.LABELS
             self._services.background.run(
-                lambda: [_scored(job, truth, classes=classes) for job in jobs],
+                lambda: _compared(jobs, truth, classes=classes),
                 partial(self._take, self._asked),
                 lambda _error: None,  # its file is gone
             )
         self._show()
 
-    def _take(self, asked: int, scored: list[Scored]) -> None:
+    def _take(self, asked: int, made: Comparison) -> None:
         if asked == self._asked:
-            self._scored = scored
+            self.comparison = made
             self._show()
 
     def _run_other(self) -> None:
@@ -207,23 +206,23 @@ class ScorePanel(QWidget):
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def _show(self, other: Job | None = None) -> None:
-        scored, truth = self._scored, self.truth.currentData()
+        scored, truth = self.comparison.scores, self.truth.currentData()
         self.compare.setEnabled(self.model.count() > 0 and bool(truth))
         self.model.setEnabled(self.model.count() > 0)
         self.state.setText(self._state(other))
         self.state.setVisible(bool(self.state.text()))
-        counts = scored[0][0].confusion if scored else None
+        counts = scored[0].confusion if scored else None
         small = counts is not None and len(counts) <= CLASSES_AT_MOST
         for widget in (self.matrix_name, self.matrix):
             widget.setVisible(small)
         for part in (self.worst_name, self.worst_view):
-            part.setVisible(bool(scored and scored[0][0].worst))
+            part.setVisible(bool(scored and scored[0].worst))
         self.export.setVisible(bool(scored))
         self._fill_figures()
         if scored:
             self.matrix.set_counts(counts if counts is not None and small else {})
             names = (self.tr("Row"), self.tr("Text"), self.tr("Right"), self.tr("Answer"), self.tr("Score"))
-            rows = [(one.row, one.text, one.truth, one.answer, one.score) for one in scored[0][0].worst]
+            rows = [(one.row, one.text, one.truth, one.answer, one.score) for one in scored[0].worst]
             self.worst.set_rows(names, FewRows(rows))
             for place, width in enumerate((56, 220, 110, 110)):
                 self.worst_view.setColumnWidth(place, width)
@@ -237,7 +236,7 @@ class ScorePanel(QWidget):
             return self.tr("The other model is at work. {share}").format(share=share).strip()
         if not self.truth.currentData():
             return self.tr("Choose the column that holds the right answers, and see how often the model is right.")
-        return "" if self._scored else self.tr("Counting…")
+        return "" if self.comparison.scores else self.tr("Counting…")
 
     def _fill_figures(self) -> None:
         while (item := self._figures.takeAt(0)) is not None:
@@ -245,9 +244,9 @@ class ScorePanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        if not self._scored:
-            return
         made = self.comparison
+        if not made.scores:
+            return
         lines: list[tuple[str, list[str]]] = [
             ("", [model_name(one.model) for one in made.scores] if len(made.scores) > 1 else []),
             (self.tr("Rows"), [number(one.rows) for one in made.scores]),
@@ -271,7 +270,7 @@ class ScorePanel(QWidget):
 
     def _export(self) -> None:
         job = self._job
-        if job is None or not self._scored:
+        if job is None or not self.comparison.scores:
             return
         stem = Path(job.input.name).stem
         for target in drop_zone.ask_for_target(self, self.tr("Export the report"), f"{stem}-score.html"):
@@ -293,7 +292,12 @@ class ScorePanel(QWidget):
         self.state.show()
 
 
-def _scored(job: Job, truth: str, *, classes: bool) -> Scored:
+def _compared(jobs: Sequence[Job], truth: str, *, classes: bool) -> Comparison:
+    """Measure everything, so that no answer of a long table comes to the window's thread, nor is given up there."""
+    return together([_scored(job, truth, classes=classes) for job in jobs])
+
+
+def _scored(job: Job, truth: str, *, classes: bool) -> tuple[Score, list[Answer]]:
     result = job.result
     assert result is not None
     assert isinstance(result.value, Table)

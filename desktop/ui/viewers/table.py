@@ -228,7 +228,7 @@ class TableViewer(Viewer):
         else:
             text = self.tr("%Ln row(s)", "", total)
             if 0 < self._table.rows_unique < total:
-                different = self.tr("{count} different texts").format(count=number(self._table.rows_unique))
+                different = self.tr("%Ln different text(s)", "", self._table.rows_unique)
                 text = f"{text} · {different}"
         self.heading.setText(text)
         columns = self._table.columns

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 MEASURED = 100
 """Rows that decide how wide a column is, and on which side its cells stand."""
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_SIDE_ROLE = Qt.ItemDataRole.TextAlignmentRole
+_TEXT_ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole})
+# Made once: a view asks thousands of times before it is drawn, and looking up a member takes longer than the answer.
+
 _DIGITS = 6
 _PAGE_ROWS = 64
 _PAGES = 32
@@ -78,8 +84,7 @@ def written(cell: Cell) -> str:
 
 def _side(cell: Cell) -> Qt.AlignmentFlag:
     """Return where a cell stands: numbers at the right, so that their digits stand below each other."""
-    side = Qt.AlignmentFlag.AlignRight if isinstance(cell, int | float) else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    return _RIGHT if isinstance(cell, int | float) else _LEFT
 
 
 class TableModel(QAbstractTableModel):
@@ -137,9 +142,9 @@ class TableModel(QAbstractTableModel):
         """Return a cell as text, or as it is under `ROLE`."""
         if not index.isValid():
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _SIDE_ROLE:
             return _side(self._cell(index))
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role in _TEXT_ROLES:
             limit = _SHOWN_CHARACTERS if role == Qt.ItemDataRole.DisplayRole else _TOLD_CHARACTERS
             text = written(self._cell(index))
             return text if len(text) <= limit else f"{text[:limit]}…"

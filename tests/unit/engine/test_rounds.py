@@ -114,6 +114,6 @@ def test_batches_are_sized_by_the_memory_that_is_free() -> None:
 
 
 def test_no_more_inputs_are_prepared_than_fill_a_batch() -> None:
-    assert not full([])
-    assert not full([begun(task([row(101, 102)]))])
-    assert full([begun(task([row(101, 102)] * 32))])
+    assert not full([], 64 << 30)
+    assert not full([begun(task([row(101, 102)]))], 64 << 30)
+    assert full([begun(task([row(101, 102)] * 32))], 64 << 30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import pytest
 from desktop.core.job import Done, Ready, RunRequest
 from desktop.media.sniff import recognise
 from desktop.worker import batch
-from desktop.worker.batch import new_jobs, requests, run_here, threads_of_two
+from desktop.worker.batch import engines_for, new_jobs, requests, run_here
 
 if TYPE_CHECKING:
     from desktop.state.models import ModelShelf
@@ -31,9 +31,10 @@ def work(home: Home, shelf: ModelShelf, tmp_path: Path, monkeypatch: pytest.Monk
     return list(requests(jobs, shelf, home))
 
 
-def test_two_engines_share_many_requests(home: Home, work: list[RunRequest]) -> None:
-    messages = list(run_here(home.work, 2, iter(work)))
-    assert len({message.pid for message in messages if isinstance(message, Ready)}) == 2
+@pytest.mark.parametrize(("threads", "engines"), [(2, 2), (6, 3)])
+def test_engines_share_many_requests(home: Home, work: list[RunRequest], threads: int, engines: int) -> None:
+    messages = list(run_here(home.work, threads, iter(work)))
+    assert len({message.pid for message in messages if isinstance(message, Ready)}) == engines
     done = [message.job_id for message in messages if isinstance(message, Done)]
     assert sorted(done) == sorted(item.job_id for request in work for item in request.items)
 
@@ -44,9 +45,15 @@ def test_one_engine_does_few_requests(home: Home, work: list[RunRequest]) -> Non
     assert sum(isinstance(message, Done) for message in messages) == 6
 
 
-def test_a_second_engine_needs_threads_and_memory_and_enough_to_do(work: list[RunRequest]) -> None:
-    first = work[: batch.REQUESTS_FOR_TWO]
-    assert [threads_of_two(first, threads, PLENTY) for threads in (1, 2, 5)] == [0, 1, 2]
-    assert threads_of_two(first[1:], os.cpu_count() or 1, PLENTY) == 0
-    enough = batch.ROOM_BYTES + batch.ROOM_TIMES * work[0].model.spec.size_bytes
-    assert [threads_of_two(first, 2, available) for available in (enough, enough + 1)] == [0, 1]
+def test_engines_need_threads_and_memory_and_enough_to_do(work: list[RunRequest]) -> None:
+    eight = [*work, *work][:8]
+    assert [engines_for(eight, threads, PLENTY) for threads in (1, 2, 3, 4, 6, 8, 64)] == [1, 2, 2, 2, 3, 4, 4]
+    assert [engines_for(eight[:count], 64, PLENTY) for count in range(9)] == [1, 1, 1, 1, 2, 2, 3, 3, 4]
+    each = batch.ENGINE_BYTES + batch.ROOM_TIMES * work[0].model.spec.size_bytes
+    room = batch.KEPT_FREE_BYTES + 2 * each
+    assert [engines_for(eight, 64, free) for free in (0, room - each - 1, room - 1, room)] == [1, 1, 2, 3]
+
+
+def test_what_fills_all_cores_by_itself_is_not_shared(work: list[RunRequest]) -> None:
+    mixed = [*work[:-1], dataclasses.replace(work[-1], task="ocr")]
+    assert engines_for(mixed, 64, PLENTY) == 1

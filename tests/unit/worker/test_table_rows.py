@@ -63,7 +63,7 @@ def test_only_tables_that_can_be_read_are_offered(table: InputFile, book: InputF
 def test_what_is_said_about_tables_is_no_option_of_the_task() -> None:
     task = tasks.get_task("text-classification")
     assert [one.name for one in parameters(task)] == ["split"]
-    assert [one.name for one in table_parameters(task)] == ["column", "label_column", "truth", "sample"]
+    assert [one.name for one in table_parameters(task)] == ["column", "sheet", "label_column", "truth", "sample"]
     assert table_parameters(tasks.get_task("ocr")) == ()
     said = parse_params(task, {"column": "note", "sample": "none", "truth": ""})
     assert said == {"split": "none", "column": "note"}, "what is as usual is not said"

@@ -131,7 +131,7 @@ def test_columns_are_named_as_wished_and_never_twice(model: LoadedModel, tmp_pat
 @pytest.mark.parametrize(
     ("params", "error"),
     [
-        ({}, ColumnNeeded),
+        ({"column": ""}, ColumnNeeded),
         ({"column": "text"}, ParameterInvalid),
         ({"column": "note", "truth": "right"}, ParameterInvalid),
     ],
@@ -140,8 +140,10 @@ def test_a_column_that_is_not_there_costs_nothing(
     model: LoadedModel, tmp_path: Path, params: dict[str, str], error: type[Exception]
 ) -> None:
     own = context(model, tmp_path)
+    two = tmp_path / "two.csv"
+    two.write_text("title,note\nof one,a good one\n")
     with pytest.raises(error):
-        run(own, table(tmp_path, "good"), **params)
+        run(own, two, **params)
     assert own.artifacts == []
     assert not (tmp_path / "works").exists()
 

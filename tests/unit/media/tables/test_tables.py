@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
-from desktop.core.errors import IlhaError, InputCorrupt, InputEmpty, InputUnsupported
+from desktop.core.errors import IlhaError, InputCorrupt, InputEmpty, InputUnsupported, describe
 from desktop.core.media import MediaKind
 from desktop.core.table import ColumnNeeded
 from desktop.core.usage import ParameterInvalid
@@ -110,6 +111,61 @@ def test_a_workbook_takes_what_xml_forbids(tmp_path: Path) -> None:
     rows = list(opened(tmp_path / "t.xlsx").rows())
     assert rows[0] == ("bell\ufffd",)
     assert len(str(rows[1][0])) == 32_767
+
+
+def two_sheets(path: Path) -> Path:
+    """Write a workbook whose second sheet begins in its third row, with a bold header and a formula."""
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Cover"
+    book.worksheets[0].append(["read", "me first"])
+    sheet = book.create_sheet("What they said")
+    for row in ([], [], ["id", "said", "twice"], [1, "It was late.", "=A4*2"], [], [2, "It was fine.", "=A6*2"]):
+        sheet.append(row)
+    for cell in sheet[3]:
+        cell.font = Font(bold=True)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("name", ["What they said", "what they SAID", "2"])
+def test_a_sheet_goes_by_its_name_or_its_number_and_the_others_stay(tmp_path: Path, name: str) -> None:
+    source = open_table(recognise(two_sheets(tmp_path / "t.xlsx")), "", name)
+    assert (source.columns, [row[:2] for row in source.rows()]) == (
+        ["id", "said", "twice"],
+        [(1, "It was late."), (2, "It was fine.")],
+    )
+    target = tmp_path / "new.xlsx"
+    source.write(target, ["label"], 1, lambda number, _row: Extension(cells=(f"=x{number}",), text="masked"))
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["Cover", "What they said"]
+    assert next(book.worksheets[0].values) == ("read", "me first")
+    assert list(book.worksheets[1].values)[2:] == [
+        ("id", "said", "twice", "label"),
+        (1, "masked", "=A4*2", "=x0"),
+        (None, None, None, None),
+        (2, "masked", "=A6*2", "=x1"),
+    ]
+    assert (book.worksheets[1]["D3"].font.bold, book.worksheets[1]["D4"].data_type) == (True, "s")
+
+
+def test_a_workbook_that_is_too_large_to_be_held_comes_back_as_its_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.media.tables.workbook._WHOLE_BYTES", 1_000)
+    source = open_table(recognise(two_sheets(tmp_path / "t.xlsx")), "", "2")
+    source.write(tmp_path / "new.xlsx", ["label"], 1, lambda _number, _row: Extension(cells=("x",)))
+    (sheet,) = openpyxl.load_workbook(tmp_path / "new.xlsx").worksheets
+    assert [(row[1], row[-1]) for row in sheet.values] == [
+        ("said", "label"),
+        ("It was late.", "x"),
+        ("It was fine.", "x"),
+    ]
+
+
+def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(ParameterInvalid) as unknown:
+        open_table(recognise(two_sheets(tmp_path / "t.xlsx")), "", "3")
+    assert unknown.value.arguments["expected"] == "Cover, What they said; 1-2"
 
 
 @pytest.mark.parametrize(
@@ -209,14 +265,39 @@ def test_a_column_goes_by_its_name_or_its_number(tmp_path: Path) -> None:
     source = opened(made(tmp_path, ".csv"))
     assert [place_of(source, said, "t") for said in ("text", " TEXT ", "2")] == [1, 1, 1]
     assert likeliest(source) == 1
-    with pytest.raises(ColumnNeeded) as needed:
-        place_of(source, "", "t.csv")
-    assert needed.value.arguments == {"name": "t.csv", "columns": "id, text, city"}
     with pytest.raises(ParameterInvalid) as unknown:
         place_of(source, "4", "t.csv")
     assert unknown.value.arguments["expected"] == "id, text, city; 1-3"
-    only = opened(tmp_path / "one.csv", b"note\nIt was late.\nIt was fine.\n")
-    assert place_of(only, "", "t") == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("note\nfine\nlate\n", 0),
+        ("id,day,what they said,right\n1,2026-01-02,It was late.,negative\n2,2026-01-03,It was fine.,positive\n", 2),
+        ("id,word,share\nx1,,0.1\nx2,fine,0.2\nx3,late,0.3\n", None),
+        ("id,word,share\n1,fine,0.1\n2,,0.2\n3,late,0.3\n", 1),
+    ],
+)
+def test_the_only_column_with_texts_needs_no_name(tmp_path: Path, content: str, place: int | None) -> None:
+    source = opened(tmp_path / "t.csv", content.encode())
+    if place is not None:
+        assert place_of(source, "", "t.csv") == place
+        return
+    with pytest.raises(ColumnNeeded):
+        place_of(source, "", "t.csv")
+
+
+def test_who_has_to_name_a_column_is_shown_how(tmp_path: Path) -> None:
+    content = b"guest,the comment\nAna Lima,It was a little late.\nBia Reis,All of it was fine.\n"
+    with pytest.raises(ColumnNeeded) as needed:
+        place_of(opened(tmp_path / "t.csv", content), "", "t.csv")
+    assert needed.value.arguments == {
+        "name": "t.csv",
+        "columns": "guest, the comment",
+        "example": "'column=the comment'",
+    }
+    assert "--param 'column=the comment'" in describe(needed.value.failure())[1]
 
 
 def test_a_column_that_is_named_in_the_first_row_makes_it_a_header(tmp_path: Path) -> None:
