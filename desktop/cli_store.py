@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import cli_hub
+from desktop import cli_update
 from desktop.cli_output import DONE, SOME_FAILED, Meter, emit
 from desktop.core.model import ModelState
 from desktop.core.text import fill, size
-from desktop.core.usage import AnswerNeeded, NotUpdatable
+from desktop.core.usage import AnswerNeeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +38,7 @@ def add_actions(action: AddAction) -> None:
     removed = action("remove", "Move a model to the trash of the store; “ilha models gc” empties it.")
     removed.add_argument("model", metavar="ID")
     removed.add_argument("--yes", action="store_true", help="do not ask")
-    renewed = action("update", "Ask where models came from whether there is a newer commit, and install that.")
-    renewed.add_argument("model", metavar="ID", nargs="?", help="this one only")
-    renewed.add_argument("--check", action="store_true", help="only say what would change")
-    cli_hub.add_consent(renewed)
+    cli_update.add_action(action)
     action("du", "Say what the models take on the disk.")
     action("gc", "Empty the trash of the store and remove what interrupted imports left.")
     moved = action("move", "Move the store to another folder, and use it there from now on.")
@@ -62,7 +58,7 @@ def run(options: argparse.Namespace, home: Home) -> int:
         "gc": _gc,
         "move": _move,
         "export": _export,
-        "update": _update,
+        "update": cli_update.run,
     }
     return actions[options.action](options, home)
 
@@ -150,6 +146,7 @@ def _details(options: argparse.Namespace, home: Home, models: tuple[InstalledMod
     from desktop.hub.fit import predict, this_computer, work_of
     from desktop.hub.offers import available
     from desktop.hub.store import kept_models
+    from desktop.state.chats import answer_seconds
     from desktop.state.history import History
     from desktop.state.machine import measured_speeds
     from desktop.state.settings import load_settings
@@ -159,7 +156,7 @@ def _details(options: argparse.Namespace, home: Home, models: tuple[InstalledMod
         speeds = measured_speeds(home, inspector)
     history = History(home.history)
     kept = kept_models(home, models, history)
-    computer = this_computer(speeds, [model.spec for model in models], history)
+    computer = this_computer(speeds, [model.spec for model in models], history, answer_seconds(home.chats))
     history.close()
     for model in kept:
         spec = model.model.spec
@@ -354,34 +351,3 @@ def _export(options: argparse.Namespace, home: Home) -> int:
     else:
         print(f"{out}: {size(out.stat().st_size)}, {', '.join(ids)}")
     return DONE
-
-
-def _update(options: argparse.Namespace, home: Home) -> int:
-    from desktop.hub.listing import fetch_listing
-    from desktop.hub.updates import compare, updatable
-    from desktop.state.models import ModelShelf
-
-    shelf = ModelShelf(home)
-    models = [shelf.get(options.model)] if options.model else [model for model in shelf.all() if updatable(model)]
-    with closing(cli_hub.open_hub(options, home)) as hub:
-        for model in models:
-            if not updatable(model):
-                raise NotUpdatable(model=model.spec.id)
-            with hub.connect("update", model.spec.repo) as connection:
-                update = compare(model, fetch_listing(connection, model.spec.repo))
-            if update.is_newer and not options.check:
-                wanted = {"revision": update.after, "variant": _one(model.spec.variant), "json": False}
-                cli_hub.fetch(hub, model.spec.repo, argparse.Namespace(**vars(options) | wanted))
-            if options.json:
-                emit({"id": update.id, "from": update.before, "to": update.after, "bytes": update.size_bytes})
-            elif update.is_newer:
-                changed = f"{size(update.size_bytes)} changed" if update.size_bytes else "no file of it changed"
-                print(f"{update.id}: {update.before[:12]} → {update.after[:12]}, {changed}")
-            else:
-                print(f"{update.id}: {update.before[:12]} is the newest")
-    return DONE
-
-
-def _one(variant: str) -> str | None:
-    """Return the precision of a model whose graphs share one."""
-    return variant if "+" not in variant else None

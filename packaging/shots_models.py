@@ -126,11 +126,30 @@ def packed(program: Program) -> None:
     network.asked.emit(Inquiry(number=1, question=question))
 
 
+def newer(program: Program) -> None:
+    """Ask whether models that have newer commits shall be updated."""
+    from desktop.hub.updates import Update
+
+    page, network = shown(program), program.window.services.network
+    network.compare = lambda _models: 1  # type: ignore[method-assign, assignment] # nothing is sent
+    page.desk.look_for_newer()
+    names = ("onnx-community/depth-anything-v2-small", "Xenova/whisper-small")
+    sizes = (27_300_000, 1_200)
+    network.compared.emit(
+        1,
+        tuple(
+            Update(id=name, before="3f1c" * 10, after="a02b" * 10, size_bytes=size)
+            for name, size in zip(names, sizes, strict=True)
+        ),
+    )
+
+
 MODELS: dict[str, Callable[[Program], object]] = {
     "models": explained,
     "models-missing-narrow": narrow,
     "models-dropped": dropped,
     "models-moving": moving,
+    "models-newer": newer,
     "models-found": found,
     "models-gated": gated,
     "models-pack": packed,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import IlhaError
-from desktop.hub.archive import looks_like_archive
+from desktop.hub.archive import looks_like_archive, open_archive
 from desktop.hub.huggingface_cache import check_blobs, snapshots
 from desktop.hub.importing import import_folder
 from desktop.hub.kit import import_archive
@@ -29,6 +30,26 @@ class Refused:
 
     name: str
     failure: Failure
+
+
+def holds_models(path: Path) -> bool:
+    """Say whether a folder or an archive looks like one that `import_path` takes; little of it is looked at."""
+    if path.is_file():
+        return looks_like_archive(path) and _packs_models(path)
+    if snapshots(path):
+        return True
+    described = any((path / name).is_file() for name in ("manifest.json", "config.json"))
+    return described and any(next(folder.glob("*.onnx"), None) for folder in (path, path / "onnx"))
+
+
+def _packs_models(path: Path) -> bool:
+    """Look at the list of a zip; a tar has none, and nothing else takes one either."""
+    if not zipfile.is_zipfile(path):
+        return True
+    try:
+        return any(name.endswith(".onnx") for name in open_archive(path).sizes)
+    except IlhaError:
+        return True  # the import says what is wrong with it
 
 
 def import_path(

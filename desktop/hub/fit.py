@@ -16,7 +16,7 @@ from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.catalogue import entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from desktop.core.inspection import Speeds
     from desktop.core.model import ModelSpec
@@ -116,12 +116,21 @@ class Computer:
     ratios: dict[Unit, float]
 
 
-def this_computer(speeds: Speeds | None, models: Iterable[ModelSpec], history: History) -> Computer:
-    """Return this computer, corrected by what jobs with `models` really took."""
+def this_computer(
+    speeds: Speeds | None, models: Iterable[ModelSpec], history: History, answers: Mapping[str, float]
+) -> Computer:
+    """Return this computer, corrected by what jobs with `models` really took.
+
+    Args:
+        speeds: what it was measured to do; None before that.
+        models: of this computer.
+        history: with the jobs.
+        answers: seconds that a token took in conversations, by model.
+    """
     import psutil
 
     memory = psutil.virtual_memory()
-    ratios = _ratios(speeds, models, history) if speeds is not None else {}
+    ratios = _ratios(speeds, models, history, answers) if speeds is not None else {}
     return Computer(total_bytes=memory.total, available_bytes=memory.available, speeds=speeds, ratios=ratios)
 
 
@@ -205,12 +214,14 @@ def _bytes_per_weight(variant: str) -> float:
 # --- real jobs -------------------------------------------------------------------------------------------------------
 
 
-def _ratios(speeds: Speeds, models: Iterable[ModelSpec], history: History) -> dict[Unit, float]:
+def _ratios(
+    speeds: Speeds, models: Iterable[ModelSpec], history: History, answers: Mapping[str, float]
+) -> dict[Unit, float]:
     """Return how much longer real jobs took than predicted, the median of all models of a unit."""
     found: dict[Unit, list[float]] = {}
     for spec in models:
         unit = _UNITS.get(spec.task, Unit.TEXT)
-        real = real_seconds(spec, history)
+        real = _real_seconds(spec, history, answers)
         work = work_of(spec)
         if real is not None and work is not None:
             ratio = real / _seconds(speeds, unit, spec.variant, work)
@@ -218,7 +229,7 @@ def _ratios(speeds: Speeds, models: Iterable[ModelSpec], history: History) -> di
     return {unit: sorted(ratios)[len(ratios) // 2] for unit, ratios in found.items()}
 
 
-def real_seconds(spec: ModelSpec, history: History) -> float | None:
+def _real_seconds(spec: ModelSpec, history: History, answers: Mapping[str, float]) -> float | None:
     """Return what one unit took in the last jobs of a model; None when there are none that tell."""
     unit = _UNITS.get(spec.task, Unit.TEXT)
     if unit is Unit.PICTURE:
@@ -226,10 +237,11 @@ def real_seconds(spec: ModelSpec, history: History) -> float | None:
     if unit is Unit.SOUND:
         per_second = history.seconds_per_second(spec.id)
         return per_second * 3600 if per_second is not None else None
-    if unit is Unit.TEXT:
-        per_byte = history.seconds_per_input(spec.id, per_byte=True)
-        return per_byte * _BYTES_OF_A_THOUSAND_WORDS if per_byte is not None else None
-    return None
+    if unit is Unit.REPLY:
+        per_token = answers.get(spec.id) or history.seconds_per_token(spec.id)
+        return per_token * _TOKENS_OF_A_HUNDRED_WORDS if per_token is not None else None
+    per_byte = history.seconds_per_input(spec.id, per_byte=True)
+    return per_byte * _BYTES_OF_A_THOUSAND_WORDS if per_byte is not None else None
 
 
 def work_of(spec: ModelSpec) -> Work | None:

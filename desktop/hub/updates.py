@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.core.errors import ModelError
+from desktop.hub.arrivals import Refused
+from desktop.hub.explanation import explain
+from desktop.hub.listing import fetch_listing
 from desktop.hub.names import is_repository
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from desktop.core.model import InstalledModel, ModelFile
+    from desktop.hub.client import Connection
     from desktop.hub.listing import Listing, RemoteFile
 
 _CHUNK_BYTES = 1 << 20
@@ -25,12 +32,14 @@ class Update:
         before: commit that is installed.
         after: newest commit; the same where nothing happened.
         size_bytes: of the files of the model that are others now; 0 when only other files changed.
+        variant: precision of the model, as far as the newest still has it.
     """
 
     id: str
     before: str
     after: str
     size_bytes: int
+    variant: str | None = None
 
     @property
     def is_newer(self) -> bool:
@@ -41,6 +50,34 @@ class Update:
 def updatable(model: InstalledModel) -> bool:
     """Say whether a model came from a repository that can be asked."""
     return is_repository(model.spec.id) and model.spec.repo == model.spec.id
+
+
+def subject_of(models: Sequence[InstalledModel]) -> str:
+    """Return what a question about all these models names."""
+    return ", ".join(model.spec.id for model in models)
+
+
+def look_up(connection: Connection, models: Sequence[InstalledModel]) -> Generator[Update | Refused]:
+    """Ask what is newest of models that came from repositories, one after another.
+
+    One that is not to be had any more, or would not run here, stops none of the others.
+
+    Raises:
+        HubOffline, HubDeclined: nobody allowed it.
+        NetworkError: the server cannot be asked.
+    """
+    for model in models:
+        try:
+            listing = fetch_listing(connection, model.spec.repo)
+        except ModelError as error:
+            yield Refused(name=model.spec.id, failure=error.failure())
+            continue
+        update, explanation = compare(model, listing), explain(listing)
+        if update.is_newer and explanation.fault is not None:
+            yield Refused(name=model.spec.id, failure=explanation.fault.failure())
+            continue
+        same = model.spec.variant if explanation.variant(model.spec.variant) is not None else None
+        yield dataclasses.replace(update, variant=same)
 
 
 def compare(model: InstalledModel, listing: Listing) -> Update:

@@ -2,8 +2,8 @@
 
 How a page uses it:
 
-* `search(query)`, `more(token)` and `explain(named)` return a token at once; `found`, `explained` or `refused` follows
-  with the same token. `forget(token)` ends one that nobody waits for any more.
+* `search(query)`, `more(token)`, `explain(named)` and `compare(models)` return a token at once; `found`, `explained`,
+  `compared` or `refused` follows with the same token. `forget(token)` ends one that nobody waits for any more.
 * `download(named)` puts a model into the queue and returns its key. One model at a time is fetched, several of its
   files at once. `progressed` follows up to ten times a second, `planned` once when it is known what it would be, and in
   the end `installed` or `failed`. `pause`, `resume` and `cancel` take the key; `paused` and `cancelled` say that it is
@@ -35,8 +35,9 @@ from desktop.jobs.inquiries import Inquiries
 from desktop.jobs.look_ups import LookUps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from desktop.core.model import InstalledModel
     from desktop.hub.client import Hub
     from desktop.hub.download import Download
     from desktop.hub.gate import Question
@@ -80,6 +81,7 @@ class DownloadThread(QThread):
         asked: an Inquiry, to be answered.
         found: (token, tuple of Found): a page of a search; the last one when it is short.
         explained: (token, Explanation).
+        compared: (token, tuple of Update or Refused): of models that are here, what is newest.
         refused: (token, Failure): a look-up that did not work.
         planned: a Pending or a PackPlan: what a download is, now that it is known.
         progressed: (key, DownloadProgress).
@@ -93,6 +95,7 @@ class DownloadThread(QThread):
     asked = Signal(object)
     found = Signal(int, object)
     explained = Signal(int, object)
+    compared = Signal(int, object)
     refused = Signal(int, object)
     planned = Signal(object)
     progressed = Signal(str, object)
@@ -128,7 +131,9 @@ class DownloadThread(QThread):
         self.tokens = Tokens(settings, self._access)
         self._commands: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
         self._inquiries = Inquiries(self.asked.emit, self._is_wanted)
-        self._look_ups = LookUps(self._open, self.found.emit, self.explained.emit, self.refused.emit)
+        self._look_ups = LookUps(
+            self._open, self.found.emit, self.explained.emit, self.compared.emit, self.refused.emit
+        )
         self._lock = threading.Lock()
         self._waiting: deque[_Job] = deque()
         self._jobs: dict[str, _Job] = {}
@@ -158,6 +163,10 @@ class DownloadThread(QThread):
             RepositoryUnnamed: that names no repository.
         """
         return self._look_ups.explain(named, revision)
+
+    def compare(self, models: Sequence[InstalledModel]) -> int:
+        """Ask what is newest of models that came from a server; `compared` follows."""
+        return self._look_ups.compare(models)
 
     def forget(self, token: int) -> None:
         """End a look-up; no more signals come of it."""
@@ -271,10 +280,7 @@ class DownloadThread(QThread):
         from desktop.hub.pack import PackDownload
 
         for part in tuple(job.parts):
-            if isinstance(part, Download | PackDownload):
-                part.stop()
-            else:
-                part.cancel()
+            (part.stop if isinstance(part, Download | PackDownload) else part.cancel)()
 
     def _settle(self, key: str, wish: str) -> None:
         """Have a download paused or cancelled; it is said at once, whatever its threads still wait for."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from desktop.core.errors import Cancelled, IlhaError, InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from desktop.core.model import InstalledModel
     from desktop.hub.client import Connection, Hub
     from desktop.hub.gate import Reason
     from desktop.hub.search import Query, Search
@@ -26,11 +27,12 @@ _log = logging.getLogger("ilha.downloads")
 class LookUps:
     """Searches and explanations by their tokens."""
 
-    def __init__(self, hub: Callable[[], Hub], found: Tell, explained: Tell, refused: Tell) -> None:
-        """Prepare; the last three are called in the threads, with the token."""
+    def __init__(self, hub: Callable[[], Hub], found: Tell, explained: Tell, compared: Tell, refused: Tell) -> None:
+        """Prepare; all but the first are called in the threads, with the token."""
         self._hub = hub
         self._found = found
         self._explained = explained
+        self._compared = compared
         self._refused = refused
         self._tokens = itertools.count(1)
         self._lock = threading.Lock()
@@ -77,6 +79,15 @@ class LookUps:
             self._tell(self._explained, token, explain(listing))
 
         return self._begin("info", repo, work)
+
+    def compare(self, models: Sequence[InstalledModel]) -> int:
+        """Begin to ask what is newest of models that are here; returns the token."""
+        from desktop.hub.updates import look_up, subject_of
+
+        def work(token: int, connection: Connection) -> None:
+            self._tell(self._compared, token, tuple(look_up(connection, models)))
+
+        return self._begin("update", subject_of(models), work)
 
     def forget(self, token: int) -> Connection | None:
         """End a look-up; nothing more is told of it. Returns what it had open."""

@@ -72,6 +72,7 @@ class ModelKeeper(QObject):
         """Return what is known of `models`; times are foretold only once the computer was measured."""
         from desktop.hub.fit import this_computer
         from desktop.hub.store import disk_use, kept_models
+        from desktop.state.chats import answer_seconds
         from desktop.state.history import History
         from desktop.state.machine import known_speeds
 
@@ -79,7 +80,12 @@ class ModelKeeper(QObject):
             return Overview(
                 kept=kept_models(self._home, models, history),
                 disk=disk_use(self._home, models),
-                computer=this_computer(known_speeds(self._home), [model.spec for model in models], history),
+                computer=this_computer(
+                    known_speeds(self._home),
+                    [model.spec for model in models],
+                    history,
+                    answer_seconds(self._home.chats),
+                ),
             )
 
     def measure(self) -> Speeds:

@@ -253,6 +253,11 @@ class History:
         length = "json_extract(result, '$.value.duration_s')"
         return self._median(model, f"{_RUN}/{length}", f"{length} > 0 AND NOT {_RESUMED}")
 
+    def seconds_per_token(self, model: str) -> float | None:
+        """Return the median time for a token of the last twenty answers of a model; None without any."""
+        speed = "json_extract(result, '$.value.usage.tokens_per_s')"
+        return self._median(model, f"1.0/{speed}", f"{speed} > 0")
+
     def _mark(self, job_ids: Iterable[str], when: float | None) -> None:
         marks = [(when, job_id, *_steps_of(job_id)) for job_id in job_ids]
         query = "UPDATE jobs SET deleted=? WHERE id=? OR id > ? AND id < ?"

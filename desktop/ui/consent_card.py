@@ -77,6 +77,7 @@ class ConsentCard(QFrame):
         said = {
             "search": self.tr("The words “{subject}” would be sent, and what fits would be listed here."),
             "info": self.tr("It would be asked for the list of files, the card and the configuration of “{subject}”."),
+            "update": self.tr("It would be asked for the newest commit and the list of files of: {subject}."),
         }.get(
             question.reason,
             self.tr("It would be asked which files “{subject}” needs. Before they are downloaded you are asked again."),

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QMimeData
+
+
+_ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz"})
 
 
 def usable(mime: QMimeData) -> bool:
@@ -17,6 +22,11 @@ def usable(mime: QMimeData) -> bool:
 def paths_of(mime: QMimeData) -> list[Path]:
     """Return the local files and folders."""
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def models_in(paths: Sequence[Path]) -> list[Path]:
+    """Return what could be models, by the names alone: nothing is opened."""
+    return [path for path in paths if path.suffix.lower() in _ARCHIVES or path.is_dir()]
 
 
 def png_of(mime: QMimeData) -> bytes:

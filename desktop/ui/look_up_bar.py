@@ -28,7 +28,7 @@ class LookUpBar(QWidget):
     """Hidden unless something is looked up, or was not found.
 
     Signals:
-        answered: what the server said: a tuple of Found, or an Explanation.
+        answered: what the server said: a tuple of Found, an Explanation, or a tuple of Update or Refused.
         changed: it began, ended or failed.
     """
 
@@ -57,6 +57,7 @@ class LookUpBar(QWidget):
         network = downloads.network
         network.found.connect(self._take)
         network.explained.connect(self._take)
+        network.compared.connect(self._take)
         network.refused.connect(self._take_failure)
         self.retranslate()
         self._show()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import Cancelled, IlhaError
 from desktop.core.model import InstalledModel
-from desktop.ui import drop_zone
+from desktop.ui import drop_zone, drops
 from desktop.ui.downloads import Downloads
 from desktop.ui.language import failure_text, translate
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 
+_MODELS_AT_MOST = 20
+
+
 class ModelImport(QObject):
     """One import at a time, for every page of the window; `downloads` brings models from a server."""
 
@@ -30,6 +33,8 @@ class ModelImport(QObject):
     """It began, ended or failed: `reason`, `news` and `trouble` are different now."""
     imported = Signal(object)
     """An `InstalledModel` that is on the shelf now, from wherever it came."""
+    offered = Signal(object)
+    """Paths of models among what was handed in somewhere: somebody has to be asked whether they shall be added."""
     all_wanted = Signal(str)
     """Somebody wants to see all models for this task."""
 
@@ -78,6 +83,18 @@ class ModelImport(QObject):
         """Let the user choose a kit or another archive and add what is in it."""
         if not self.reason:
             self.add(drop_zone.ask_for_files(self._window, self.tr("Choose a kit or an archive")))
+
+    def divide(self, paths: Sequence[Path]) -> list[Path]:
+        """Offer the models among what was handed in, and return the rest; of very many nobody means models."""
+        possible = drops.models_in(paths) if len(paths) <= _MODELS_AT_MOST else []
+        if not possible:
+            return list(paths)
+        from desktop.hub.arrivals import holds_models
+
+        models = [path for path in possible if holds_models(path)]
+        if models:
+            self.offered.emit(models)
+        return [path for path in paths if path not in models]
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add what lies at these paths, one after the other."""

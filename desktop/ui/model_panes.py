@@ -56,9 +56,10 @@ class InstalledPane(QFrame):
         )
         self.add, self.store = QPushButton(), QToolButton()
         self.folder, self.archive = _entries(self.add, "plus", ("folder-plus", "file-archive"))
-        self.verify, self.export, self.credits, self.elsewhere, self.clean = _entries(
-            self.store, "ellipsis", ("shield-check", "upload", "file-text", "hard-drive", "trash-2")
+        self.verify, self.renew, self.export, self.credits, self.elsewhere, self.clean = _entries(
+            self.store, "ellipsis", ("shield-check", "rotate-ccw", "upload", "file-text", "hard-drive", "trash-2")
         )
+        self.look_up = LookUpBar(adding.downloads)
         self.question = AskCard("package")
         self.drop = text_label("strong", tone="good", wrap=True)
         self.drop.hide()
@@ -69,13 +70,14 @@ class InstalledPane(QFrame):
         column.setContentsMargins(GAP, GAP + 4, GAP, GAP + 4)
         column.setSpacing(GAP // 2)
         head = _beside(self.heading, self.add, self.store)
-        upper = _inset(head, self.disk, self.drop, self.question, work, self.news, self.trouble)
+        upper = _inset(head, self.disk, self.drop, self.look_up, self.question, work, self.news, self.trouble)
         column.addWidget(FittingArea(upper))
         column.addWidget(self.view, 1)
         self.folder.triggered.connect(adding.ask)
         self.archive.triggered.connect(adding.ask_for_archive)
         adding.changed.connect(self.show_state)
         work.busied.connect(self.show_state)
+        self.look_up.changed.connect(self.show_state)
         self.retranslate()
 
     def show_overview(self, overview: Overview) -> None:
@@ -89,6 +91,13 @@ class InstalledPane(QFrame):
         """Return the models that lie in the store."""
         kept = self.overview.kept if self.overview is not None else ()
         return [one.model for one in kept if one.removable]
+
+    @property
+    def renewable(self) -> list[InstalledModel]:
+        """Return the models whose servers can be asked for newer ones."""
+        from desktop.hub.updates import updatable
+
+        return [model for model in self.movable if updatable(model)]
 
     def set_hot(self, *, hot: bool) -> None:
         """Say what a drop would do while something hovers over the page."""
@@ -104,6 +113,7 @@ class InstalledPane(QFrame):
         self.add.setToolTip(self._adding.reason or self.tr("Add models that are on this computer already"))
         self.verify.setEnabled(not self._work.busy and self.model.rowCount() > 0)
         self.export.setEnabled(not self._work.busy and bool(self.movable))
+        self.renew.setEnabled(not self._work.busy and not self.look_up.waiting and bool(self.renewable))
         self.elsewhere.setEnabled(not self._work.busy and not self._adding.busy and self.overview is not None)
         disk = self.overview.disk if self.overview is not None else None
         left = disk is not None and disk.unfinished_bytes > 0 and not self._adding.downloads.keys
@@ -118,6 +128,7 @@ class InstalledPane(QFrame):
         self.folder.setText(self.tr("Folder of a model, or a cache of the Hub…"))
         self.archive.setText(self.tr("Kit or archive…"))
         self.verify.setText(self.tr("Compare every file with its digest"))
+        self.renew.setText(self.tr("Look for newer ones…"))
         self.export.setText(self.tr("Export all that were added as a kit…"))
         self.credits.setText(self.tr("Whose work they are, and their licences…"))
         self.elsewhere.setText(self.tr("Keep them in another folder…"))

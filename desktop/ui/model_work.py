@@ -90,6 +90,10 @@ class ModelWork(QWidget):
         self._services.network.halt()
         self._run(partial(self._services.keeper.move, target), self._tell_moved)
 
+    def tell(self, say: Callable[[], str], tone: str) -> None:
+        """Say what came of something that was done elsewhere."""
+        self._end(say, tone)
+
     def clean_up(self) -> None:
         """Empty the trash and remove leftovers."""
         self._begin(lambda: self.tr("Cleaning up…"))

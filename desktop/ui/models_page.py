@@ -10,7 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from desktop.core.errors import Cancelled, IlhaError
-from desktop.ui import drop_zone, icons, theme
+from desktop.hub.offers import packs
+from desktop.ui import drop_zone, drops, icons, theme
 from desktop.ui.download_row import DownloadRows
 from desktop.ui.downloads import named_repository
 from desktop.ui.fitting_area import FittingArea
@@ -23,10 +24,14 @@ from desktop.ui.model_panes import AvailablePane, InstalledPane
 from desktop.ui.model_rows import AVAILABLE, ModelRow
 from desktop.ui.model_work import ModelWork
 from desktop.ui.network_switch import NetworkSwitch
-from desktop.ui.store_desk import StoreDesk, models_in
+from desktop.ui.store_desk import StoreDesk
 from desktop.ui.text_label import text_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from desktop.core.model import InstalledModel
     from desktop.hub.explanation import Explanation
     from desktop.jobs.model_keeper import Overview
     from desktop.ui.model_import import ModelImport
@@ -67,7 +72,7 @@ class ModelsPage(QWidget):
         self.switch = NetworkSwitch(services.preferences)
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(240)
+        self.field.setMinimumWidth(300)
         self.field.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search_button = QPushButton()
         self.search_button.setIcon(icons.icon("external-link"))
@@ -125,6 +130,7 @@ class ModelsPage(QWidget):
         self.explainer.acted.connect(self._act)
         self.explainer.looked.connect(self._take_explanation)
         self.installed.verify.triggered.connect(self._verify_all)
+        self.installed.renew.triggered.connect(self.desk.look_for_newer)
         self.installed.export.triggered.connect(lambda: self._export(None))
         self.installed.clean.triggered.connect(self.work.clean_up)
         self.installed.elsewhere.triggered.connect(self.desk.ask_where)
@@ -139,6 +145,11 @@ class ModelsPage(QWidget):
         models = self._services.shelf.all()
         work = partial(self._services.keeper.overview, models)
         self._services.background.run(work, self._show, self._lose)
+
+    def offer(self, paths: Sequence[Path]) -> None:
+        """Ask whether models that were dropped somewhere shall be added."""
+        self.close_explainer()
+        self.desk.take(paths)
 
     def filter_by(self, task: str) -> None:
         """Show the models for one task."""
@@ -163,7 +174,7 @@ class ModelsPage(QWidget):
             self.explainer.show_row(now, overview.computer)
             view = self.installed.view if now.kept is not None else self.available.view
             view.choose(now.id)
-        elif row.kept is not None and row.id not in {kept.model.spec.id for kept in overview.kept}:
+        elif _is_gone(row, [kept.model for kept in overview.kept]):
             self.close_explainer()
 
     def _lose(self, error: Exception) -> None:
@@ -339,7 +350,7 @@ class ModelsPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take folders and archives."""
-        if models_in(event.mimeData()):
+        if drops.models_in(drops.paths_of(event.mimeData())):
             event.acceptProposedAction()
             self.installed.set_hot(hot=True)
 
@@ -351,8 +362,7 @@ class ModelsPage(QWidget):
         """Ask whether what was dropped shall be added."""
         self.installed.set_hot(hot=False)
         event.acceptProposedAction()
-        self.close_explainer()
-        self.desk.take(models_in(event.mimeData()))
+        self.offer(drops.models_in(drops.paths_of(event.mimeData())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Remove the chosen model with Del."""
@@ -366,3 +376,10 @@ class ModelsPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _is_gone(row: ModelRow, models: Sequence[InstalledModel]) -> bool:
+    """Say whether a row stands for a model that was removed, or for a pack of which nothing is missing any more."""
+    if row.members:
+        return row.id not in {f"pack:{name}" for name in packs(models)}
+    return row.kept is not None and row.id not in {model.spec.id for model in models}

@@ -48,7 +48,7 @@ def _task(window: MainWindow, task: str) -> QWidget:
 def _search(window: MainWindow) -> QWidget:
     from desktop.ui.search_page import SearchPage
 
-    page = SearchPage(window.services, window.undo)
+    page = SearchPage(window.services, window.undo, window.adding)
     page.models_wanted.connect(window.show_models)
     page.job_wanted.connect(window.show_job)
     return page

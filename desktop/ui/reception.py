@@ -36,10 +36,13 @@ class Guest(Protocol):
 class Reception(QObject):
     """Hands one batch at a time to the intake, so that two pages never get each other's files."""
 
-    def __init__(self, intake: Intake, parent: QObject | None = None) -> None:
-        """Listen to `intake`."""
+    def __init__(
+        self, intake: Intake, divide: Callable[[list[Path]], list[Path]], parent: QObject | None = None
+    ) -> None:
+        """Listen to `intake`; `divide` keeps models back and returns the rest of what was handed in."""
         super().__init__(parent)
         self._intake = intake
+        self._divide = divide
         self._waiting: deque[tuple[Guest, Callable[[], None]]] = deque()
         self._guest: Guest | None = None
         intake.recognised.connect(self._recognised)
@@ -48,7 +51,8 @@ class Reception(QObject):
 
     def paths(self, guest: Guest, paths: list[Path]) -> None:
         """Have files and folders recognised for `guest`."""
-        self._enqueue(guest, lambda: self._intake.add_paths(paths))
+        files = self._divide(paths)
+        self._enqueue(guest, lambda: self._intake.add_paths(files))
 
     def text(self, guest: Guest, text: str) -> None:
         """Keep a text as a file for `guest`."""

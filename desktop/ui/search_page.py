@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 
     from desktop.core.errors import Failure
+    from desktop.ui.model_import import ModelImport
     from desktop.ui.services import Services
     from desktop.ui.undo_bar import UndoBar
 
@@ -63,9 +64,10 @@ class SearchPage(QWidget):
     models_wanted = Signal(str)
     job_wanted = Signal(str)
 
-    def __init__(self, services: Services, undo: UndoBar, parent: QWidget | None = None) -> None:
-        """Use the index of the queue; `undo` offers to bring back what was removed."""
+    def __init__(self, services: Services, undo: UndoBar, adding: ModelImport, parent: QWidget | None = None) -> None:
+        """Use the index of the queue; `undo` offers to bring back what was removed, `adding` takes dropped models."""
         super().__init__(parent)
+        self._adding = adding
         self._services, self._index = services, services.queue.index
         self._asked = 0
         self._searched = ""
@@ -370,7 +372,7 @@ class SearchPage(QWidget):
         """Add what is dropped."""
         self._set_hot(False)
         event.acceptProposedAction()
-        self.panel.add(drops.paths_of(event.mimeData()))
+        self.panel.add(self._adding.divide(drops.paths_of(event.mimeData())))
 
     def _set_hot(self, hot: bool) -> None:
         self._hot = hot

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from desktop.core.errors import IlhaError
-from desktop.ui import drop_zone, drops, language
+from desktop.ui import drop_zone, language
 from desktop.ui.language import failure_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import QMimeData
-
+    from desktop.hub.arrivals import Refused
     from desktop.hub.relocation import Move
+    from desktop.hub.updates import Update
     from desktop.ui.ask_card import Words
     from desktop.ui.model_import import ModelImport
     from desktop.ui.model_panes import InstalledPane
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
     Tell = Callable[[str], object]
-
-_ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz"})
-
-
-def models_in(mime: QMimeData) -> list[Path]:
-    """Return what of a drag could be models, by the names alone: it is looked into when it was dropped."""
-    return [path for path in drops.paths_of(mime) if path.suffix.lower() in _ARCHIVES or path.is_dir()]
 
 
 class StoreDesk(QObject):
@@ -47,6 +40,7 @@ class StoreDesk(QObject):
         self._pane = pane
         self._work = work
         self._tell = tell
+        pane.look_up.answered.connect(self._take_comparison)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Ask whether what was dropped shall be added."""
@@ -80,6 +74,44 @@ class StoreDesk(QObject):
             return heading, note.format(size=size, free=free), self.tr("Move")
 
         self._pane.question.ask(say, lambda: self._work.relocate(move.target))
+
+    # --- newer ones --------------------------------------------------------------------------------------------------
+
+    def look_for_newer(self) -> None:
+        """Ask the servers of all models what is newest, after a yes."""
+        from desktop.hub.updates import subject_of
+
+        models = self._pane.renewable
+        self._pane.look_up.begin("update", subject_of(models), partial(self._adding.downloads.network.compare, models))
+
+    @Slot(object)
+    def _take_comparison(self, compared: Sequence[Update | Refused]) -> None:
+        """Say what would change, and ask whether it shall."""
+        from desktop.hub.updates import Update
+
+        updates = [one for one in compared if isinstance(one, Update)]
+        newer = [update for update in updates if update.is_newer]
+        refused = [one for one in compared if not isinstance(one, Update)]
+        self._tell("\n".join(f"{one.name}: {' '.join(failure_text(one.failure))}" for one in refused))
+        if not newer:
+            if updates:
+                self._work.tell(lambda: self.tr("%n model(s) asked about: nothing newer.", "", len(updates)), "good")
+            return
+        self._pane.question.ask(partial(self._words_for, newer), lambda: self._update(newer))
+
+    def _words_for(self, newer: Sequence[Update]) -> Words:
+        of_it = self.tr("{size} of it changed, commit {before} → {after}")
+        lines = [
+            f"{update.id}: "
+            + of_it.format(size=language.size(update.size_bytes), before=update.before[:8], after=update.after[:8])
+            for update in newer
+        ]
+        heading = self.tr("%n model(s) can be updated. Get them?", "", len(newer))
+        return heading, "\n".join(lines), self.tr("Update…")
+
+    def _update(self, newer: Sequence[Update]) -> None:
+        for update in newer:
+            self._adding.downloads.begin(update.id, update.variant)
 
     def _lose(self, error: Exception) -> None:
         if not isinstance(error, IlhaError):

@@ -11,17 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from desktop.core.model import ModelState
-from desktop.hub import patience
 from desktop.hub.pending import pending_downloads
 from desktop.state.catalogue import pack
 from desktop.ui.download_row import DownloadRow
 from desktop.ui.models_page import ModelsPage
 from desktop.ui.task_page import TaskPage
-from tests.gui.models import PATIENCE_MS, listed, says, shown
+from tests.gui.models import PATIENCE_MS, listed, says, served, shown
 from tests.hub_server.faults import Fault
 from tests.hub_server.repository import Repository
 from tests.hub_server.server import TOKEN, HubServer
-from tests.unit.hub.network import DATA, DATA_BYTES, WORDS, large_words, ledger, words_files
+from tests.unit.hub.network import DATA, DATA_BYTES, WORDS, ledger, words_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,15 +47,8 @@ def page(window: MainWindow, qtbot: QtBot) -> ModelsPage:
 @pytest.fixture
 def server(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
     """A server that has a model, and a window that knows its address and was not allowed anything."""
-    monkeypatch.delenv("HF_ENDPOINT", raising=False)
-    monkeypatch.setattr(patience, "_FIRST_S", 0.01)
-    with HubServer() as server:
-        server.add(large_words())
-        stage.services.preferences.change(hub=server.url)
-        stage.services.network.start()
+    with served(stage, monkeypatch) as server:
         yield server
-        server.released.set()
-        stage.services.network.stop()
 
 
 def transfer(page: ModelsPage) -> DownloadRow | None:
@@ -234,6 +226,8 @@ def test_a_starter_pack_comes_as_one_after_one_card(
     qtbot.waitUntil(lambda: set(members) <= listed(page)[0], timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not window.adding.downloads.keys, timeout=PATIENCE_MS)
     assert "pack:chat" not in listed(page)[1]
+    qtbot.waitUntil(lambda: not page.explainer.isVisible())
+    assert len(page.installed.news.text().split("was added to")) > 1
     assert any(fraction and fraction < 0.6 for fraction in seen)
     assert not pending_downloads(home)
 
@@ -257,23 +251,6 @@ def test_a_pack_is_paused_goes_on_and_is_given_up(
     qtbot.waitUntil(row.pause.isVisible, timeout=PATIENCE_MS)
     row.cancel.click()
     qtbot.waitUntil(lambda: not page.rows.rows and not pending_downloads(home), timeout=PATIENCE_MS)
-
-
-def test_a_newer_commit_is_found_and_installed(
-    window: MainWindow, page: ModelsPage, server: HubServer, qtbot: QtBot
-) -> None:
-    window.services.preferences.change(network="allowed")
-    with qtbot.waitSignal(window.adding.downloads.installed, timeout=PATIENCE_MS):
-        window.adding.downloads.begin(WORDS)
-    qtbot.waitUntil(lambda: WORDS in listed(page)[0])
-    page.installed.view.choose(WORDS)
-    newer = server.repositories[WORDS].commit(words_files() | {"README.md": b"---\nlicense: mit\n---\n# Newer\n"})
-    page.explainer.look_button.click()
-    qtbot.waitUntil(page.explainer.download_button.isVisible, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: page.explainer.news.text() == "There is a newer one; 29 bytes of it changed.")
-    with qtbot.waitSignal(window.adding.downloads.installed, timeout=PATIENCE_MS):
-        page.explainer.download_button.click()
-    assert window.services.shelf.get(WORDS).spec.revision == newer
 
 
 def test_a_task_page_downloads_in_place(window: MainWindow, server: HubServer, qtbot: QtBot) -> None:

@@ -53,10 +53,11 @@ def page(window: MainWindow, qtbot: QtBot) -> ModelsPage:
 # --- what is listed --------------------------------------------------------------------------------------------------
 
 
-def test_both_panes_are_filled_without_a_network(page: ModelsPage, home: Home) -> None:
+def test_both_panes_are_filled_without_a_network(page: ModelsPage, window: MainWindow, home: Home) -> None:
     here, offered = listed(page)
+    of_starters = {model.spec.repo for model in window.services.shelf.all()}
     assert {"local/words", "starter/pp-ocrv6"} <= here
-    assert {entry.repo_id for entry in catalogue() if entry.task in tasks.registry()} <= offered | here
+    assert {entry.repo_id for entry in catalogue() if entry.task in tasks.registry()} <= offered | of_starters
     assert {"pack:text", "pack:chat"} <= offered
     assert not home.ledger.exists()
     for row in page.installed.model.rows:

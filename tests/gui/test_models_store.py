@@ -16,6 +16,7 @@ from desktop.core.errors import Cancelled
 from desktop.state.settings import load_settings
 from desktop.ui import drop_zone
 from desktop.ui.credits_dialog import CreditsDialog
+from desktop.ui.models_page import ModelsPage
 from desktop.ui.settings_page import SettingsPage
 from tests.gui.drops import drop, leave, mime_of
 from tests.gui.drops import enter as drag_over
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from desktop.state.paths import Home
     from desktop.ui.main_window import MainWindow
-    from desktop.ui.models_page import ModelsPage
     from tests.gui.scenes import Scene
 
 TOKEN = "hf_abcdefghijklmnopqrstuvwxyz0123"
@@ -74,7 +74,8 @@ def test_what_is_no_model_is_refused_and_the_next_one_comes(
 ) -> None:
     empty = tmp_path / "nothing"
     empty.mkdir()
-    assert not drag_over(page, mime_of([tmp_path / "letter.txt"]))
+    assert drag_over(page, mime_of([tmp_path / "letter.txt"])), "for the assistant"
+    assert not page.installed.drop.isVisible()
     assert drag_over(page.available.view.viewport(), mime_of([empty])), "anywhere on the page"
     assert page.installed.drop.isVisible()
     leave(page)
@@ -83,6 +84,36 @@ def test_what_is_no_model_is_refused_and_the_next_one_comes(
     page.installed.question.yes.click()
     qtbot.waitUntil(lambda: "local/words" in listed(page)[0] and not window.adding.busy, timeout=PATIENCE_MS)
     assert "nothing" in page.installed.trouble.text()
+
+
+@pytest.mark.parametrize("name", ["assistant", "task:text-classification", "chat", "search", "history", "settings"])
+def test_a_model_that_is_dropped_anywhere_is_offered(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    kit = Path(shutil.make_archive(str(tmp_path / "isle"), "zip", text_folder(tmp_path / "packed" / "isle")))
+    folder = text_folder(tmp_path / "words")
+    page = window.visit({"chat": "task:text-generation"}.get(name, name))
+    page = page if name == "search" else window
+    assert drop(page, mime_of([folder, kit]))
+    models = window.page
+    assert isinstance(models, ModelsPage)
+    question = models.installed.question
+    qtbot.waitUntil(question.isVisible)
+    assert "2 folders or archives" in question.heading.text()
+
+
+def test_folders_and_archives_of_other_things_are_files_like_any(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "one.txt").write_text("The ferry leaves at noon.")
+    (tmp_path / "letters" / "config.json").write_text("{}")
+    archive = Path(shutil.make_archive(str(tmp_path / "letters"), "zip", tmp_path / "letters"))
+    window.show_page("history")
+    assert drop(window, mime_of([tmp_path / "letters", archive]))
+    assert window.page is window.assistant
+    qtbot.waitUntil(lambda: len(window.assistant._files) == 2)
+    assert window.page is window.assistant
 
 
 # --- another folder --------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import soundfile
 
 from desktop import tasks
 from desktop.core.job import Done, Item, RequestDone, RunRequest
-from desktop.core.result import ResultValue, Segments
+from desktop.core.result import ResultValue, Segments, Text
 from desktop.core.routes import SOURCE, TARGET, first_pair
 from desktop.core.task import parse_params
 from desktop.hub.fit import Computer, predict, work_of
@@ -27,18 +27,23 @@ from desktop.worker.client import EngineClient
 from desktop.worker.inspector import EngineInspector
 
 TEXT, PICTURES = "README.md", ("photo.jpg", "cat.jpg", "desk.jpg", "portrait.jpg")
-SAMPLES = {
-    "starter/minilm-sentiment": (TEXT,),
-    "starter/all-minilm-l6-v2": (TEXT,),
-    "starter/firefox-en-pt": (TEXT,),
-    "starter/efficientnet-lite0": PICTURES,
-    "starter/yolov3-tiny": PICTURES,
-    "starter/whisper-base": ("reading.ogg",),
-}
+SHORT, LONG = "reading.ogg", "reading.ogg six times"
+QUESTION = "question.txt"
+SAMPLES = (
+    ("starter/minilm-sentiment", (TEXT,)),
+    ("starter/all-minilm-l6-v2", (TEXT,)),
+    ("starter/firefox-en-pt", (TEXT,)),
+    ("starter/efficientnet-lite0", PICTURES),
+    ("starter/yolov3-tiny", PICTURES),
+    ("starter/whisper-base", (SHORT,)),
+    ("starter/whisper-base", (LONG,)),
+    ("starter/smollm2-135m-instruct", (QUESTION,)),
+)
 SOUND_TIMES = 6
-"""A recording of two minutes: a shorter one does not keep both lanes busy."""
-UNIT_BYTES = 6000
-"""About a thousand words."""
+"""Two minutes: a recording of one window is heard by all threads, a long one in lanes of one thread each."""
+ASKED = "Write a story of two hundred words about a harbour, a lamp and a boat that comes home late."
+UNIT_BYTES, UNIT_TOKENS = 6000, 140
+"""About a thousand words that are read, and a hundred that are written."""
 
 
 def main() -> None:
@@ -47,7 +52,7 @@ def main() -> None:
         home = find_home(folder).make()
         with EngineInspector(home) as inspector:
             before = inspector.speeds()
-            real = {model: _real(home.work, ModelShelf(home), model, names) for model, names in SAMPLES.items()}
+            real = [(model, _real(home.work, ModelShelf(home), model, names)) for model, names in SAMPLES]
             after = inspector.speeds()
         speeds = dataclasses.replace(
             before,
@@ -64,7 +69,7 @@ def main() -> None:
         print(
             f"{'model':28} {'unit':15}" + f" {'measured':>9} {'predicted':>9} {'ratio':>6}" * 2 + "  (seconds, then MB)"
         )
-        for model, (seconds, memory_bytes) in real.items():
+        for model, (seconds, memory_bytes) in real:
             spec = ModelShelf(home).get(model).spec
             size_bytes = sum(file.size_bytes for file in spec.files if file.path.endswith(".onnx"))
             fit = predict(computer, spec.task, spec.variant, size_bytes, work_of(spec))
@@ -82,7 +87,7 @@ def _real(work: Path, shelf: ModelShelf, model: str, names: tuple[str, ...]) -> 
     given = dict(zip((SOURCE, TARGET), pair, strict=True)) if pair else {}
     params = parse_params(tasks.get_task(installed.spec.task), given)
     client, times, memory_bytes = EngineClient(work), [], 0
-    files = [recognise(_sample(name, work)) for name in names] * (2 if model in _LONG else 4)
+    files = [recognise(_sample(name, work)) for name in names] * (2 if names == (LONG,) else 4)
     items = [Item(job_id=secrets.token_hex(8), input=file, work=work / "fit") for file in files]
     sizes = {item.job_id: item.input.size_bytes for item in items}
     requests = [
@@ -105,15 +110,20 @@ def _units(value: ResultValue, size_bytes: int, task: str) -> float:
     """Return how many units of work a result stands for."""
     if isinstance(value, Segments):
         return value.duration_s / 3600
+    if isinstance(value, Text) and value.usage is not None:
+        return value.usage.completion_tokens / UNIT_TOKENS
     return 1.0 if task in _BY_PICTURE else size_bytes / UNIT_BYTES
 
 
 def _sample(name: str, work: Path) -> Path:
-    """Return a picture or a recording of the samples, or a page of this project as a text of a thousand words."""
-    if name.endswith(".ogg"):
-        sound, rate = soundfile.read(resources() / "samples" / name, dtype="float32")
+    """Return a picture or a recording of the samples, a question, or a page of this project: a thousand words."""
+    if name == LONG:
+        sound, rate = soundfile.read(resources() / "samples" / SHORT, dtype="float32")
         soundfile.write(work / "sound.wav", np.tile(sound, SOUND_TIMES), rate)
         return work / "sound.wav"
+    if name == QUESTION:
+        (work / name).write_text(ASKED, encoding="utf-8")
+        return work / name
     if name != TEXT:
         return resources() / "samples" / name
     text = (Path(__file__).parents[3] / name).read_text(encoding="utf-8")
@@ -122,7 +132,6 @@ def _sample(name: str, work: Path) -> Path:
     return page
 
 
-_LONG = {"starter/whisper-base"}
 _BY_PICTURE = {"image-classification", "object-detection"}
 
 

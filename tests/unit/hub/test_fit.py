@@ -7,13 +7,15 @@ import dataclasses
 import pytest
 
 from desktop.core.catalogue import Work
+from desktop.core.chat import Role
 from desktop.core.inspection import Speeds
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
-from desktop.core.result import Labels, Provenance, Result, Segments
+from desktop.core.result import Labels, Provenance, Result, Segments, Text, Usage
 from desktop.core.text import fill
 from desktop.hub.fit import Computer, Unit, Verdict, predict, this_computer, work_of
 from desktop.state.catalogue import catalogue
+from desktop.state.chats import Chats, answer_seconds
 from desktop.state.history import History
 from desktop.state.models import ModelShelf
 from desktop.state.paths import Home
@@ -21,6 +23,10 @@ from desktop.state.paths import Home
 SPEEDS = Speeds(fp32_flops=166e9, int8_flops=1105e9, bytes_per_s=10e9)
 """Of the computer on which the starter models were made and measured."""
 ROOMY = Computer(total_bytes=64 << 30, available_bytes=32 << 30, speeds=SPEEDS, ratios={})
+
+USED = Usage(
+    prompt_tokens=9, cached_tokens=0, completion_tokens=9, first_token_s=0.1, tokens_per_s=25.0, context_tokens=99
+)
 
 
 @pytest.mark.parametrize("model", ["starter/efficientnet-lite0", "starter/yolov3-tiny"])
@@ -41,6 +47,32 @@ def test_a_sentence_takes_what_was_measured_within_a_factor_of_two(shelf: ModelS
     assert 0.5 < fit.seconds * sentence / spec.measured["seconds_per_input"] < 2
 
 
+def test_an_answer_takes_what_was_measured_within_a_factor_of_two(shelf: ModelShelf) -> None:
+    spec = shelf.get("starter/smollm2-135m-instruct").spec
+    fit = predict(ROOMY, spec.task, spec.variant, spec.size_bytes, work_of(spec))
+    assert fit.unit is Unit.REPLY
+    assert fit.seconds is not None
+    assert 0.5 < fit.seconds / 140 * spec.measured["tokens_per_second"] < 2
+
+
+def test_what_answers_took_counts(home: Home, shelf: ModelShelf) -> None:
+    spec = shelf.get("starter/smollm2-135m-instruct").spec
+    chats = Chats(home.chats)
+    chat = chats.create(model=spec.id)
+    for speed in (20.0, 10.0, 40.0, 0.0):
+        said = chats.add(chat.id, None, Role.ASSISTANT, "Yes.", model=spec.id)
+        chats.put(dataclasses.replace(said, usage=dataclasses.replace(USED, tokens_per_s=speed)))
+    chats.close()
+    history = History(home.history)
+    job = finished(home, 1, spec.id, 60.0)
+    assert job.result is not None
+    history.put([dataclasses.replace(job, result=dataclasses.replace(job.result, value=Text(text="Yes.", usage=USED)))])
+    foretold = [this_computer(SPEEDS, [spec], history, answers) for answers in (answer_seconds(home.chats), {})]
+    history.close()
+    seconds = [predict(one, spec.task, spec.variant, spec.size_bytes, work_of(spec)).seconds for one in foretold]
+    assert seconds == [pytest.approx(140 / 20), pytest.approx(140 / 25)]
+
+
 def test_what_a_recording_took_counts(home: Home, shelf: ModelShelf) -> None:
     spec = shelf.get("starter/whisper-base").spec
     history = History(home.history)
@@ -48,7 +80,7 @@ def test_what_a_recording_took_counts(home: Home, shelf: ModelShelf) -> None:
     job = finished(home, 1, spec.id, 60.0)
     assert job.result is not None
     history.put([dataclasses.replace(job, task=spec.task, result=dataclasses.replace(job.result, value=value))])
-    mended = this_computer(SPEEDS, [spec], history)
+    mended = this_computer(SPEEDS, [spec], history, {})
     history.close()
     assert predict(mended, spec.task, spec.variant, spec.size_bytes, work_of(spec)).seconds == pytest.approx(360.0)
 
@@ -111,13 +143,13 @@ def test_real_jobs_mend_what_is_foretold(home: Home, shelf: ModelShelf) -> None:
     spec = shelf.get("starter/efficientnet-lite0").spec
     work = work_of(spec)
     history = History(home.history)
-    fresh = this_computer(SPEEDS, specs, history)
+    fresh = this_computer(SPEEDS, specs, history, {})
     assert fresh.ratios == {}
     assert fresh.total_bytes >= fresh.available_bytes > 0
     before = predict(fresh, spec.task, spec.variant, spec.size_bytes, work)
     assert before.seconds is not None
     history.put([finished(home, number, spec.id, before.seconds * 3) for number in range(5)])
-    mended = this_computer(SPEEDS, specs, history)
+    mended = this_computer(SPEEDS, specs, history, {})
     history.close()
     after = predict(mended, spec.task, spec.variant, spec.size_bytes, work)
     assert after.seconds == pytest.approx(before.seconds * 3)
