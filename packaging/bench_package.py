@@ -12,7 +12,7 @@ from pathlib import Path
 from bench_figures import Broken, Measured, Spec, Unmeasurable
 from bench_start import compare
 from dev import PACKAGE, ROOT
-from dev_env import State
+from dev_env import ensure
 
 WORK = ROOT / ".cache" / "bench" / "package"
 SPECS = (
@@ -49,9 +49,11 @@ def packages() -> Mapping[str, Measured]:
     """Build both, start them in turn, and weigh them."""
     if sys.platform != "linux" or shutil.which("dpkg-deb") is None:
         raise Unmeasurable("Debian packages are made on Debian")
-    if PACKAGE.state() is not State.READY:
-        msg = f"{PACKAGE.folder} is missing or old; dev.py package makes it"
-        raise Unmeasurable(msg)
+    try:
+        ensure(PACKAGE)
+    except SystemExit as error:
+        msg = f"{PACKAGE.folder} cannot be made"
+        raise Unmeasurable(msg) from error
     command = [str(PACKAGE.python), str(ROOT / "packaging" / "package_sizes.py"), str(WORK)]
     done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     if done.returncode:

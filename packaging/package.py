@@ -10,6 +10,7 @@ import argparse
 import json
 import shutil
 import sys
+import sysconfig
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import package_bundle
 import package_checksums
+import package_converter
 import package_debian
 import package_macos
 import package_sbom
@@ -65,13 +67,13 @@ def build(what: str, compression: str, report: Report) -> list[Path]:
     Apt().provide(lacking())
     with report.step("bundle"):
         bundle = package_bundle.build(WORK)
-    weights = package_bundle.weights(bundle)
-    heavy = ", ".join(f"{part} {size:.0f}" for part, size in weights.items() if size > _HEAVY_MB)
-    say(f"{sum(weights.values()):.0f} MB: {heavy}")
+    _say_weights(bundle)
     with report.step("licences"):
         package_bundle.add_licences(bundle)
     with report.step("parts"):
         made = [package_sbom.write(bundle, DIST)]
+    if what == "all":
+        made += add_on(compression, report)
     if what in {"deb", "all"}:
         for name in package_debian.PACKAGES:
             with report.step(f"{name}.deb"):
@@ -90,10 +92,37 @@ def build(what: str, compression: str, report: Report) -> list[Path]:
     return made
 
 
+def add_on(compression: str, report: Report) -> list[Path]:
+    """Build the converter's packages; returns their paths."""
+    name = package_converter.NAME
+    with report.step("converter"):
+        bundle = package_converter.build(WORK)
+        _say_weights(bundle)
+        package_bundle.add_licences(bundle)
+        made = [package_sbom.write(bundle, DIST, name)]
+    with report.step(f"{name}.deb"):
+        made.append(package_debian.build(name, bundle, WORK, DIST, compression))
+    with report.step("converter's archive"):
+        made.append(package_bundle.archive(bundle, WORK, DIST, name, package_converter.FOLDER))
+    return made
+
+
+def _say_weights(bundle: Path) -> None:
+    weights = package_bundle.weights(bundle)
+    heavy = ", ".join(f"{part} {size:.0f}" for part, size in weights.items() if size > _HEAVY_MB)
+    say(f"{sum(weights.values()):.0f} MB: {heavy}")
+
+
 def lacking() -> Needs:
-    """Return the programs of the build that are not here."""
-    names = [program for program in PROGRAMS if is_linux() and shutil.which(program) is None]
+    """Return the programs of the build that are not here, and Python's library, which Debian has in a package apart."""
+    if not is_linux():
+        return Needs()
+    names = [program for program in PROGRAMS if shutil.which(program) is None]
     packages = {PROGRAMS[name] for name in names} | ({"libc6-dev"} if "gcc" in names else set())
+    library = str(sysconfig.get_config_var("INSTSONAME"))
+    if sys.base_prefix == "/usr" and library not in package_bundle.run("ldconfig", "-p"):
+        names.append(library)
+        packages.add(library.partition(".so")[0])
     return Needs(names=tuple(names), packages=tuple(sorted(packages)))
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = ROOT / "resources" / "starter"
 INSIDE = Path("_internal")
+PACKAGES = "site-packages"
+"""Where the converter's bundle has the packages of its environment."""
 LICENCES = "THIRD_PARTY_LICENSES"
 _LINES_SHOWN = 30
 _PATIENCE_S = 1800.0
@@ -64,13 +66,13 @@ def run(*command: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -
     return done.stdout
 
 
-def build(work: Path) -> Path:
-    """Run PyInstaller; returns the folder of the bundle."""
+def build(work: Path, recipe: str = "ilha.spec", name: str = "ilha") -> Path:
+    """Run PyInstaller with a recipe; returns the folder of the bundle."""
     work.mkdir(parents=True, exist_ok=True)
     places = ("--distpath", work / "bundle", "--workpath", work / "pyinstaller")
     variables = os.environ | {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(epoch())}
-    run(sys.executable, "-m", "PyInstaller", "--noconfirm", *places, ROOT / "packaging" / "ilha.spec", env=variables)
-    return work / "bundle" / "ilha"
+    run(sys.executable, "-m", "PyInstaller", "--noconfirm", *places, ROOT / "packaging" / recipe, env=variables)
+    return work / "bundle" / name
 
 
 def add_licences(bundle: Path) -> None:
@@ -84,7 +86,13 @@ def add_licences(bundle: Path) -> None:
     text, faults = package_licences.examine(bundle)
     if faults:
         raise Failed("\n".join(["These parts must not be shipped as they are:", *faults]))
-    (bundle / INSIDE / "resources" / "licences" / LICENCES).write_text(text, encoding="utf-8")
+    licences_of(bundle).write_text(text, encoding="utf-8")
+
+
+def licences_of(bundle: Path) -> Path:
+    """Return where a bundle has the licences of what is in it: the program shows them."""
+    resources = bundle / INSIDE / "resources"
+    return (resources / "licences" if resources.is_dir() else bundle) / LICENCES
 
 
 def weights(bundle: Path) -> dict[str, float]:
@@ -93,7 +101,7 @@ def weights(bundle: Path) -> dict[str, float]:
     for path in bundle.rglob("*"):
         if path.is_file() and not path.is_symlink():
             inside = path.relative_to(bundle).parts
-            name = inside[1] if inside[0] == INSIDE.name else "the program itself"
+            name = inside[2 if inside[1] == PACKAGES else 1] if inside[0] == INSIDE.name else "the program itself"
             found[name.removesuffix(".libs")] += path.stat().st_size
     return {name: size / 1e6 for name, size in found.most_common()}
 
@@ -121,10 +129,10 @@ def whole(bundle: Path, work: Path) -> Path:
     return folder
 
 
-def archive(folder: Path, work: Path, dist: Path) -> Path:
-    """Pack what `whole` made."""
-    name = f"ilha-{version()}-linux-{os.uname().machine}"
-    target = dist / f"{name}.tar.xz"
+def archive(folder: Path, work: Path, dist: Path, name: str = "ilha", inside: str = "") -> Path:
+    """Pack what `whole` made, or what belongs into the folder `inside` of it when it is unpacked at the same place."""
+    release = f"{version()}-linux-{os.uname().machine}"
+    target = dist / f"{name}-{release}.tar.xz"
     part = work / target.name
     stamp = epoch()
 
@@ -135,6 +143,6 @@ def archive(folder: Path, work: Path, dist: Path) -> Path:
         return entry
 
     with tarfile.open(part, "w:xz", preset=6) as tar:
-        tar.add(folder, name, filter=plain)
+        tar.add(folder, Path(f"ilha-{release}", inside), filter=plain)
     shutil.move(part, target)
     return target

@@ -1,4 +1,4 @@
-"""Debian packages: `ilha` with the program, `ilha-starter-models` with the models it begins with."""
+"""Debian packages: `ilha` with the program, `ilha-starter-models` with the models it begins with, `ilha-converter`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
 
-from package_bundle import INSIDE, LICENCES, ROOT, Failed, add_models, epoch, run, version
+import package_converter
+from package_bundle import INSIDE, LICENCES, ROOT, Failed, add_models, epoch, licences_of, run, version
 from package_icons import ICON, draw
 from package_release import CHANGELOG, items
 
@@ -32,11 +33,19 @@ DESCRIPTIONS = {
         "models that Ilha begins with\n"
         " Reading of printed text, writing down of speech, translation between\n"
         " English and Portuguese, sentiment, search by meaning, recognition of\n"
-        " pictures and objects. With them Ilha works on its first start, without a\n"
-        " network."
+        " pictures and objects, and a very small assistant to chat with. With them\n"
+        " Ilha works on its first start, without a network."
+    ),
+    package_converter.NAME: (
+        "makes models that Ilha can run of others\n"
+        " Most models of the Hugging Face Hub come as weights for PyTorch alone.\n"
+        " The converter makes ONNX graphs of them on this computer, compares them\n"
+        " with the original, and quantises them. It brings PyTorch along and runs\n"
+        " without a network."
     ),
 }
-PACKAGES = tuple(DESCRIPTIONS)
+PACKAGES = ("ilha", "ilha-starter-models")
+"""What everybody gets."""
 _COPYRIGHT = """\
 Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Ilha
@@ -53,16 +62,19 @@ License: Apache-2.0
 _COMMENTS = {
     "ilha": f"The libraries in /{HOME}/{INSIDE} keep their own licences, see {LICENCES} beside this file.",
     "ilha-starter-models": "Each model keeps its own licence, see README.md and NOTICE in its folder.",
+    package_converter.NAME: (
+        f"The libraries in /{HOME}/{package_converter.FOLDER} keep their own licences, see {LICENCES} beside this file."
+    ),
 }
 _NEEDED = re.compile(r"\(NEEDED\)\s+Shared library: \[([^\]]+)\]")
 _CACHED = re.compile(r"^\s*(\S+) \(libc6,(?:x86-64|AArch64)[^)]*\) => (\S+)$", re.MULTILINE)
 _GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
 _RECOMMENDED = "ilha-starter-models (= {version}), fonts-noto-core | fonts-dejavu-core, libpulse0, xdg-utils"
-_SUGGESTED = "fonts-noto-cjk, fonts-noto-color-emoji"
+_SUGGESTED = f"{package_converter.NAME}, fonts-noto-cjk, fonts-noto-color-emoji"
 
 
 def build(name: str, bundle: Path, work: Path, dist: Path, compression: str) -> Path:
-    """Build one package; returns its path."""
+    """Build one package of the program's bundle, or of the converter's; returns its path."""
     tree = work / "trees" / name
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir(parents=True)
@@ -74,12 +86,16 @@ def build(name: str, bundle: Path, work: Path, dist: Path, compression: str) -> 
             "Recommends": _RECOMMENDED.format(version=version()),
             "Suggests": _SUGGESTED,
         }
+    elif name == package_converter.NAME:
+        shutil.copytree(bundle, tree / HOME / package_converter.FOLDER, symlinks=True, copy_function=os.link)
+        relations = {"Depends": ", ".join([f"ilha (= {version()})", *depends(bundle)])}
     else:
         add_models(tree / HOME / INSIDE)
         relations = {"Enhances": "ilha"}
     _documents(name, tree)
-    if name == "ilha":
-        shutil.copy2(bundle / INSIDE / "resources" / "licences" / LICENCES, tree / "usr/share/doc/ilha" / LICENCES)
+    if architecture(name) != "all":
+        shutil.copy2(licences_of(bundle), tree / "usr/share/doc" / name / LICENCES)
+        _override(name, tree)
     _write_control(name, tree, relations)
     _settle(tree)
     target = dist / f"{name}_{version()}_{architecture(name)}.deb"
@@ -91,7 +107,7 @@ def build(name: str, bundle: Path, work: Path, dist: Path, compression: str) -> 
 
 def architecture(name: str) -> str:
     """Return the architecture a package is for; models are for all."""
-    return run("dpkg", "--print-architecture").strip() if name == "ilha" else "all"
+    return "all" if name == "ilha-starter-models" else run("dpkg", "--print-architecture").strip()
 
 
 def _desktop(tree: Path) -> None:
@@ -112,9 +128,15 @@ def _desktop(tree: Path) -> None:
     manual = tree / "usr/share/man/man1"
     manual.mkdir(parents=True)
     _write_gzip(manual / "ilha.1.gz", (LINUX / "ilha.1").read_bytes())
+
+
+def _override(name: str, tree: Path) -> None:
+    """Tell lintian what is meant to be so, in all packages with programs and in this one."""
     overrides = tree / "usr/share/lintian/overrides"
     overrides.mkdir(parents=True)
-    shutil.copy2(LINUX / "ilha.lintian-overrides", overrides / "ilha")
+    files = [LINUX / f"{of}.lintian-overrides" for of in dict.fromkeys(("ilha", name))]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    (overrides / name).write_text(re.sub(r"^ilha:", f"{name}:", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 def _documents(name: str, tree: Path) -> None:
@@ -158,7 +180,7 @@ def _settle(tree: Path) -> None:
     for path in [tree, *tree.rglob("*")]:
         if path.is_symlink():
             continue
-        runs = path.is_dir() or (path.suffix == "" and path.parent == tree / HOME)
+        runs = path.is_dir() or (path.name in DESCRIPTIONS and path.is_relative_to(tree / HOME))
         path.chmod(0o755 if runs else 0o644)
         os.utime(path, (stamp, stamp))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ _SYSTEM_KEPT = re.compile(
 
 def choose(analysis: Any, root: Path) -> None:
     """Leave out of what PyInstaller found everything that is not kept; `root` is the checkout."""
-    ours = (str(root), sys.prefix, *([] if sys.base_prefix == "/usr" else [sys.base_prefix]))
+    ours = (
+        *(str(root), sys.prefix, sysconfig.get_path("stdlib")),
+        *([] if sys.base_prefix == "/usr" else [sys.base_prefix]),
+    )
     analysis.pure = [entry for entry in analysis.pure if package_transformers.keeps(entry[0])]
     analysis.binaries = [entry for entry in analysis.binaries if _keeps(entry[0], entry[1], ours)]
     kept = {Path(entry[0]).name for entry in analysis.binaries}

@@ -6,6 +6,7 @@ FFmpeg are asked how they were configured.
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 import sys
@@ -14,17 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import package_stubs
-from package_bundle import INSIDE, ROOT, STARTER
+from package_bundle import INSIDE, PACKAGES, ROOT, STARTER
 
 sys.path.insert(0, str(ROOT))
-from desktop.state.licences import SPELLINGS, Part, document, packages
+from desktop.state.licences import SPELLINGS, Part, document, packages, part_of
 
 ALLOWED = frozenset(
     {
         "0BSD",
         "Apache-2.0",
+        "Apache-2.0 WITH LLVM-exception",
         "BSD-2-Clause",
         "BSD-3-Clause",
+        "BSL-1.0",
         "CC0-1.0",
         "CNRI-Python",
         "FTL",
@@ -34,6 +37,7 @@ ALLOWED = frozenset(
         "ISC",
         "LGPL-2.1-or-later",
         "LGPL-3.0-only",
+        "LicenseRef-Intel-Simplified",  # may be passed on as it is; packaging/licences has the text
         "MIT",
         "MIT-0",
         "MIT-CMU",
@@ -79,7 +83,12 @@ _NATIVE = {
     r"libpdfium": "BSD-3-Clause AND Apache-2.0",
     r"libonnxruntime": "MIT",
     r"libsoxr": "LGPL-2.1-or-later",
+    r"libtorch_cpu\.": "BSD-3-Clause AND LicenseRef-Intel-Simplified",
+    r"lib(c10|shm|torch(_global_deps|_python)?)\.": "BSD-3-Clause",
 }
+_TEXTS = {"libtorch_cpu.so": ("onemkl.txt", "onemkl-third-party.txt")}
+"""What is inside of libraries whose packages do not bring its licence."""
+_OWN = ROOT / "packaging" / "licences"
 _ENCODERS = re.compile(rb"--enable-(gpl|nonfree|libx26[45])|x26[45]_encoder_open")
 _EXTENSION = re.compile(r"\.(cpython-[^.]+|abi3)\.so$")
 
@@ -99,8 +108,13 @@ class Parts:
 
 
 def parts(bundle: Path) -> Parts:
-    """Return everything that is in a bundle, or is added to it."""
-    return Parts(packages=tuple(packages()), natives=tuple(_natives(bundle)), models=tuple(_models()))
+    """Return everything that is in a bundle, or is added to it; the converter's has its packages as files."""
+    natives = tuple(_natives(bundle))
+    files = bundle / INSIDE / PACKAGES
+    if not files.is_dir():
+        return Parts(packages=tuple(packages()), natives=natives, models=tuple(_models()))
+    found = (part_of(package) for package in importlib.metadata.distributions(path=[str(files)]))
+    return Parts(packages=tuple(sorted(found, key=lambda part: part.name.lower())), natives=natives, models=())
 
 
 def examine(bundle: Path) -> tuple[str, list[str]]:
@@ -115,7 +129,8 @@ def examine(bundle: Path) -> tuple[str, list[str]]:
         if _ENCODERS.search(path.read_bytes())
     ]
     sections = {"Python packages": found.packages, "Shared libraries": found.natives, "Models": found.models}
-    return document(sections), faults
+    kept = {title: section for title, section in sections.items() if section}
+    return document(kept, of_the_program=bool(found.models)), faults
 
 
 def allowed(licence: str) -> bool:
@@ -136,7 +151,8 @@ def _natives(bundle: Path) -> Iterator[Part]:
         if _EXTENSION.search(path.name) or package_stubs.MARK in path.read_bytes():
             continue
         licence = next((licence for pattern, licence in _NATIVE.items() if re.match(pattern, path.name)), "")
-        yield Part(name=str(path.relative_to(bundle / INSIDE)), version="", licence=licence)
+        texts = tuple((_OWN / name).read_text(encoding="utf-8") for name in _TEXTS.get(path.name, ()))
+        yield Part(name=str(path.relative_to(bundle / INSIDE)), version="", licence=licence, texts=texts)
 
 
 def _models() -> Iterator[Part]:
@@ -144,7 +160,7 @@ def _models() -> Iterator[Part]:
     for manifest in sorted(STARTER.glob("*/manifest.json")):
         model = json.loads(manifest.read_text(encoding="utf-8"))
         licences = sorted({SPELLINGS.get(model[key], model[key]) for key in ("licence", "base_licence") if model[key]})
-        notices = [path.read_text(encoding="utf-8") for path in sorted(manifest.parent.glob("NOTICE*"))]
+        notices = [path.read_text(encoding="utf-8") for path in sorted(manifest.parent.glob("*NOTICE*"))]
         yield Part(
             name=model["id"], version=model["revision"][:12], licence=" AND ".join(licences), texts=tuple(notices)
         )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
+import package_converter
 import package_use
 from dev_system import Apt, Needs, is_debian, program_needs
 from package_bundle import ROOT, Failed, run
@@ -82,6 +83,9 @@ def prove(packages: Sequence[Path], work: Path, step: Step) -> None:
             debian.install(packages)
         with step("command line"):
             package_use.command_line(debian)
+        if any(path.name.startswith(package_converter.NAME) for path in packages):
+            with step("converter"):
+                package_use.converter(debian)
         screen = cleanup.enter_context(package_use.screen())
         with step("window"):
             package_use.window(debian, screen, shots)

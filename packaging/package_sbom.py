@@ -20,14 +20,14 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://ilha.invalid/")
 _LISTED = re.compile(r"[A-Za-z0-9.-]+")
 
 
-def write(bundle: Path, dist: Path) -> Path:
+def write(bundle: Path, dist: Path, name: str = "ilha") -> Path:
     """Write the bill of a bundle and of the models that are added to it."""
-    target = dist / f"ilha-{version()}.cdx.json"
-    target.write_text(json.dumps(bill(bundle), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    target = dist / f"{name}-{version()}.cdx.json"
+    target.write_text(json.dumps(bill(bundle, name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return target
 
 
-def bill(bundle: Path) -> dict[str, Any]:
+def bill(bundle: Path, name: str = "ilha") -> dict[str, Any]:
     """Return the bill: the program, and every package, shared library and model in it."""
     found = parts(bundle)
     components = [
@@ -35,7 +35,7 @@ def bill(bundle: Path) -> dict[str, Any]:
         *(_library(part, bundle / INSIDE / part.name) for part in found.natives),
         *(_model(part) for part in found.models),
     ]
-    program = {"type": "application", "bom-ref": "ilha", "name": "ilha", "version": version()}
+    program = {"type": "application", "bom-ref": name, "name": name, "version": version()}
     identity = json.dumps([program, components], sort_keys=True)
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -48,7 +48,7 @@ def bill(bundle: Path) -> dict[str, Any]:
             "component": {**program, **_licences("Apache-2.0")},
         },
         "components": components,
-        "dependencies": [{"ref": "ilha", "dependsOn": [component["bom-ref"] for component in components]}],
+        "dependencies": [{"ref": name, "dependsOn": [component["bom-ref"] for component in components]}],
     }
 
 

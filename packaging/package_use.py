@@ -10,10 +10,11 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from desktop.tasks import registry
 from tests.e2e import drag_source
 from tests.e2e.desktop_screen import Screen
 from tests.e2e.programs import ended, history, until
+from tests.unit.converter.bert import MIDDLE, write_bert
 
 if TYPE_CHECKING:
     from package_proof import Debian
@@ -33,6 +35,7 @@ SAMPLES = ROOT / "resources" / "samples"
 DISPLAY = ":93"
 USER = Path("home/ilha")
 PAGES = 9
+CHAT = "text-generation"
 LABELS = "complaint,thanks,invoice"
 ONE_OF_EACH = {
     "ocr": ("scan.png", ()),
@@ -44,6 +47,7 @@ ONE_OF_EACH = {
     "summarization": ("letter.txt", ()),
     "zero-shot-classification": ("letter.txt", ("--param", f"labels={LABELS}")),
     "translation": ("letter.txt", ("--param", "target=pt")),
+    CHAT: ("letter.txt", ("--param", "max_new_tokens=40")),
 }
 """Every task that a starter model does, with a sample and what it needs to be told."""
 
@@ -54,10 +58,26 @@ def command_line(debian: Debian) -> None:
     (engine,) = (check for check in checks if check["name"] == "engine")
     if not engine["detail"].startswith(f"wall {'enforced' if _has_landlock() else 'network'}"):
         raise Failed(f"the wall is not up: {engine['detail']}")
+    variables = debian.say("ilha", "--behind-the-wall", "/tmp", "--", "env")  # noqa: S108 - of the other system
+    if "LD_LIBRARY_PATH" in variables or "QT_PLUGIN_PATH" in variables:
+        raise Failed(f"other programs would load the libraries of this one: {variables}")
     for task, (sample, options) in ONE_OF_EACH.items():
         answer = json.loads(debian.say("ilha", "run", task, f"/{USER}/samples/{sample}", *options, "--json"))
         if not answer["model"].startswith("starter/"):
             raise Failed(f"{task}: {answer}")
+
+
+def converter(debian: Debian) -> None:
+    """Make graphs of a model that has weights alone, and run it."""
+    write_bert(debian.root / USER / "bert", MIDDLE)
+    said = debian.say("ilha", "models", "convert", f"/{USER}/bert", "--out", f"/{USER}/made", "--json")
+    if json.loads(said.splitlines()[-1])["event"] != "done":
+        raise Failed(f"nothing was converted: {said}")
+    debian.say("ilha", "models", "import", f"/{USER}/made", "--id", "made")
+    sample = f"/{USER}/samples/{ONE_OF_EACH['text-classification'][0]}"
+    answer = json.loads(debian.say("ilha", "run", "text-classification", sample, "--model", "local/made", "--json"))
+    if answer["model"] != "local/made":
+        raise Failed(f"the converted model did not run: {answer}")
 
 
 def _has_landlock() -> bool:
@@ -94,7 +114,7 @@ def _opened(debian: Debian, screen: Screen, shots: Path, *files: str) -> Iterato
         try:
             yield process, window
         except BaseException:
-            run("import", "-display", screen.display, "-window", "root", shots / "failed.png")
+            _shoot(screen, "root", shots / "failed.png")
             raise
         screen.close(window)
         until(lambda: process.poll() is not None, "the window closes")
@@ -111,7 +131,7 @@ def window(debian: Debian, screen: Screen, shots: Path) -> None:
             screen.xdotool("key", f"ctrl+{page}", "sleep", 0.3)
             until(lambda: _page(screen, window, shots) not in seen, f"page {page} opens")
             seen.add(_page(screen, window, shots))
-            run("import", "-display", screen.display, "-window", window, shots / f"page-{page}.png")
+            _shoot(screen, window, shots / f"page-{page}.png")
         screen.xdotool("key", "ctrl+1")
         dropped = debian.root / USER / "dropped.txt"
         dropped.write_text("What a lovely afternoon at the harbour!\n", encoding="utf-8")
@@ -119,14 +139,27 @@ def window(debian: Debian, screen: Screen, shots: Path) -> None:
             _run_first(debian, screen, window, dropped.name)
         _finished(debian, dropped.name)
         for task, (sample, _options) in ONE_OF_EACH.items():
-            _drop_on_page(debian, screen, window, task, SAMPLES / sample)
-            run("import", "-display", screen.display, "-window", window, shots / f"{task}.png")
+            _go_to(screen, window, registry()[task].title)
+            if task == CHAT:
+                _ask(debian, screen)
+            else:
+                _drop_on_page(debian, screen, window, task, SAMPLES / sample)
+            _shoot(screen, window, shots / f"{task}.png")
+
+
+def _shoot(screen: Screen, window: str, target: Path, *options: str) -> None:
+    """Take a picture of a window; the program may wait for the server for ever, so it is given up and begun again."""
+    command = ("timeout", 20, "import", "-display", screen.display, "-window", window, *options, target)
+    try:
+        run(*command)
+    except Failed:
+        run(*command)
 
 
 def _page(screen: Screen, window: str, shots: Path) -> bytes:
     """Return the colours of the upper middle of the window, where pages have their names."""
     area = shots / "page.rgb"
-    run("import", "-display", screen.display, "-window", window, "-crop", "500x200+260+10", "-depth", "8", area)
+    _shoot(screen, window, area, "-crop", "500x200+260+10", "-depth", "8")
     found = area.read_bytes()
     area.unlink()
     return found
@@ -143,13 +176,35 @@ def _dragged(screen: Screen, window: str, name: str) -> Iterator[None]:
         yield
 
 
+def _go_to(screen: Screen, window: str, page: str) -> None:
+    """Open a page by its name."""
+    screen.focus(window)
+    screen.xdotool("key", "ctrl+k", "sleep", 0.5, "type", "--delay", 20, page)
+    screen.xdotool("sleep", 0.5, "key", "Return", "sleep", 0.5)
+
+
+def _ask(debian: Debian, screen: Screen) -> None:
+    """Write a message and wait for the answer of a starter model."""
+    screen.xdotool("type", "--delay", 20, "What is an island?")
+    screen.xdotool("key", "Return")
+    database = debian.home / "chats.db"
+
+    def answers() -> list[tuple[str, str, str]]:
+        if not database.exists():
+            return []
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)) as opened:
+            asked = "SELECT state, model, text FROM messages WHERE role = 'assistant' AND state != 'writing'"
+            return opened.execute(asked).fetchall()
+
+    ((state, model, text),) = until(answers, "a message is answered")
+    if state != "done" or not model.startswith("starter/") or not text:
+        raise Failed(f"the chat ended as {state}, with {model}: {text}")
+
+
 def _drop_on_page(debian: Debian, screen: Screen, window: str, task: str, sample: Path) -> None:
-    """Go to the page of a task by its name, drop a sample there, and wait for what a starter model makes of it."""
+    """Drop a sample on the page of a task, and wait for what a starter model makes of it."""
     name = f"{task}{sample.suffix}"
     shutil.copy2(sample, debian.root / USER / name)
-    screen.focus(window)
-    screen.xdotool("key", "ctrl+k", "sleep", 0.5, "type", "--delay", 20, registry()[task].title)
-    screen.xdotool("sleep", 0.5, "key", "Return", "sleep", 0.5)
     with _dragged(screen, window, name):
         if task == "zero-shot-classification":  # files wait until the labels are written
             screen.focus(window)

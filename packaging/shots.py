@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shots_chat import CHATS
+from shots_dialogs import DIALOGS
 from shots_models import MODELS
+from shots_privacy import PRIVACY
 from shots_queue import QUEUE
 from shots_recipes import RECIPES
 from shots_results import TASKS, example
@@ -220,11 +222,6 @@ def history(program: Program) -> None:
     program.window.show_page("history")
 
 
-def privacy(program: Program) -> None:
-    """Show what was ever sent and what is enforced."""
-    program.window.show_page("privacy")
-
-
 def settings(program: Program) -> None:
     """Show the settings."""
     program.window.show_page("settings")
@@ -252,10 +249,11 @@ STATES: dict[str, Callable[[Program], object]] = {
     **QUEUE,
     **RECIPES,
     **TABLES,
+    **DIALOGS,
     "failed": failed,
     "palette": palette,
     "history": history,
-    "privacy": privacy,
+    **PRIVACY,
     "settings": settings,
     "help": help_page,
 }

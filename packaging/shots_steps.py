@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QDialog
 
     from desktop.app import Program
     from desktop.core.media import InputFile
@@ -40,6 +41,18 @@ def finish(program: Program) -> None:
     """Wait until every job has ended."""
     queue = program.window.services.queue
     wait_for(queue.job_changed, lambda: all(job.state.finished for job in queue.jobs()))
+
+
+def embed(program: Program, dialog: QDialog) -> None:
+    """Show a dialog inside of the window, so that the picture of the window has it."""
+    from PySide6.QtCore import Qt
+
+    dialog.setParent(program.window, Qt.WindowType.Widget)
+    dialog.setAutoFillBackground(True)
+    if not dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+        dialog.adjustSize()
+    dialog.move(program.window.rect().center() - dialog.rect().center())
+    dialog.show()
 
 
 def settle(program: Program) -> None:

@@ -372,7 +372,7 @@ class ConverterMissing(EngineError):
 
     code = "converter-missing"
     message = QT_TRANSLATE_NOOP("errors", "The converter is not installed.")
-    hint = QT_TRANSLATE_NOOP("errors", "In a source checkout, run “python3 packaging/dev.py converter”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Install ilha-converter; a checkout wants “python3 packaging/dev.py converter”.")
 
 
 class ConverterCrashed(EngineError):

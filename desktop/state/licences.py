@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 NAME = "THIRD_PARTY_LICENSES"
 SPELLINGS = {
     "3-Clause BSD License": "BSD-3-Clause",
+    "Apache": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
     "Apache 2.0 License": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
     "BSD 3-Clause License": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
     "BSD-3-Clause, Apache-2.0, dependency licenses": "BSD-3-Clause AND Apache-2.0",
@@ -57,12 +59,15 @@ def third_parties() -> str:
 def packages() -> Iterator[Part]:
     """Yield every Python package that the program needs at run time, by name."""
     for name in sorted(_needed("ilha"), key=str.lower):
-        found = importlib.metadata.distribution(name)
-        files = [file for file in found.files or [] if _TEXT.search(file.name) and file.suffix not in {".py", ".pyc"}]
-        texts = tuple(
-            Path(str(found.locate_file(file))).read_text(encoding="utf-8", errors="replace") for file in files
-        )
-        yield Part(name=found.name, version=found.version, licence=licence_of(found.metadata), texts=texts)
+        yield part_of(importlib.metadata.distribution(name))
+
+
+def part_of(package: importlib.metadata.Distribution) -> Part:
+    """Return what a Python package says of itself, with the licences that lie in it."""
+    files = [file for file in package.files or [] if _TEXT.search(file.name) and file.suffix not in {".py", ".pyc"}]
+    paths = [Path(str(package.locate_file(file))) for file in files]
+    texts = tuple(path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file())
+    return Part(name=package.name, version=package.version, licence=licence_of(package.metadata), texts=texts)
 
 
 def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
@@ -77,16 +82,21 @@ def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
     return SPELLINGS.get(found, found)
 
 
-def document(sections: Mapping[str, Sequence[Part]]) -> str:
-    """Return one text: what is there, then the licences, each once."""
-    lines = ["Third parties in Ilha", "=" * 21, "", _LGPL_NOTE]
+def document(sections: Mapping[str, Sequence[Part]], *, of_the_program: bool = True) -> str:
+    """Return one text: what is there, then the licences, each once.
+
+    Args:
+        sections: what is there, by kinds.
+        of_the_program: add what is said of Qt, and the licences of fonts, icons and models.
+    """
+    lines = ["Third parties in Ilha", "=" * 21, "", *([_LGPL_NOTE] if of_the_program else [])]
     for title, parts in sections.items():
         lines += [title, "-" * len(title), ""]
         lines += [f"{part.name} {part.version}".strip() + f": {part.licence}" for part in parts]
         lines.append("")
     texts = [(part.name, text) for parts in sections.values() for part in parts for text in part.texts]
     shown: dict[str, list[str]] = {}
-    for name, text in [*texts, *_own()]:
+    for name, text in [*texts, *(_own() if of_the_program else ())]:
         shown.setdefault(text.strip(), []).append(name)
     for text, names in shown.items():
         lines += [_RULE, ", ".join(dict.fromkeys(names)), _RULE, "", text, ""]

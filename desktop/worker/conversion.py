@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
 CONVERTER_VARIABLE = "ILHA_CONVERTER"
-"""Names the converter's executable where it is installed as an add-on."""
+"""Names the converter's executable where it lies elsewhere."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LINE_BYTES_AT_MOST = 1 << 20
 _DETAIL_CHARACTERS = 8192
@@ -116,6 +116,8 @@ _decoder = msgspec.json.Decoder(Phase | Progress | Warned | Converted | _Failed)
 def converter_command() -> list[str]:
     """Return how the converter is started: the add-on's executable, or its environment in a source checkout.
 
+    The add-on lies in the packaged program's folder, unless the variable names it.
+
     Raises:
         ConverterMissing: neither is there.
     """
@@ -124,6 +126,11 @@ def converter_command() -> list[str]:
         if not Path(installed).is_file():
             raise ConverterMissing(detail=f"{CONVERTER_VARIABLE} names “{installed}”")
         return [installed]
+    if getattr(sys, "frozen", False):
+        addon = Path(sys.executable).resolve().parent / "converter" / f"ilha-converter{'.exe' * (os.name == 'nt')}"
+        if not addon.is_file():
+            raise ConverterMissing
+        return [str(addon)]
     root = checkout()
     python = "Scripts/python.exe" if os.name == "nt" else "bin/python"
     if root is None or not (root / ".venv-converter" / python).exists():

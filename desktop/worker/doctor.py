@@ -28,7 +28,6 @@ _WALLS = {
     "enforced": "the operating system refuses it the network, other processes and every folder but its own",
     "network": "the operating system refuses it the network; the memory of the window is not protected",
     "inside": "Python refuses it the network; nothing is enforced by this operating system",
-    "none": "nothing is enforced by this operating system",
 }
 CPUINFO = Path("/proc/cpuinfo")
 _PATIENCE_S = 60.0
@@ -120,7 +119,8 @@ def _storage(home: Home) -> Check:
         probe.unlink()
         History(home.history).close()
     except IlhaError as error:
-        return Check(name="storage", ok=False, detail=" ".join(describe(error.failure())))
+        detail = " ".join(describe(error.failure())).replace(str(Path.home()), "~")
+        return Check(name="storage", ok=False, detail=detail)
     free = shutil.disk_usage(home.root).free
     detail = f"{_unnamed(home.root)}: {size(free)} are free"
     return Check(name="storage", ok=free >= _FREE_BYTES_AT_LEAST, detail=detail)
@@ -144,8 +144,8 @@ def _engine(home: Home) -> Check:
         client.stop()
     if ready is None:
         return Check(name="engine", ok=False, detail="it does not start" if unavailable else "it gave no answer")
-    honest = ready.wall != "none" or sys.platform != "linux"
-    return Check(name="engine", ok=honest, detail=f"wall {ready.wall}: {_WALLS[ready.wall]}")
+    as_it_should = ready.wall != "inside" or sys.platform != "linux"
+    return Check(name="engine", ok=as_it_should, detail=f"wall {ready.wall}: {_WALLS[ready.wall]}")
 
 
 def _model(model: InstalledModel) -> Check:

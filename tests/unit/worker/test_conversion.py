@@ -310,6 +310,21 @@ def test_without_a_converter_the_command_that_makes_it_is_said(
             converter_command()
 
 
+def test_the_packaged_program_runs_the_add_on_beside_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(CONVERTER_VARIABLE, raising=False)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    (place / "bin").mkdir()
+    (place / "bin" / "ilha").symlink_to("../ilha")
+    (place / "ilha").touch()
+    monkeypatch.setattr(sys, "executable", str(place / "bin" / "ilha"))
+    with pytest.raises(ConverterMissing):
+        converter_command()
+    addon = place / "converter" / "ilha-converter"
+    addon.parent.mkdir()
+    addon.touch()
+    assert converter_command() == [str(addon)]
+
+
 def test_a_checkout_runs_its_own_converter_apart_from_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(CONVERTER_VARIABLE, raising=False)
     python, *options = converter_command()

@@ -19,18 +19,23 @@ V2 = "fpu ssse3 sse4_1 sse4_2 popcnt"
     ],
 )
 def test_an_old_processor_is_told_in_a_sentence(
-    flags: str, ok: bool, said: str, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    flags: str, ok: bool, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cpuinfo = tmp_path / "cpuinfo"
     cpuinfo.write_text(f"processor\t: 0\nflags\t\t: {flags}\n\nprocessor\t: 1\nflags\t\t: {flags}\n")
     monkeypatch.setattr(doctor, "CPUINFO", cpuinfo)
-    (found,) = (check for check in doctor.examine(home) if check.name == "processor")
+    found = doctor._processor()
     assert found.ok is ok
     assert found.detail.endswith(said)
 
 
 def test_the_report_does_not_name_the_user(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(home.root.parent))
-    report = "\n".join(check.detail for check in doctor.examine(home))
-    assert str(home.root.parent) not in report
-    assert f"~/{home.root.name}" in report
+    (home.root / ".doctor").mkdir()
+    refused = [doctor._storage(home)]
+    assert not refused[0].ok
+    (home.root / ".doctor").rmdir()
+    for checks in (refused, doctor.examine(home)):
+        report = "\n".join(check.detail for check in checks)
+        assert str(home.root.parent) not in report
+        assert f"~/{home.root.name}" in report
