@@ -65,7 +65,7 @@ def _behind_the_wall(arguments: "list[str]") -> int:
         print("usage: ilha --behind-the-wall WORK -- COMMAND…", file=sys.stderr)  # noqa: T201 - there is no other way
         return 2
     work, _, *command = arguments
-    _put_up_wall(Path(work))
+    _put_up_wall(Path(work), command[0])
     os.environ["TMPDIR"] = work
     try:
         os.execvp(command[0], command)  # noqa: S606 - no shell is wanted
@@ -98,19 +98,20 @@ def _table_head(path: str) -> int:
     return head.main(path)
 
 
-def _put_up_wall(work: "Path") -> None:
+def _put_up_wall(work: "Path", program: str = "") -> None:
     """Give up network, other processes and writing anywhere but to `work`, or leave."""
-    from desktop.engine.sandbox import Wall, put_up
+    from desktop.engine.sandbox import put_up
 
     try:
-        wall = put_up(work)
+        put_up(work, program)
     except OSError as error:
         sys.exit(f"ilha: the wall could not be put up: {error}")
-    if wall is Wall.NONE and sys.platform == "linux":
-        sys.exit("ilha: the wall does not hold on this computer")
 
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:
+    import gc
+
+    gc.disable()  # modules are no garbage; the window sets it going at its first paint
     import desktop.tasks
     import desktop.ui
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
 from desktop.core.crash import trace
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
     from desktop.ui.services import Services
 
 FIRST_PAINT = "ILHA_FIRST_PAINT"
 QUIT_AFTER_PAINT = "ILHA_QUIT_AFTER_PAINT"
+_SWITCH_S = 0.001
+"""So long a thread in the background may keep the window waiting; Python's own 5 ms add up at every drawing."""
 _log = logging.getLogger("ilha.window")
 
 
@@ -46,7 +51,7 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
         instance = claim(home.root, paths)
     except WindowSilent as error:
         language.install(application, load_settings(home.settings).language)
-        QMessageBox.critical(None, "Ilha", "\n\n".join(language.failure_text(error.failure())))
+        _say_why(error)
         return 1
     if instance is None:
         return 0
@@ -172,6 +177,9 @@ class Program(QObject):
         if os.environ.get(QUIT_AFTER_PAINT):
             self.window.close()
             return
+        gc.freeze()
+        gc.enable()  # `__main__` has it wait for the first paint
+        sys.setswitchinterval(_SWITCH_S)
         from desktop.state.database import StorageNewer
         from desktop.state.log import log_to
 
@@ -183,15 +191,20 @@ class Program(QObject):
             services.watcher.start()
             self.window.look_at_models()
         except StorageNewer as error:  # better no window than one that keeps nothing
-            QMessageBox.critical(self.window, "Ilha", "\n\n".join(language.failure_text(error.failure())))
+            _say_why(error, self.window)
             self.window.close()
             return
         except IlhaError as error:
             self.window.show_failure(error.failure())
         self.window.status.watch_memory()
-        services.background.run(_load_what_results_need, lambda _: self.window.prepare())
+        services.background.run(_load_what_results_need, lambda _: self._prepare())
         if self._paths:
             self.window.hand_in(self._paths)
+
+    def _prepare(self) -> None:
+        """Make ready for the first job, and keep all that was loaded out of the search for garbage, which is felt."""
+        self.window.prepare()
+        gc.freeze()
 
     def catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """Take an uncaught exception: log it and show it calmly; an explained one is shown in its own words."""
@@ -235,6 +248,8 @@ def _load_what_results_need() -> None:
 
 def _erase(home: Home, *, models: bool) -> None:
     """Erase everything, now that nothing of this program is at work, and say what became of it."""
+    from PySide6.QtWidgets import QMessageBox
+
     from desktop.hub.access import forget_all
     from desktop.state.erasure import erase
     from desktop.state.log import close_log
@@ -247,10 +262,17 @@ def _erase(home: Home, *, models: bool) -> None:
         with apart(home):
             erased = erase(home, models=models)
     except IlhaError as error:
-        QMessageBox.critical(None, "Ilha", "\n\n".join(language.failure_text(error.failure())))
+        _say_why(error)
         return
     forget_all(settings.hub, settings.proxy)
     QMessageBox.information(None, "Ilha", erased_text(erased))
+
+
+def _say_why(error: IlhaError, parent: QWidget | None = None) -> None:
+    """Show an error that the program cannot go on with."""
+    from PySide6.QtWidgets import QMessageBox
+
+    QMessageBox.critical(parent, "Ilha", "\n\n".join(language.failure_text(error.failure())))
 
 
 def _note_first_paint() -> None:

@@ -87,6 +87,7 @@ class LicencesDialog(QDialog):
         self.parts.setFixedWidth(_LIST)
         self.parts.setFrameShape(QFrame.Shape.NoFrame)
         self.parts.setProperty("card", True)
+        self.parts.setProperty("rows", True)
         self.parts.setViewportMargins(*(theme.GAP,) * 4)
         self.parts.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,7 +143,7 @@ class LicencesDialog(QDialog):
         for names, _ in found:
             item = QListWidgetItem(names or self.tr("Overview"), self.parts)
             item.setToolTip(names)
-            item.setSizeHint(QSize(0, self.parts.fontMetrics().height() + theme.GAP + 4))
+            item.setSizeHint(QSize(0, self.parts.fontMetrics().height() + theme.GAP * 2))
         self.parts.setCurrentRow(0)
         self.copy_button.setEnabled(True)
 

@@ -105,7 +105,7 @@ class AssistantPage(WorkPage):
 
     def take_end(self) -> None:
         """Run the only action that fits and can run now, or ask."""
-        from desktop.ui.file_tray import kind_name, offers_for
+        from desktop.ui.file_tray import kinds_text, offers_for
 
         self._looking = False
         if not self._files and not self._refused:
@@ -115,7 +115,7 @@ class AssistantPage(WorkPage):
         unfit = [file for file in self._files if file.path not in fitting]
         if unfit:
             kinds = dict.fromkeys(kind for task in self.services.tasks.values() for kind in task.accepts)
-            accepts = ", ".join(map(kind_name, kinds))
+            accepts = kinds_text(kinds)
             self._refused += tuple(self.refusal(file, accepts) for file in unfit)
             self._files = tuple(file for file in self._files if file.path in fitting)
             offers = offers_for(self._files, self.services.queue.suggest)

@@ -23,7 +23,7 @@ from desktop.core.errors import IlhaError
 from desktop.state.erasure import MODELS, shares
 from desktop.state.session import apart
 from desktop.ui import icons, theme
-from desktop.ui.language import failure_text, number, size
+from desktop.ui.language import failure_text, size
 from desktop.ui.privacy_text import place_text
 from desktop.ui.reveal import show_in_folder
 from desktop.ui.text_label import text_label
@@ -216,7 +216,8 @@ class DataCard(QFrame):
     def _sum(self, *, models: bool) -> str:
         wanted = [share for share in self._shares if models or share.name != MODELS]
         count, size_bytes = sum(len(share.files) for share in wanted), sum(share.size_bytes for share in wanted)
-        return self.tr("{count} files, {size}").format(count=number(count), size=size(size_bytes))
+        files = self.tr("%Ln file(s)", "", count)
+        return f"{files}, {size(size_bytes)}"
 
     # --- erasing -----------------------------------------------------------------------------------------------------
 

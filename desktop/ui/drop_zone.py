@@ -14,7 +14,7 @@ from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import ElidedLabel
 from desktop.ui.theme import GAP
 
-_RADIUS, _NARROW = 14, 440
+_RADIUS, _FRAME = 14, 32  # pixels; the second is what the style sheet puts around the words of a button
 _DASH = [5.0, 4.0]
 
 
@@ -64,7 +64,6 @@ class DropZone(QWidget):
         self.files_button = QPushButton()
         self.folder_button = QPushButton()
         self.folder_button.setIcon(icons.icon("folder", "accent"))
-        self._narrow = False
         self.files_button.setProperty("kind", "primary")
         self.files_button.clicked.connect(self.choose_files)
         self.folder_button.clicked.connect(self._choose_folder)
@@ -122,11 +121,26 @@ class DropZone(QWidget):
             self.headline.setText(self.tr("Drop to add %n item(s)", "", self._hot))
         else:
             self.headline.setText(self.tr("Drop files or folders here"))
-        self.files_button.setText("" if self._narrow else self.tr("Choose files…"))
-        self.files_button.setIcon(icons.icon("files", "accent_text") if self._narrow else QIcon())
         self.folder_button.setText("" if self._compact else self.tr("Choose folder…"))
         self._detail.setText(self._accepts)
         self.setAccessibleDescription(self._accepts)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Spare the words of the button in a strip that has no room for them beside those of the headline."""
+        narrow = self._compact and self.width() < self._needed()
+        self._icon.setVisible(not narrow)
+        self.files_button.setText("" if narrow else self.tr("Choose files…"))
+        self.files_button.setIcon(icons.icon("files", "accent_text") if narrow else QIcon())
+
+    def _needed(self) -> int:
+        """Return the width of a strip with all of its words."""
+        headline = self.headline.fontMetrics().horizontalAdvance(self.tr("Drop files or folders here"))
+        words = self.files_button.fontMetrics().horizontalAdvance(self.tr("Choose files…"))
+        edges = self._outer.contentsMargins()
+        others = self._icon.sizeHint().width() + self.folder_button.sizeHint().width()
+        spaces = edges.left() + edges.right() + 2 * self._outer.spacing() + GAP
+        return headline + words + _FRAME + others + spaces
 
     def _lay_out(self) -> None:
         self._words.setSpacing(4)
@@ -184,12 +198,8 @@ class DropZone(QWidget):
         return hint if self._compact else hint.expandedTo(QSize(0, 176))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Spare the words of the buttons in a narrow strip."""
-        narrow = self._compact and self.width() < _NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._icon.setVisible(not narrow)
-            self._write()
+        """Look whether there is room for all words."""
+        self._fit()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

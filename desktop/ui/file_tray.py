@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.media import InputFile, MediaKind, Scene
+from desktop.core.media import InputFile, MediaKind, Scene, kind_names
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.ui import icons, language
 from desktop.ui.chips import ChipBar, Offer
@@ -19,7 +19,7 @@ from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.ui.reception import Refused
     from desktop.worker.suggest import Action
@@ -54,6 +54,12 @@ def kind_icon(kind: MediaKind) -> str:
 def kind_name(kind: MediaKind) -> str:
     """Return the plural name of a kind of file."""
     return translate("FileTray", _KIND_NAMES.get(kind, QT_TRANSLATE_NOOP("FileTray", "Other files")))
+
+
+def kinds_text(kinds: Iterable[MediaKind]) -> str:
+    """Return the names of kinds as the beginning of a line."""
+    names = ", ".join(translate("media", name) for name in kind_names(kinds).split(", "))
+    return names[:1].upper() + names[1:]
 
 
 def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequence[Action]]) -> list[Offer]:

@@ -146,6 +146,7 @@ class HelpPage(QWidget):
         self.contents.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.contents.setFixedWidth(232)
         self.contents.setProperty("card", True)
+        self.contents.setProperty("rows", True)
         self.contents.setViewportMargins(*(theme.GAP,) * 4)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -211,7 +212,7 @@ class HelpPage(QWidget):
             item = QStandardItem("    " * max(level - 2, 0) + words)
             item.setData(block, _BLOCK_ROLE)
             item.setToolTip(words)
-            item.setSizeHint(QSize(0, self.contents.fontMetrics().height() + theme.GAP + 4))
+            item.setSizeHint(QSize(0, self.contents.fontMetrics().height() + theme.GAP * 2))
             self._entries.appendRow(item)
 
     def _go(self, index: QModelIndex) -> None:

@@ -28,6 +28,8 @@ def install(app: QApplication, language: Language) -> None:
         app.removeTranslator(translator)
     _installed.clear()
     QLocale.setDefault(_locale(code))
+    for window in app.topLevelWidgets():
+        window.setLocale(QLocale())  # the fields in it keep the way to write numbers that they were made with
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in ((f"qtbase_{code}", qt_folder), (f"ilha_{code}", str(resources() / "translations"))):
         translator = QTranslator(app)

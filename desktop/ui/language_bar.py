@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBox
 
 from desktop.core.routes import PIVOT, reachable, reads, way, writes
 from desktop.ui import icons
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.shortcuts import tip
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
@@ -36,7 +37,7 @@ class LanguageBar(QWidget):
         super().__init__(parent)
         self._models: tuple[ModelSpec, ...] = ()
         self._last: Translation | None = None
-        self.source_box, self.target_box = QComboBox(), QComboBox()
+        self.source_box, self.target_box = ElidedBox(), ElidedBox()
         self._labels = (text_label("small", tone="muted"), text_label("small", tone="muted"))
         self.swap_button = QToolButton()
         self.swap_button.setIcon(icons.icon("arrow-left-right", "accent"))

@@ -41,8 +41,7 @@ if TYPE_CHECKING:
     from desktop.ui.undo_bar import UndoBar
     from desktop.ui.window_commands import WindowCommands
 
-_SIZE = (1240, 800)
-_SMALLEST = (960, 600)
+_SIZE, _SMALLEST = (1240, 800), (960, 600)
 _PANE_SHARE = 0.43
 
 
@@ -100,7 +99,8 @@ class MainWindow(QMainWindow):
         from desktop.ui.window_commands import WindowCommands
 
         self.services = services
-        self.reception = Reception(services.intake, self)
+        self.adding = ModelImport(services, self)
+        self.reception = Reception(services.intake, self.adding.divide, self)
         self.banner = Banner()
         self._column.insertWidget(0, self.banner)
         self.undo = UndoBar(self.stack)
@@ -109,11 +109,11 @@ class MainWindow(QMainWindow):
         self.welcome(self.assistant)
         self.assistant.task_wanted.connect(lambda task: self.show_page(task_page(task)))
         self.assistant.words_wanted.connect(self._ask_for_words)
-        self.adding = ModelImport(services, self)
+        self.adding.offered.connect(partial(self.show_models, ""))
         self.adding.imported.connect(self.follow_models)
         self.adding.all_wanted.connect(self.show_models)
-        self.adding.downloads.changed.connect(lambda _key: self.status.show_downloads(self.adding.downloads))
-        self.adding.downloads.listed.connect(lambda: self.status.show_downloads(self.adding.downloads))
+        for signal in (self.adding.downloads.changed, self.adding.downloads.listed):
+            signal.connect(lambda *_: self.status.show_downloads(self.adding.downloads))
         self.rail.chosen.connect(self.show_page)
         self.status.pane_toggled.connect(self.toggle_pane)
         services.queue.engine_changed.connect(self.status.show_engine)
@@ -255,13 +255,15 @@ class MainWindow(QMainWindow):
             if isinstance(page, TaskPage | ChatPage | RecipesPage):
                 page.follow_models(added)
 
-    def show_models(self, task: str) -> None:
-        """Go to the models for a task."""
+    def show_models(self, task: str, dropped: Sequence[Path] = ()) -> None:
+        """Go to the models for a task, and ask about those that were dropped somewhere."""
         from desktop.ui.models_page import ModelsPage
 
         page = self.visit(MODELS)
         if isinstance(page, ModelsPage):
             page.filter_by(task)
+            if dropped:
+                page.offer(dropped)
 
     def _ask_for_words(self, task: str, files: tuple[InputFile, ...]) -> None:
         """Go to the page of a task that needs to know something, with the files waiting there."""
@@ -314,8 +316,8 @@ class MainWindow(QMainWindow):
     # --- messages ----------------------------------------------------------------------------------------------------
 
     def _offer_undo(self, job_ids: Sequence[str]) -> None:
-        text = self.tr("%n job(s) removed", "", len(job_ids))
-        self.undo.offer(text, partial(self.services.queue.restore, tuple(job_ids)))
+        restore = partial(self.services.queue.restore, tuple(job_ids))
+        self.undo.offer(self.tr("%n job(s) removed", "", len(job_ids)), restore)
 
     def _export(self, job_ids: Sequence[str]) -> None:
         from desktop.ui.export_dialog import ExportDialog
@@ -329,8 +331,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         self.resize(*_SIZE)
-        geometry = self.memory.bytes("geometry")
-        if not geometry.isEmpty():
+        if not (geometry := self.memory.bytes("geometry")).isEmpty():
             self.restoreGeometry(geometry)
 
     def _share(self) -> None:
@@ -338,8 +339,7 @@ class MainWindow(QMainWindow):
         state = self.memory.bytes("splitter")
         if state.isEmpty() or not self.splitter.restoreState(state):
             width = max(self.splitter.width(), 1)
-            pane = round(width * _PANE_SHARE)
-            self.splitter.setSizes([width - pane, pane])
+            self.splitter.setSizes([round(width * (1 - _PANE_SHARE)), round(width * _PANE_SHARE)])
 
     def _remember(self) -> None:
         self.memory.keep_bytes("geometry", self.saveGeometry())
@@ -368,11 +368,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take drops anywhere on a page that can use them."""
-        page = self.page
-        if self._attached and isinstance(page, WorkPage) and drops.usable(event.mimeData()):
+        """Take drops anywhere; files that a page has no use for are for the assistant."""
+        page, mime = self.page, event.mimeData()
+        if self._attached and isinstance(page, WorkPage) and drops.usable(mime):
             event.acceptProposedAction()
-            page.zone.set_hot(count(event.mimeData()))
+            page.zone.set_hot(count(mime))
+        elif self._attached and drops.paths_of(mime):
+            event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Calm the zone."""
@@ -382,10 +384,12 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand a drop to the page."""
         page = self.page
+        event.acceptProposedAction()
         if isinstance(page, WorkPage):
             page.zone.set_hot(0)
-            event.acceptProposedAction()
             page.take_mime(event.mimeData())
+        else:
+            self.hand_in(drops.paths_of(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Announce the first paint once it is over."""

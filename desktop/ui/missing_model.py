@@ -14,6 +14,7 @@ from desktop.ui.download_row import DownloadRow
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.language import translate
+from desktop.ui.model_text import licence_text
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
 
@@ -143,7 +144,7 @@ class _Suggestion(QFrame):
 
     def retranslate(self) -> None:
         self.summary.setText(translate("catalogue", self.model.summary))
-        licence = self.tr("Licence: %1").replace("%1", self.model.effective_licence)
+        licence = self.tr("Licence: %1").replace("%1", licence_text(self.model.effective_licence))
         self.needs.setText(f"≈ {language.size(self.model.size_bytes)} · {licence}")
         self.setAccessibleName(f"{self.model.repo_id}, {self.summary.text()} {self.needs.text()}")
         self.download.setText(self.tr("Download…"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 from desktop.core.model import ModelState
 from desktop.core.task import AUTOMATIC
 from desktop.ui import icons, language
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
@@ -33,7 +34,7 @@ class ModelPicker(QWidget):
         self._task = task
         self._adding = adding
         self.label = text_label("small", tone="muted")
-        self.box = QComboBox()
+        self.box = ElidedBox()
         self.box.setMinimumWidth(240)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.currentIndexChanged.connect(self.changed)

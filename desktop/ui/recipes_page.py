@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import IlhaError
 from desktop.core.recipe import PREFIX, Recipe, RecipeInvalid, Step
 from desktop.ui import drop_zone, icons
-from desktop.ui.file_tray import kind_name
+from desktop.ui.file_tray import kinds_text
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import failure_text, translate
 from desktop.ui.recipe_editor import RecipeEditor
@@ -231,7 +231,7 @@ class RecipesPage(WorkPage):
             self.models.setProperty("task", missing.id)
 
     def _accepts(self) -> str:
-        return ", ".join(kind_name(kind) for kind in chain_of(self.recipe)[0].accepts)
+        return kinds_text(chain_of(self.recipe)[0].accepts)
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)

@@ -54,7 +54,7 @@ class TaskCards(QWidget):
         """Show cards of tasks that can run."""
         able = [card for card in self._cards if card.task.id in tasks]
         first = {card.task.group: card for card in reversed(able)}
-        few = {*list(first.values())[:_CARDS]}
+        few = {*sorted(first.values(), key=self._cards.index)[:_CARDS]}
         few.update([card for card in able if card not in few][: _CARDS - len(few)])
         for card in self._cards:
             card.setVisible(card in few)
@@ -92,7 +92,7 @@ class _TaskCard(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(180, self.fontMetrics().height() * 4 + 56)
+        return QSize(180, self.fontMetrics().height() * 5 + 56)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

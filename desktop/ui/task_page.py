@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import tasks
 from desktop.core.media import InputFile, MediaKind
-from desktop.ui.file_tray import kind_name
+from desktop.ui.file_tray import kinds_text
 from desktop.ui.fitting_area import FittingArea
 from desktop.ui.language import failure_text, translate
 from desktop.ui.missing_model import MissingModel
@@ -76,8 +76,8 @@ class TaskPage(WorkPage):
         self.text = self.make_text()
         self.recall(memory.options(task.id))
         self.connect_parts()
+        self.zone.set_compact(True)  # before its place in a scroll area: fonts that are set there are lost
         self.lay_out()
-        self.zone.set_compact(True)
         self.retranslate()
 
     def make_form(self) -> ParamsForm:
@@ -217,18 +217,18 @@ class TaskPage(WorkPage):
 
     def _look_at_table(self) -> None:
         """Offer the columns of a table, which are read where they can do no harm."""
-        from desktop.media.tables.head import TableHead, head_of
+        from desktop.media.tables.head import TableHead, heads_of
 
         table = self._table
         if table is not None:
-            self.tables.show_head(TableHead())
+            self.tables.show_heads(())
 
-            def show(head: TableHead) -> None:
+            def show(heads: tuple[TableHead, ...]) -> None:
                 if self._table == table:
-                    self.tables.show_head(head)
+                    self.tables.show_heads(heads)
                     self.waiting.start.setFocus()
 
-            self.services.background.run(partial(head_of, table), show)
+            self.services.background.run(partial(heads_of, table), show)
 
     def _run_waiting(self) -> None:
         files = self._waiting
@@ -245,7 +245,7 @@ class TaskPage(WorkPage):
 
     def accepts(self) -> str:
         """Say what can be dropped here."""
-        return ", ".join(kind_name(kind) for kind in self.task.accepts)
+        return kinds_text(self.task.accepts)
 
     def connect_parts(self) -> None:
         """Let the parts act on one another."""

@@ -12,7 +12,9 @@ from desktop.ui.shortcuts import tip
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+_FIELD, _BUTTON = 24, 50  # pixels that the style sheet puts around the words, with the icon of the button
 
 
 class TextBox(QWidget):
@@ -71,14 +73,26 @@ class TextBox(QWidget):
         """Write every text anew."""
         self.field.setPlaceholderText(self.tr("Or type or paste a text here"))
         self.field.setAccessibleName(self.tr("Text"))
-        self.button.setText(self.tr("Use this text"))
+        self.button.setAccessibleName(self.tr("Use this text"))
         self.block(self._blocked)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Spare the words of the button where the field has no room for its own."""
+        words = self.field.fontMetrics().horizontalAdvance(self.field.placeholderText()) + _FIELD
+        words += self.button.fontMetrics().horizontalAdvance(self.button.accessibleName()) + _BUTTON
+        self.button.setText(self.button.accessibleName() if self.width() >= words + GAP else "")
 
     def _adapt(self) -> None:
         wanted = min(max(self.field.blockCount(), self._lines), self._most)
         line = self.field.fontMetrics().lineSpacing()
         self.field.setFixedHeight(line * wanted + 24)
         self.button.setEnabled(bool(self.text.strip()) and not self._blocked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look whether there is room for all words."""
+        self._fit()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

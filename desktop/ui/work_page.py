@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import IlhaError, InputEmpty, InputUnsupported
 from desktop.core.media import MediaKind
-from desktop.core.recipe import is_recipe
 from desktop.ui.drop_zone import DropZone
 from desktop.ui.language import failure_text, translate
 
@@ -105,6 +104,8 @@ class WorkPage(QWidget):
 
     def run_again(self, jobs: Sequence[Job]) -> None:
         """Run jobs again, each with its own task and options."""
+        from desktop.core.recipe import is_recipe
+
         for job in jobs:
             if is_recipe(job.task):
                 self.services.queue.recipes.again(job.id, 0)

@@ -445,6 +445,20 @@
 <context>
     <name>StoreDesk</name>
     <message numerus="yes">
+        <source>%n model(s) asked about: nothing newer.</source>
+        <translation>
+            <numerusform>%n model asked about: nothing newer.</numerusform>
+            <numerusform>%n models asked about: nothing newer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) can be updated. Get them?</source>
+        <translation>
+            <numerusform>%n model can be updated. Get them?</numerusform>
+            <numerusform>%n models can be updated. Get them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Add %n folders or archives to the models?</source>
         <translation>
             <numerusform>Add %n folder or archive to the models?</numerusform>
@@ -454,6 +468,13 @@
 </context>
 <context>
     <name>TableViewer</name>
+    <message numerus="yes">
+        <source>%Ln different text(s)</source>
+        <translation>
+            <numerusform>%Ln different text</numerusform>
+            <numerusform>%Ln different texts</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln row(s)</source>
         <translation>

@@ -194,7 +194,7 @@
     </message>
     <message>
         <source>Nothing was sure enough to be shown. A lower threshold in the options of the task finds more.</source>
-        <translation>Nada era certo o bastante para ser mostrado. Um limite menor nas opções da tarefa encontra mais.</translation>
+        <translation>Nada teve certeza suficiente para ser mostrado. Um limite menor nas opções da tarefa encontra mais.</translation>
     </message>
     <message>
         <source>Show only what is at least this sure</source>
@@ -453,6 +453,10 @@
         <translation>Exportar a conversa</translation>
     </message>
     <message>
+        <source>It speaks %1 alone.</source>
+        <translation>Ele só fala %1.</translation>
+    </message>
+    <message>
         <source>Kept as “%1”. It is among those who can answer a new chat.</source>
         <translation>Guardado como “%1”. Ele está entre os que podem responder a uma nova conversa.</translation>
     </message>
@@ -690,6 +694,10 @@
         <translation>Seriam pedidos a lista de arquivos, a ficha e a configuração de “{subject}”.</translation>
     </message>
     <message>
+        <source>It would be asked for the newest commit and the list of files of: {subject}.</source>
+        <translation>Seriam pedidos o commit mais novo e a lista de arquivos de: {subject}.</translation>
+    </message>
+    <message>
         <source>It would be asked which files “{subject}” needs. Before they are downloaded you are asked again.</source>
         <translation>Seria perguntado de quais arquivos “{subject}” precisa. Antes de baixá-los, o Ilha pergunta de novo.</translation>
     </message>
@@ -865,10 +873,6 @@
     <message>
         <source>until you delete them</source>
         <translation>até você excluir</translation>
-    </message>
-    <message>
-        <source>{count} files, {size}</source>
-        <translation>{count} arquivos, {size}</translation>
     </message>
 </context>
 <context>
@@ -1373,7 +1377,7 @@
     </message>
     <message>
         <source>Everything is done. Ilha closes in a moment.</source>
-        <translation>Está tudo pronto. A Ilha fecha em instantes.</translation>
+        <translation>Está tudo pronto. O Ilha fecha em instantes.</translation>
     </message>
     <message>
         <source>Everything is done. The computer goes to sleep in a moment.</source>
@@ -1718,7 +1722,7 @@
     </message>
     <message>
         <source>Nothing to search in it</source>
-        <translation>Nada nela em que buscar</translation>
+        <translation>Nada para buscar</translation>
     </message>
     <message>
         <source>Out of date</source>
@@ -1769,7 +1773,7 @@
     </message>
     <message>
         <source>Compare every file with its digest</source>
-        <translation>Comparar cada arquivo com sua soma de verificação</translation>
+        <translation>Comparar cada arquivo com seu resumo</translation>
     </message>
     <message>
         <source>Empty the trash and delete leftovers</source>
@@ -1798,6 +1802,10 @@
     <message>
         <source>Let go to add it to the models.</source>
         <translation>Solte para adicionar aos modelos.</translation>
+    </message>
+    <message>
+        <source>Look for newer ones…</source>
+        <translation>Procurar mais novos…</translation>
     </message>
     <message>
         <source>Models on this computer</source>
@@ -1850,8 +1858,8 @@
     <message numerus="yes">
         <source>%n to do</source>
         <translation>
-            <numerusform>%n por fazer</numerusform>
-            <numerusform>%n por fazer</numerusform>
+            <numerusform>%n a fazer</numerusform>
+            <numerusform>%n a fazer</numerusform>
         </translation>
     </message>
     <message>
@@ -2192,7 +2200,7 @@
     </message>
     <message>
         <source>Cut out</source>
-        <translation>Recortar</translation>
+        <translation>Recorte</translation>
     </message>
     <message>
         <source>Drag it, or move it with the arrow keys</source>
@@ -2355,7 +2363,7 @@
     </message>
     <message>
         <source>Compare every file with its digest</source>
-        <translation>Comparar cada arquivo com sua soma de verificação</translation>
+        <translation>Comparar cada arquivo com seu resumo</translation>
     </message>
     <message>
         <source>Copy the address of its page</source>
@@ -2540,7 +2548,7 @@
     </message>
     <message>
         <source>Comparing every file with its digest…</source>
-        <translation>Comparando cada arquivo com sua soma de verificação…</translation>
+        <translation>Comparando cada arquivo com seu resumo…</translation>
     </message>
     <message>
         <source>Given up; nothing was changed.</source>
@@ -2591,11 +2599,11 @@
     </message>
     <message>
         <source>Search models</source>
-        <translation>Procurar modelos</translation>
+        <translation>Buscar modelos</translation>
     </message>
     <message>
         <source>Search the Hub for these words, or explain the model they name (Enter)</source>
-        <translation>Procurar estas palavras no Hub, ou explicar o modelo que elas nomeiam (Enter)</translation>
+        <translation>Buscar estas palavras no Hub, ou explicar o modelo que elas nomeiam (Enter)</translation>
     </message>
     <message>
         <source>What works on this computer, what else could, and what it would need.</source>
@@ -2777,15 +2785,15 @@
     <name>Player</name>
     <message>
         <source>No loudspeaker or headphones were found, so it cannot be played.</source>
-        <translation>Não se encontrou alto-falante nem fone, por isso não pode ser ouvida.</translation>
+        <translation>Nenhum alto-falante ou fone de ouvido foi encontrado, por isso não dá para ouvir.</translation>
     </message>
     <message>
         <source>The recording is no longer where it was, so it cannot be played.</source>
-        <translation>A gravação não está mais onde estava, por isso não pode ser ouvida.</translation>
+        <translation>A gravação não está mais onde estava, por isso não dá para ouvir.</translation>
     </message>
     <message>
         <source>This recording cannot be played here.</source>
-        <translation>Esta gravação não pode ser ouvida aqui.</translation>
+        <translation>Não dá para ouvir esta gravação aqui.</translation>
     </message>
 </context>
 <context>
@@ -2818,7 +2826,7 @@
     </message>
     <message>
         <source>Go offline, or be asked again</source>
-        <translation>Ficar offline, ou voltar a ser perguntado</translation>
+        <translation>Ficar offline ou voltar a perguntar</translation>
     </message>
     <message>
         <source>Nothing is sent unless you say yes to a question that names server and purpose.</source>
@@ -2893,10 +2901,6 @@
     <message>
         <source>Network refused by the operating system, memory not protected</source>
         <translation>Rede negada pelo sistema operacional, memória não protegida</translation>
-    </message>
-    <message>
-        <source>Not enforced on this computer</source>
-        <translation>Não imposto neste computador</translation>
     </message>
     <message>
         <source>Reading files stays possible for it, because your files and models can lie anywhere.</source>
@@ -3167,7 +3171,7 @@
     </message>
     <message>
         <source>close Ilha</source>
-        <translation>fechar a Ilha</translation>
+        <translation>fechar o Ilha</translation>
     </message>
     <message>
         <source>do nothing</source>
@@ -3635,7 +3639,7 @@
     </message>
     <message>
         <source>Score</source>
-        <translation>Pontuação</translation>
+        <translation>Avaliação</translation>
     </message>
     <message>
         <source>Text</source>
@@ -3739,7 +3743,7 @@
     </message>
     <message>
         <source>Add files or folders, or drop them here. Ilha reads texts, documents, PDF files and pictures once, and then finds what you mean, also in other words. All of it stays on this computer.</source>
-        <translation>Adicione arquivos ou pastas, ou solte-os aqui. A Ilha lê textos, documentos, PDFs e imagens uma vez e depois encontra o que você quer dizer, mesmo em outras palavras. Tudo fica neste computador.</translation>
+        <translation>Adicione arquivos ou pastas, ou solte-os aqui. O Ilha lê textos, documentos, PDFs e imagens uma vez e depois encontra o que você quer dizer, mesmo em outras palavras. Tudo fica neste computador.</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -3751,7 +3755,7 @@
     </message>
     <message>
         <source>By meaning and by words. Ilha only looks into what you add.</source>
-        <translation>Pelo sentido e pelas palavras. A Ilha só olha o que você adiciona.</translation>
+        <translation>Pelo sentido e pelas palavras. O Ilha só olha o que você adiciona.</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -3818,7 +3822,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>Pronto</translation>
+        <translation>Concluído</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -3967,8 +3971,8 @@
         <translation>Rede</translation>
     </message>
     <message>
-        <source>Nothing is ever sent by itself; your files never are.</source>
-        <translation>Nada é enviado sozinho; seus arquivos, nunca.</translation>
+        <source>Nothing is ever sent by itself. Your files go nowhere but to a cluster that a command of yours names.</source>
+        <translation>Nada é enviado por si só. Seus arquivos não vão a lugar nenhum, a não ser a um cluster que um comando seu indique.</translation>
     </message>
     <message>
         <source>Notices</source>
@@ -4132,7 +4136,7 @@
     </message>
     <message>
         <source>Go offline, or be asked again</source>
-        <translation>Ficar offline, ou voltar a ser perguntado</translation>
+        <translation>Ficar offline ou voltar a perguntar</translation>
     </message>
     <message>
         <source>Help</source>
@@ -4368,7 +4372,7 @@
     </message>
     <message>
         <source>Spoken language</source>
-        <translation>Língua falada</translation>
+        <translation>Idioma falado</translation>
     </message>
     <message>
         <source>Time of each word</source>
@@ -4380,7 +4384,7 @@
     </message>
     <message>
         <source>Write in English what is said in another language</source>
-        <translation>Escrever em inglês o que é dito em outra língua</translation>
+        <translation>Escrever em inglês o que é dito em outro idioma</translation>
     </message>
 </context>
 <context>
@@ -4412,10 +4416,6 @@
         <translation>O Ilha nega a rede aos modelos; o sistema operacional não impediria código nativo.</translation>
     </message>
     <message>
-        <source>Ilha sends nothing, but the operating system does not stop the models from trying.</source>
-        <translation>O Ilha não envia nada, mas o sistema operacional não impede os modelos de tentar.</translation>
-    </message>
-    <message>
         <source>Leaves no trace</source>
         <translation>Não deixa rastro</translation>
     </message>
@@ -4425,15 +4425,11 @@
     </message>
     <message>
         <source>Network refused by the operating system</source>
-        <translation>Rede recusada pelo sistema operacional</translation>
+        <translation>Rede negada pelo sistema operacional</translation>
     </message>
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
-    </message>
-    <message>
-        <source>Offline, but not enforced on this computer</source>
-        <translation>Offline, mas sem imposição neste computador</translation>
     </message>
     <message>
         <source>Offline, enforced by the operating system</source>
@@ -4482,6 +4478,14 @@
     <message>
         <source>What this window keeps is wiped when it is closed.</source>
         <translation>O que esta janela guarda é apagado quando ela é fechada.</translation>
+    </message>
+    <message>
+        <source>at least %1 sent</source>
+        <translation>pelo menos %1 enviados</translation>
+    </message>
+    <message>
+        <source>not known what was sent</source>
+        <translation>não se sabe o que foi enviado</translation>
     </message>
 </context>
 <context>
@@ -4536,6 +4540,20 @@
 </context>
 <context>
     <name>StoreDesk</name>
+    <message numerus="yes">
+        <source>%n model(s) asked about: nothing newer.</source>
+        <translation>
+            <numerusform>%n modelo consultado: nada mais novo.</numerusform>
+            <numerusform>%n modelos consultados: nada mais novo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) can be updated. Get them?</source>
+        <translation>
+            <numerusform>%n modelo pode ser atualizado. Baixar?</numerusform>
+            <numerusform>%n modelos podem ser atualizados. Baixar?</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Add</source>
         <translation>Adicionar</translation>
@@ -4572,8 +4590,16 @@
         <translation>Fica no mesmo disco, então leva um instante.</translation>
     </message>
     <message>
+        <source>Update…</source>
+        <translation>Atualizar…</translation>
+    </message>
+    <message>
         <source>{size} are copied; {free} are free there. Until all is there nothing changes.</source>
         <translation>{size} são copiados; lá há {free} livres. Até que tudo chegue, nada muda.</translation>
+    </message>
+    <message>
+        <source>{size} of it changed, commit {before} → {after}</source>
+        <translation>mudaram {size}, commit {before} → {after}</translation>
     </message>
 </context>
 <context>
@@ -4599,6 +4625,10 @@
         <translation>Linhas</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>Planilha</translation>
+    </message>
+    <message>
         <source>all of them</source>
         <translation>todas</translation>
     </message>
@@ -4622,6 +4652,13 @@
 <context>
     <name>TableViewer</name>
     <message numerus="yes">
+        <source>%Ln different text(s)</source>
+        <translation>
+            <numerusform>%Ln texto diferente</numerusform>
+            <numerusform>%Ln textos diferentes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln row(s)</source>
         <translation>
             <numerusform>%Ln linha</numerusform>
@@ -4634,7 +4671,7 @@
     </message>
     <message>
         <source>Find in the table</source>
-        <translation>Procurar na tabela</translation>
+        <translation>Buscar na tabela</translation>
     </message>
     <message>
         <source>Headings; a click sorts</source>
@@ -4671,10 +4708,6 @@
     <message>
         <source>The rows are no longer where they were.</source>
         <translation>As linhas não estão mais onde estavam.</translation>
-    </message>
-    <message>
-        <source>{count} different texts</source>
-        <translation>{count} textos diferentes</translation>
     </message>
     <message>
         <source>{shown} of {count} rows</source>
@@ -5052,7 +5085,7 @@
     </message>
     <message>
         <source>What lies in it now is worked on as well. Files are read and never changed, moved or deleted.</source>
-        <translation>O que já está nela também é tratado. Os arquivos são lidos e nunca alterados, movidos ou apagados.</translation>
+        <translation>O que já está nela também é processado. Os arquivos são lidos e nunca alterados, movidos ou apagados.</translation>
     </message>
     <message>
         <source>Where results go</source>
@@ -5079,8 +5112,8 @@
     <message numerus="yes">
         <source>%Ln done</source>
         <translation>
-            <numerusform>%Ln pronto</numerusform>
-            <numerusform>%Ln prontos</numerusform>
+            <numerusform>%Ln concluído</numerusform>
+            <numerusform>%Ln concluídos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5110,7 +5143,7 @@
     </message>
     <message>
         <source>This folder lies on another computer (%1), which does not tell of changes: it is looked at every minute, and a file is taken when it has not changed for a while.</source>
-        <translation>Esta pasta fica em outro computador (%1), que não avisa de mudanças: ela é examinada a cada minuto, e um arquivo é tratado quando não muda há algum tempo.</translation>
+        <translation>Esta pasta fica em outro computador (%1), que não avisa de mudanças: ela é examinada a cada minuto, e um arquivo é processado quando não mudou há algum tempo.</translation>
     </message>
 </context>
 <context>
@@ -5121,7 +5154,7 @@
     </message>
     <message>
         <source>Files that were worked on last</source>
-        <translation>Últimos arquivos tratados</translation>
+        <translation>Últimos arquivos processados</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -5173,7 +5206,7 @@
     </message>
     <message>
         <source>While Ilha is open, new and changed files in these folders are worked on when nothing else waits.</source>
-        <translation>Enquanto a Ilha está aberta, arquivos novos e alterados nestas pastas são tratados quando nada mais espera.</translation>
+        <translation>Enquanto o Ilha está aberto, arquivos novos e alterados nestas pastas são processados quando nada mais espera.</translation>
     </message>
     <message>
         <source>“%1” is watched no longer</source>
@@ -5305,7 +5338,7 @@
     </message>
     <message>
         <source>You are asked before anything is sent</source>
-        <translation>Você é perguntado antes de qualquer envio</translation>
+        <translation>O Ilha pergunta antes de enviar qualquer coisa</translation>
     </message>
 </context>
 <context>
@@ -5328,7 +5361,7 @@
     </message>
     <message>
         <source>Looks into the files you added to the search with each question.</source>
-        <translation>Procura a cada pergunta nos arquivos que você adicionou à busca.</translation>
+        <translation>Busca a cada pergunta nos arquivos que você adicionou à busca.</translation>
     </message>
     <message>
         <source>Proofreader</source>
@@ -5529,7 +5562,7 @@
     </message>
     <message>
         <source>Allow it when you are asked, or in the settings; a command without a terminal takes --yes.</source>
-        <translation>Permita quando for perguntado ou nas configurações; um comando sem terminal aceita --yes.</translation>
+        <translation>Permita quando o Ilha perguntar, ou nas configurações; um comando sem terminal aceita --yes.</translation>
     </message>
     <message>
         <source>Ask for it again where it came from.</source>
@@ -5577,7 +5610,7 @@
     </message>
     <message>
         <source>Choose a recording, or a film that has a sound track.</source>
-        <translation>Escolha uma gravação ou um filme que tenha trilha sonora.</translation>
+        <translation>Escolha uma gravação ou um vídeo que tenha som.</translation>
     </message>
     <message>
         <source>Choose another folder, or change its permissions.</source>
@@ -5598,6 +5631,10 @@
     <message>
         <source>Choose another model, or one of its languages: {known}.</source>
         <translation>Escolha outro modelo ou um dos idiomas dele: {known}.</translation>
+    </message>
+    <message>
+        <source>Choose it, on the command line with --param {example}. Columns: {columns}.</source>
+        <translation>Escolha-a, na linha de comando com --param {example}. Colunas: {columns}.</translation>
     </message>
     <message>
         <source>Choose other languages, or add a model that knows them. Here are: {known}.</source>
@@ -5629,7 +5666,7 @@
     </message>
     <message>
         <source>Every machine of the cluster needs the same version of Ilha.</source>
-        <translation>Todas as máquinas do cluster precisam da mesma versão da Ilha.</translation>
+        <translation>Todas as máquinas do cluster precisam da mesma versão do Ilha.</translation>
     </message>
     <message>
         <source>Expected: {expected}.</source>
@@ -5677,7 +5714,7 @@
     </message>
     <message>
         <source>Ilha is offline: nothing was sent to “{host}”.</source>
-        <translation>A Ilha está offline: nada foi enviado a “{host}”.</translation>
+        <translation>O Ilha está offline: nada foi enviado a “{host}”.</translation>
     </message>
     <message>
         <source>Ilha is open already, but its window does not answer.</source>
@@ -5696,8 +5733,8 @@
         <translation>Importe-o com um nome que termine com os dois, como “{example}”.</translation>
     </message>
     <message>
-        <source>In a source checkout, run “python3 packaging/dev.py converter”.</source>
-        <translation>No código-fonte, execute “python3 packaging/dev.py converter”.</translation>
+        <source>Install ilha-converter; a checkout wants “python3 packaging/dev.py converter”.</source>
+        <translation>Instale o ilha-converter; no código-fonte, execute “python3 packaging/dev.py converter”.</translation>
     </message>
     <message>
         <source>Install it again.</source>
@@ -5713,7 +5750,7 @@
     </message>
     <message>
         <source>Install it with Ilha: pip install “ilha[cluster]”.</source>
-        <translation>Instale com a Ilha: pip install “ilha[cluster]”.</translation>
+        <translation>Instale junto com o Ilha: pip install “ilha[cluster]”.</translation>
     </message>
     <message>
         <source>Install that version again, or a later one; nothing was changed.</source>
@@ -5785,11 +5822,11 @@
     </message>
     <message>
         <source>It is made for “{task}”, which Ilha cannot do.</source>
-        <translation>É feito para “{task}”, que Ilha não sabe fazer.</translation>
+        <translation>É feito para “{task}”, que o Ilha não sabe fazer.</translation>
     </message>
     <message>
         <source>It is taken as soon as it is whole.</source>
-        <translation>Ele é tratado assim que estiver completo.</translation>
+        <translation>Ele é processado assim que estiver completo.</translation>
     </message>
     <message>
         <source>It is written in a way that Ilha does not read.</source>
@@ -5849,7 +5886,7 @@
     </message>
     <message>
         <source>Its file “{file}” is a link that leads out of the folder.</source>
-        <translation>Seu arquivo “{file}” é um atalho que sai da pasta.</translation>
+        <translation>Seu arquivo “{file}” é um link que sai da pasta.</translation>
     </message>
     <message>
         <source>Its file “{file}” is empty.</source>
@@ -5977,7 +6014,7 @@
     </message>
     <message>
         <source>Its graphs lie where Ilha does not look: “{file}”.</source>
-        <translation>Os grafos dele estão onde a Ilha não procura: “{file}”.</translation>
+        <translation>Os grafos dele estão onde o Ilha não procura: “{file}”.</translation>
     </message>
     <message>
         <source>Its list of contents is beyond measure.</source>
@@ -6025,7 +6062,7 @@
     </message>
     <message>
         <source>Its weights “{file}” are in a format that Ilha does not read.</source>
-        <translation>Seus pesos “{file}” estão em um formato que Ilha não lê.</translation>
+        <translation>Seus pesos “{file}” estão em um formato que o Ilha não lê.</translation>
     </message>
     <message>
         <source>Its “{file}” has no letters, or different ones for each language.</source>
@@ -6044,10 +6081,6 @@
         <translation>Indique uma nova; nada é sobrescrito.</translation>
     </message>
     <message>
-        <source>Name it as “column”. Columns: {columns}.</source>
-        <translation>Diga o nome dela em “column”. Colunas: {columns}.</translation>
-    </message>
-    <message>
         <source>Name its scheduler, like tcp://192.0.2.7:8786 or tls://name:8786.</source>
         <translation>Indique o escalonador, como tcp://192.0.2.7:8786 ou tls://nome:8786.</translation>
     </message>
@@ -6062,6 +6095,10 @@
     <message>
         <source>Name the model as owner/name, or use another server.</source>
         <translation>Indique o modelo como dono/nome ou use outro servidor.</translation>
+    </message>
+    <message>
+        <source>Name their files in the configuration of Dask: {variables}.</source>
+        <translation>Indique os arquivos deles na configuração do Dask: {variables}.</translation>
     </message>
     <message>
         <source>No model for “{task}” is on this computer.</source>
@@ -6106,6 +6143,10 @@
     <message>
         <source>Nothing in “{folder}” says what the model is for.</source>
         <translation>Nada em “{folder}” diz para que serve o modelo.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent while it cannot be written. Move the file away, and Ilha begins another one.</source>
+        <translation>Nada é enviado enquanto não for possível escrever nele. Tire o arquivo do lugar e o Ilha começa outro.</translation>
     </message>
     <message>
         <source>Nothing was installed; try again later, or choose another server.</source>
@@ -6173,7 +6214,7 @@
     </message>
     <message>
         <source>Start it again to be asked again.</source>
-        <translation>Comece de novo para ser perguntado outra vez.</translation>
+        <translation>Comece de novo, e o Ilha pergunta outra vez.</translation>
     </message>
     <message>
         <source>Start it with --no-nanny, or set distributed.worker.daemon to false there.</source>
@@ -6181,7 +6222,7 @@
     </message>
     <message>
         <source>Start them on machines that have Ilha: dask worker ADDRESS --no-nanny</source>
-        <translation>Inicie-os em máquinas que têm a Ilha: dask worker ENDEREÇO --no-nanny</translation>
+        <translation>Inicie-os em máquinas que têm o Ilha: dask worker ENDEREÇO --no-nanny</translation>
     </message>
     <message>
         <source>Starter packs: {packs}.</source>
@@ -6202,6 +6243,10 @@
     <message>
         <source>The cluster at “{host}” has no workers.</source>
         <translation>O cluster em “{host}” não tem trabalhadores.</translation>
+    </message>
+    <message>
+        <source>The cluster at “{host}” is reached with certificates, and these are missing or not accepted.</source>
+        <translation>O cluster em “{host}” só é acessado com certificados, e eles faltam ou não são aceitos.</translation>
     </message>
     <message>
         <source>The converter is not installed.</source>
@@ -6293,7 +6338,7 @@
     </message>
     <message>
         <source>The model “{model}” lists a file that Ilha does not take: “{file}”.</source>
-        <translation>O modelo “{model}” traz um arquivo que a Ilha não aceita: “{file}”.</translation>
+        <translation>O modelo “{model}” traz um arquivo que o Ilha não aceita: “{file}”.</translation>
     </message>
     <message>
         <source>The model “{model}” stays as it is. {reason}</source>
@@ -6305,7 +6350,11 @@
     </message>
     <message>
         <source>The proxy of this network does not let Ilha through to “{host}”.</source>
-        <translation>O proxy desta rede não deixa a Ilha chegar a “{host}”.</translation>
+        <translation>O proxy desta rede não deixa o Ilha chegar a “{host}”.</translation>
+    </message>
+    <message>
+        <source>The record of requests, “{file}” in “{folder}”, is damaged.</source>
+        <translation>O registro de solicitações, “{file}” em “{folder}”, está danificado.</translation>
     </message>
     <message>
         <source>The sound of “{name}” ({label}) cannot be read on this computer.</source>
@@ -6489,7 +6538,7 @@
     </message>
     <message>
         <source>“{folder}” belongs to Ilha, so nobody puts files there.</source>
-        <translation>“{folder}” é da Ilha, por isso ninguém põe arquivos lá.</translation>
+        <translation>“{folder}” é do Ilha, por isso ninguém põe arquivos lá.</translation>
     </message>
     <message>
         <source>“{folder}” has no variant “{variant}”.</source>
@@ -6537,11 +6586,11 @@
     </message>
     <message>
         <source>“{host}” refused the request ({status}).</source>
-        <translation>“{host}” recusou o pedido ({status}).</translation>
+        <translation>“{host}” recusou a solicitação ({status}).</translation>
     </message>
     <message>
         <source>“{host}” sent Ilha on to “{other}”, where nobody allowed it to go.</source>
-        <translation>“{host}” encaminhou a Ilha para “{other}”, aonde ninguém permitiu que ela fosse.</translation>
+        <translation>“{host}” encaminhou o Ilha para “{other}”, aonde ninguém permitiu que ele fosse.</translation>
     </message>
     <message>
         <source>“{name}” cannot be opened.</source>
@@ -6553,7 +6602,7 @@
     </message>
     <message>
         <source>“{name}” describes no assistant of Ilha.</source>
-        <translation>“{name}” não descreve um assistente da Ilha.</translation>
+        <translation>“{name}” não descreve um assistente do Ilha.</translation>
     </message>
     <message>
         <source>“{name}” describes no recipe of Ilha.</source>
@@ -6605,7 +6654,7 @@
     </message>
     <message>
         <source>“{name}” stopped the engine twice and is set aside.</source>
-        <translation>“{name}” parou o motor duas vezes e foi posto de lado.</translation>
+        <translation>“{name}” derrubou o motor duas vezes e foi posto de lado.</translation>
     </message>
     <message>
         <source>“{value}” is no value for the parameter “{name}”.</source>
@@ -6898,7 +6947,7 @@
     </message>
     <message>
         <source>Film without sound</source>
-        <translation>Filme sem som</translation>
+        <translation>Vídeo sem som</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -7458,6 +7507,10 @@
         <translation>Um registro anterior não pôde ser lido e está ao lado deste como “{file}”: ele não é contado aqui.</translation>
     </message>
     <message>
+        <source>Ask for the address of a name (DNS)</source>
+        <translation>Perguntar o endereço de um nome (DNS)</translation>
+    </message>
+    <message>
         <source>Asked by</source>
         <translation>Pedido por</translation>
     </message>
@@ -7514,10 +7567,6 @@
         <translation>O próprio Ilha nega aos modelos qualquer conexão de rede. Neste computador o sistema operacional não impede que código nativo neles tente.</translation>
     </message>
     <message>
-        <source>Ilha sends nothing, but on this computer the operating system does not stop the models from trying.</source>
-        <translation>O Ilha não envia nada, mas neste computador o sistema operacional não impede que os modelos tentem.</translation>
-    </message>
-    <message>
         <source>Index of your files</source>
         <translation>Índice dos seus arquivos</translation>
     </message>
@@ -7558,6 +7607,10 @@
         <translation>Abrir uma conexão por IPv6</translation>
     </message>
     <message>
+        <source>Open a page (HTTPS)</source>
+        <translation>Abrir uma página (HTTPS)</translation>
+    </message>
+    <message>
         <source>Open a socket of any other family</source>
         <translation>Abrir um socket de qualquer outra família</translation>
     </message>
@@ -7587,7 +7640,7 @@
     </message>
     <message>
         <source>Refused: not by the model manager</source>
-        <translation>Negado: não é o gerenciador de modelos</translation>
+        <translation>Negada: não veio do gerenciador de modelos</translation>
     </message>
     <message>
         <source>Refused: not the server that was named</source>
@@ -7622,8 +7675,8 @@
         <translation>Enviar um datagrama por IPv6</translation>
     </message>
     <message>
-        <source>Send a message to another program (pair of Unix sockets)</source>
-        <translation>Enviar uma mensagem a outro programa (par de sockets Unix)</translation>
+        <source>Send to another program (pair of Unix sockets)</source>
+        <translation>Enviar a outro programa (par de sockets Unix)</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -7639,7 +7692,7 @@
     </message>
     <message>
         <source>Sent: the command named the server</source>
-        <translation>Enviado: o comando indicou o servidor</translation>
+        <translation>Enviada: o comando indicou o servidor</translation>
     </message>
     <message>
         <source>Sent: you said yes</source>
@@ -7715,11 +7768,15 @@
     </message>
     <message>
         <source>Watched folders</source>
-        <translation>Pastas observadas</translation>
+        <translation>Pastas vigiadas</translation>
     </message>
     <message>
         <source>What for</source>
         <translation>Para quê</translation>
+    </message>
+    <message>
+        <source>What was ever sent from this computer is not known: its record cannot be read.</source>
+        <translation>Não se sabe o que já foi enviado deste computador: o registro não pode ser lido.</translation>
     </message>
     <message>
         <source>Window</source>
@@ -7755,15 +7812,15 @@
     </message>
     <message>
         <source>from Python</source>
-        <translation>a partir do Python</translation>
+        <translation>com Python</translation>
     </message>
     <message>
         <source>from a program it started</source>
-        <translation>a partir de um programa que ele iniciou</translation>
+        <translation>com outro programa</translation>
     </message>
     <message>
         <source>from native code</source>
-        <translation>a partir de código nativo</translation>
+        <translation>com código nativo</translation>
     </message>
     <message>
         <source>{count} requests to {hosts}: {sent_bytes} sent, {received_bytes} received.</source>
@@ -7829,7 +7886,7 @@
     <name>tasks</name>
     <message>
         <source>0 takes the likeliest word each time; more lets chance play, and answers differ.</source>
-        <translation>0 escolhe sempre a palavra mais provável; com mais, o acaso participa e as respostas variam.</translation>
+        <translation>0 escolhe sempre a palavra mais provável; acima disso o acaso participa, e as respostas variam.</translation>
     </message>
     <message>
         <source>A grey picture of how near or far everything in a photo is.</source>
@@ -7925,7 +7982,7 @@
     </message>
     <message>
         <source>Farol Azul, quality gate</source>
-        <translation>Farol Azul, quality gate</translation>
+        <translation>Farol Azul, Ilha Grande</translation>
     </message>
     <message>
         <source>Find things</source>
@@ -8041,11 +8098,11 @@
     </message>
     <message>
         <source>My own labels</source>
-        <translation>Meus próprios rótulos</translation>
+        <translation>Meus rótulos</translation>
     </message>
     <message>
         <source>My own labels for pictures</source>
-        <translation>Meus próprios rótulos para imagens</translation>
+        <translation>Meus rótulos para imagens</translation>
     </message>
     <message>
         <source>Names and places</source>
@@ -8105,7 +8162,7 @@
     </message>
     <message>
         <source>Says in few words what a text says; without a model that writes, by its most telling sentences.</source>
-        <translation>Diz em poucas palavras o que um texto diz; sem um modelo que escreve, pelas frases mais reveladoras.</translation>
+        <translation>Diz em poucas palavras o que um texto diz; sem um modelo que escreva, pelas frases mais significativas.</translation>
     </message>
     <message>
         <source>Says which of the labels you name fit a picture.</source>
@@ -8130,6 +8187,10 @@
     <message>
         <source>Several may fit</source>
         <translation>Vários podem servir</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Planilha</translation>
     </message>
     <message>
         <source>Split</source>
@@ -8190,6 +8251,10 @@
     <message>
         <source>The same number draws the same answer again; in a chat, 0 draws another one each time.</source>
         <translation>O mesmo número sorteia a mesma resposta de novo; numa conversa, 0 sorteia outra a cada vez.</translation>
+    </message>
+    <message>
+        <source>The sheet of a workbook, by name or number; empty for the first one.</source>
+        <translation>A planilha de uma pasta de trabalho, pelo nome ou número; vazio para a primeira.</translation>
     </message>
     <message>
         <source>Things the model is less sure of are left out (0 to 1).</source>
@@ -8273,7 +8338,7 @@
     </message>
     <message>
         <source>Writes down what is said in recordings and videos, with its times.</source>
-        <translation>Escreve o que é dito em gravações e vídeos, com os tempos.</translation>
+        <translation>Transcreve o que é dito em gravações e vídeos, com os tempos.</translation>
     </message>
     <message>
         <source>You answer in one short sentence.</source>
