@@ -190,13 +190,6 @@ def test_the_state_is_said_in_words(page: TranslatePage) -> None:
     assert page.desk.status.text() == ""
 
 
-def test_a_text_is_cleared_while_one_of_its_sentences_is_marked(page: TranslatePage) -> None:
-    shown(page)
-    assert marked(page.desk.source) == ["The end."]
-    page.desk.clear.click()
-    assert marked(page.desk.source) == marked(page.desk.target) == []
-
-
 def test_the_whole_translation_is_copied_unless_some_is_selected(page: TranslatePage) -> None:
     shown(page)
     page.desk.copy.click()
@@ -242,6 +235,8 @@ def test_the_sentence_at_the_cursor_is_marked_in_both_panes(page: TranslatePage)
     assert (marked(desk.source), marked(desk.target)) == (["The end."], ["O fim."])
     (mark,) = desk.target.extraSelections()
     assert mark.format.fontUnderline()
+    desk.clear.click()
+    assert marked(desk.source) == marked(desk.target) == []
 
 
 def test_the_sentence_under_the_pointer_is_marked_in_both_panes(page: TranslatePage) -> None:
