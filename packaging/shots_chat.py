@@ -115,6 +115,15 @@ def search(program: Program) -> None:
     page.list.setCurrentIndex(page.model.index(0))
 
 
+def search_place(program: Program) -> None:
+    """Show a passage in what was read of its file."""
+    from desktop.ui.place_dialog import PlaceDialog
+
+    search(program)
+    hit = _search_page(program).model.hits[0]
+    embed(program, PlaceDialog(program.window.services.home, hit.path, hit.passage))
+
+
 def search_start(program: Program) -> None:
     """Show the page before there is anything to search."""
     page = _search_page(program)
@@ -175,5 +184,6 @@ CHATS: dict[str, Callable[[Program], object]] = {
     "chat-documents": chat_documents,
     "assistant-form": assistant_form,
     "search": search,
+    "search-place": search_place,
     "search-start": search_start,
 }

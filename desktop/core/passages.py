@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.core.errors import Failure, InputError
 from desktop.core.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class IndexState(StrEnum):
@@ -37,6 +41,16 @@ class Passage:
     end: int
     text: str
     page: int | None = None
+
+
+def joined(passages: Iterable[Passage]) -> tuple[str, list[int]]:
+    """Return the text of passages that follow one another, and where each begins; a new paragraph begins anew."""
+    text, end, starts = "", 0, []
+    for passage in passages:
+        text += "" if not text else " " if passage.start - end <= 1 else "\n\n"
+        starts.append(len(text))
+        text, end = text + passage.text, passage.end
+    return text, starts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

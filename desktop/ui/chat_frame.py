@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.core.errors import InputNotFound
 from desktop.ui import icons, reveal
 from desktop.ui.chat_composer import ChatComposer
 from desktop.ui.chat_documents import ChatDocuments
@@ -17,7 +16,7 @@ from desktop.ui.chat_options import ChatOptions
 from desktop.ui.chat_start import ChatStart
 from desktop.ui.chat_view import ChatView
 from desktop.ui.fitting_area import FittingArea
-from desktop.ui.language import failure_text, translate
+from desktop.ui.language import translate
 from desktop.ui.missing_model import MissingModel
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import text_label
@@ -135,14 +134,14 @@ class ChatFrame(WorkPage):
         self.say(text, self.tr("Open it"), lambda: reveal.open_address(link))
 
     def open_source(self, source: Source) -> None:
-        """Open the file that an answer was drawn from, with the program of the system; a transcript in the window."""
+        """Show the passage that an answer was drawn from in its file; a transcript in the window."""
         recording = recording_of(self.services.home, source.path)
         if recording is not None:
             self.opened.emit(recording[0])
-        elif source.path.exists():
-            reveal.open_file(source.path)
-        else:
-            self.told.emit(" ".join(failure_text(InputNotFound(name=source.path.name).failure())))
+            return
+        from desktop.ui.place_dialog import PlaceDialog
+
+        PlaceDialog(self.services.home, source.path, source.passage, self).open()
 
     def edit_assistant(self, assistant: Assistant) -> None:
         """Show an assistant as a form, and keep what becomes of it."""

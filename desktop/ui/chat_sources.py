@@ -1,4 +1,4 @@
-"""The passages that an answer was written from, folded away below it; each opens its file."""
+"""The passages that an answer was written from, folded away below it; each is shown in its file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ChatSources(QWidget):
     """A line that says how many there are, and below it the passages with their numbers.
 
     Signals:
-        wanted: Source whose file should be opened.
+        wanted: Source that should be shown in its file.
     """
 
     wanted = Signal(object)
@@ -88,10 +88,10 @@ class ChatSources(QWidget):
 
 
 class SourceRow(QFrame):
-    """One passage with its number, its file, and a button that opens it.
+    """One passage with its number, its file, and a button that shows it there.
 
     Signals:
-        wanted: Source whose file should be opened.
+        wanted: Source that should be shown in its file.
     """
 
     wanted = Signal(object)
@@ -107,7 +107,7 @@ class SourceRow(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.open = QToolButton()
-        self.open.setIcon(icons.icon("external-link", "muted"))
+        self.open.setIcon(icons.icon("book-open", "muted"))
         self.open.setIconSize(QSize(16, 16))
         self.open.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.open.clicked.connect(lambda: self.wanted.emit(source))
@@ -131,8 +131,8 @@ class SourceRow(QFrame):
         self.name.setToolTip(str(source.path))
         self.text.setText(" ".join(source.passage.text.split()))
         self.text.setAccessibleName(self.text.text())
-        self.open.setToolTip(self.tr("Open the file with the program you have for it"))
-        self.open.setAccessibleName(self.tr("Open “%1”").replace("%1", source.path.name))
+        self.open.setToolTip(self.tr("Show the passage in what was read of its file"))
+        self.open.setAccessibleName(self.tr("Read it in “%1”").replace("%1", source.path.name))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +29,7 @@ from desktop.ui.found_list import HIT_ROLE, FoundDelegate, FoundModel
 from desktop.ui.index_panel import IndexPanel
 from desktop.ui.language import failure_text
 from desktop.ui.notice_bar import NoticeBar
+from desktop.ui.place_dialog import PlaceDialog
 from desktop.ui.result_states import StatePage
 from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.theme import GAP
@@ -120,15 +121,14 @@ class SearchPage(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
-        self.list.activated.connect(self._open_index)
+        self.list.activated.connect(self.show_place)
         self.list.selectionModel().selectionChanged.connect(self._choose)
         self.model.modelReset.connect(self._choose)
         self.count = ElidedLabel(tone="muted", at_end=True)
-        self.open_button, self.folder_button = QPushButton(), QPushButton()
-        for button, icon, action in (
-            (self.open_button, "external-link", self.open_selected),
-            (self.folder_button, "folder-open", self.show_selected),
-        ):
+        self.place_button, self.open_button, self.folder_button = self._buttons = [QPushButton() for _ in range(3)]
+        slots = self.show_place, self.open_selected, self.show_selected
+        drawn = "book-open", "external-link", "folder-open"
+        for button, icon, action in zip(self._buttons, drawn, slots, strict=True):
             button.setIcon(icons.icon(icon))
             button.clicked.connect(action)
 
@@ -147,8 +147,8 @@ class SearchPage(QWidget):
         actions = QHBoxLayout()
         actions.setSpacing(GAP)
         actions.addWidget(self.count, 1)
-        actions.addWidget(self.open_button)
-        actions.addWidget(self.folder_button)
+        for button in self._buttons:
+            actions.addWidget(button)
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(self._results, 1)
@@ -267,8 +267,10 @@ class SearchPage(QWidget):
         self.list.setAccessibleName(self.tr("What was found"))
         self.waiting.say(self.tr("Ask as you would ask somebody"), self.tr("A few words or a whole question will do."))
         self.nothing.say(self.tr("Nothing found"), self.tr("Try other words, or add the files that may have it."))
+        self.place_button.setText(self.tr("Read here"))
+        self.place_button.setToolTip(self.tr("Show the passage in what was read of its file (Enter)"))
         self.open_button.setText(self.tr("Open"))
-        self.open_button.setToolTip(self.tr("Open the file with the program you have for it (Enter)"))
+        self.open_button.setToolTip(self.tr("Open the file with the program you have for it"))
         self.folder_button.setText(self.tr("Show in folder"))
         self.folder_button.setToolTip(self.tr("Open the folder that the file is in"))
         self.files_button.setText(self.tr("Add files…"))
@@ -288,42 +290,45 @@ class SearchPage(QWidget):
 
     # --- actions -----------------------------------------------------------------------------------------------------
 
+    def show_place(self) -> None:
+        """Show the selected hit in its file."""
+        if (hit := self._hit()) is not None:
+            PlaceDialog(self._services.home, hit.path, hit.passage, self).open()
+
     def open_selected(self) -> None:
-        """Open the file of the selected hit, or the transcript in the window."""
-        hit = self.list.currentIndex().data(HIT_ROLE)
-        recording = recording_of(self._services.home, hit.path) if isinstance(hit, Hit) else None
-        if recording is not None:
-            self.job_wanted.emit(recording[0])
-        else:
-            self._reveal(reveal.open_file)
+        """Open the file of the selected hit with the program of the system."""
+        self._reveal(reveal.open_file)
 
     def show_selected(self) -> None:
         """Show the file of the selected hit in its folder."""
         self._reveal(reveal.show_in_folder)
 
     def _reveal(self, show: Callable[[Path], None]) -> None:
-        hit = self.list.currentIndex().data(HIT_ROLE)
-        if not isinstance(hit, Hit):
+        if (hit := self._hit()) is None:
             return
         if hit.path.exists():
             show(hit.path)
         else:
             self._tell_trouble(InputNotFound(name=hit.path.name).failure())
 
-    def _open_index(self, _index: QModelIndex) -> None:
-        self.open_selected()
+    def _hit(self) -> Hit | None:
+        """Return the selected hit; a transcript is shown in the window instead."""
+        hit = self.list.currentIndex().data(HIT_ROLE)
+        recording = recording_of(self._services.home, hit.path) if isinstance(hit, Hit) else None
+        if recording is not None:
+            self.job_wanted.emit(recording[0])
+        return hit if isinstance(hit, Hit) and recording is None else None
 
     def _choose(self) -> None:
-        chosen = self.list.selectionModel().hasSelection()
-        self.open_button.setEnabled(chosen)
-        self.folder_button.setEnabled(chosen)
+        for button in self._buttons:
+            button.setEnabled(self.list.selectionModel().hasSelection())
 
     def _open_menu(self, position: QPoint) -> None:
         if not self.list.selectionModel().hasSelection():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button in (self.open_button, self.folder_button):
+        for button in self._buttons:
             menu.addAction(button.icon(), button.text(), button.click)
         menu.popup(self.list.viewport().mapToGlobal(position))
 

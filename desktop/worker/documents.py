@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.chat import Source
+from desktop.core.passages import joined
 from desktop.state.assistants import Assistants
 from desktop.state.index import Index
 from desktop.worker.search import Searcher
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from desktop.core.model import InstalledModel
-    from desktop.core.passages import Hit
+    from desktop.core.passages import Hit, Passage
     from desktop.state.chats import Chats
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
@@ -91,9 +92,20 @@ def let_go(home: Home, named: Collection[str]) -> None:
 
 def text_of(home: Home, path: Path) -> str:
     """Return the text of a document that was read; paragraphs that passages begin with begin anew."""
-    text, end = "", 0
     with closing(Index(home.documents)) as index:
-        for passage in index.passages_of(path):
-            between = "" if not text else " " if passage.start - end <= 1 else "\n\n"
-            text, end = text + between + passage.text, passage.end
-    return text
+        return joined(index.passages_of(path))[0]
+
+
+def read_text(home: Home, path: Path, passage: Passage) -> tuple[str, int, int]:
+    """Return what was read of a file for the search or a chat, and from where to where a passage stands in it.
+
+    The passage alone comes back when the file was read anew since, and has it no more.
+    """
+    for folder in filter(Path.exists, (home.index, home.documents)):
+        with closing(Index(folder)) as index:
+            found = index.passages_of(path)
+        if passage in found:
+            text, starts = joined(found)
+            start = starts[found.index(passage)]
+            return text, start, start + len(passage.text)
+    return passage.text, 0, len(passage.text)

@@ -2751,6 +2751,37 @@
     </message>
 </context>
 <context>
+    <name>PlaceDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Abrir arquivo</translation>
+    </message>
+    <message>
+        <source>Open the file with the program you have for it</source>
+        <translation>Abre o arquivo com o programa que você tem para ele</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Página %1</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar na pasta</translation>
+    </message>
+    <message>
+        <source>Text of the file</source>
+        <translation>Texto do arquivo</translation>
+    </message>
+    <message>
+        <source>The place is marked in what Ilha read of the file.</source>
+        <translation>O trecho está marcado no que o Ilha leu do arquivo.</translation>
+    </message>
+</context>
+<context>
     <name>PlayBar</name>
     <message>
         <source>%1 (Space)</source>
@@ -3770,12 +3801,16 @@
         <translation>Abrir</translation>
     </message>
     <message>
-        <source>Open the file with the program you have for it (Enter)</source>
-        <translation>Abrir o arquivo com o programa que você usa para ele (Enter)</translation>
+        <source>Open the file with the program you have for it</source>
+        <translation>Abre o arquivo com o programa que você tem para ele</translation>
     </message>
     <message>
         <source>Open the folder that the file is in</source>
         <translation>Abrir a pasta em que o arquivo está</translation>
+    </message>
+    <message>
+        <source>Read here</source>
+        <translation>Ler aqui</translation>
     </message>
     <message>
         <source>Search my files</source>
@@ -3792,6 +3827,10 @@
     <message>
         <source>Show models</source>
         <translation>Mostrar modelos</translation>
+    </message>
+    <message>
+        <source>Show the passage in what was read of its file (Enter)</source>
+        <translation>Mostra o trecho no que foi lido do arquivo (Enter)</translation>
     </message>
     <message>
         <source>This needs a model that tells what texts mean, and there is none on this computer yet.</source>
@@ -4221,12 +4260,12 @@
 <context>
     <name>SourceRow</name>
     <message>
-        <source>Open the file with the program you have for it</source>
-        <translation>Abrir o arquivo com o programa que você usa para ele</translation>
+        <source>Read it in “%1”</source>
+        <translation>Ler em “%1”</translation>
     </message>
     <message>
-        <source>Open “%1”</source>
-        <translation>Abrir “%1”</translation>
+        <source>Show the passage in what was read of its file</source>
+        <translation>Mostra o trecho no que foi lido do arquivo</translation>
     </message>
     <message>
         <source>page %1</source>

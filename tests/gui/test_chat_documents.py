@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
     from desktop.ui.chat_page import ChatPage
     from desktop.ui.main_window import MainWindow
+from desktop.ui.place_dialog import PlaceDialog
 
 FERRY = "The ferry to the island leaves at nine in the morning."
 BREAD = "Knead the dough for ten minutes and let it rest overnight."
@@ -71,10 +72,16 @@ def test_a_question_waits_for_dropped_documents_and_its_answer_shows_the_passage
     assert shown.rows[0].isVisible()
     assert shown.rows[0].text.text() == FERRY
     shown.rows[0].open.click()
+    dialog = page.findChild(PlaceDialog)
+    assert dialog is not None
+    assert [mark.cursor.selectedText() for mark in dialog.text.extraSelections()] == [FERRY]
+    dialog.open_button.click()
     assert opened == [papers[0]]
     papers[0].unlink()
-    shown.rows[0].open.click()
-    assert "ferry.txt" in window.banner.accessibleName()
+    dialog.open_button.click()
+    assert opened == [papers[0]]
+    assert "ferry.txt" in dialog.told.text()
+    dialog.close_button.click()
 
     say(page, "Who won the football world cup?")
     nothing = until_written(qtbot, page)

@@ -22,6 +22,7 @@ from desktop.ui import drop_zone, language, reveal
 from desktop.ui.found_list import FoundModel, snippet
 from desktop.ui.indexed_files import FolderRow, IndexedModel
 from desktop.ui.main_window import MainWindow
+from desktop.ui.place_dialog import PlaceDialog
 from desktop.ui.rail import SEARCH
 from desktop.ui.search_page import SearchPage
 from desktop.worker.transcripts import let_go_transcripts
@@ -106,6 +107,13 @@ def test_what_was_dropped_is_found_by_meaning_and_opened(
     assert not filled.open_button.isEnabled()
     QTest.keyClick(filled.field, Qt.Key.Key_Down)
     QTest.keyClick(filled.list, Qt.Key.Key_Return)
+    dialog = filled.findChild(PlaceDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.text.toPlainText() == (folder / "bread.txt").read_text(encoding="utf-8"))
+    (marked,) = dialog.text.extraSelections()
+    assert marked.cursor.selectedText() == filled.model.hits[0].passage.text
+    QTest.mouseClick(dialog.open_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(filled.folder_button, Qt.MouseButton.LeftButton)
     assert opened == [folder / "bread.txt"] * 2
     (folder / "bread.txt").unlink()

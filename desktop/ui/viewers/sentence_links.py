@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QMouseEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from desktop.ui import theme
@@ -149,19 +149,20 @@ class _Side:
         if 0 <= number < len(self._places):
             start, end = self._places[number]
             if end < self.editor.document().characterCount():  # the cursor moves before it is said that a text is gone
-                marks.append(self._selection(start, end))
+                marks.append(mark(self.editor.document(), start, end))
         self.editor.setExtraSelections([*marks, *self.found])
 
-    def _selection(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        """Return a soft field with a line under the words, so that the soft colour does not have to say it alone."""
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = QTextCursor(self.editor.document())
-        selection.cursor.setPosition(start)
-        selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        selection.format.setBackground(QColor(theme.colours().accent_soft))
-        selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        selection.format.setUnderlineColor(QColor(theme.colours().accent))
-        return selection
+
+def mark(document: QTextDocument, start: int, end: int) -> QTextEdit.ExtraSelection:
+    """Return a soft field with a line under the words, so that the soft colour does not have to say it alone."""
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = QTextCursor(document)
+    selection.cursor.setPosition(start)
+    selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    selection.format.setBackground(QColor(theme.colours().accent_soft))
+    selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    selection.format.setUnderlineColor(QColor(theme.colours().accent))
+    return selection
 
 
 def _shows(editor: QPlainTextEdit, text: str) -> bool:

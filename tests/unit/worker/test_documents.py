@@ -13,7 +13,7 @@ from desktop.core.passages import Hit, Passage
 from desktop.state.assistants import Assistants
 from desktop.state.chats import Chats
 from desktop.state.index import Index
-from desktop.worker.documents import PASSAGES, best, find_sources, let_go, located, named_documents, text_of
+from desktop.worker.documents import PASSAGES, best, find_sources, let_go, located, named_documents, read_text, text_of
 from desktop.worker.indexing import brought_up_to_date
 
 if TYPE_CHECKING:
@@ -54,6 +54,18 @@ def test_a_question_is_answered_from_the_documents_that_are_named(
     assert names("Who won the football world cup?", *TEXTS) == []
     assert names("When does the ferry leave?", files=True) == [], "the documents of chats are not all that is searched"
     assert text_of(home, papers / "bread.txt") == TEXTS["bread.txt"]
+
+
+def test_a_passage_is_shown_in_what_was_read_of_its_file(home: Home, papers: Path) -> None:
+    bread = papers / "bread.txt"
+    with closing(Index(home.documents)) as index:
+        for passage in index.passages_of(bread):
+            text, start, end = read_text(home, bread, passage)
+            assert text == TEXTS["bread.txt"]
+            assert text[start:end] == passage.text
+    old = Passage(start=0, end=9, text="As it was")
+    assert read_text(home, bread, old) == ("As it was", 0, 9)
+    assert not home.index.exists(), "looking makes no index"
 
 
 def test_they_are_forgotten_with_the_last_that_names_them(home: Home, papers: Path) -> None:
