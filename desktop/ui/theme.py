@@ -207,6 +207,7 @@ def _switch(app: QApplication, chosen: Colours) -> None:
     if chosen is _current["colours"] and app.styleSheet():
         return
     _current["colours"] = chosen
+    app.setStyleSheet("")  # to take one sheet off and put another on costs a quarter of exchanging them
     app.setPalette(_palette(chosen))
     app.setStyleSheet(style_sheet(chosen))
     changed.emit()
