@@ -28,11 +28,11 @@ _BYTES_OF_A_THOUSAND_WORDS = 6000
 _TOKENS_OF_A_HUNDRED_WORDS = 140
 _BETWEEN_PRODUCTS = 0.8
 """What a graph does beside its products, as a share of the time the same products would take on floats."""
-_PICTURE_FLOP = 2.5e9
+_PICTURE_FLOP = 3.5e9
 """Reading a picture, making it the right size and reading the result takes as long as so many operations."""
-_SOUND_FLOP = 1.2e9
+_SOUND_FLOP = 2.4e9
 """Finding where somebody speaks in a second of sound, and making of it what a model hears, takes as long."""
-_STEP_FLOP = 0.5e9
+_STEP_FLOP = 1.5e9
 """A step of a text that is written by itself takes as long beside its products."""
 _SENTENCES_TOGETHER = 8
 """Texts are translated and summed up by several sentences at once, so weights are read less often."""
