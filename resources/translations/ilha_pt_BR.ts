@@ -3810,7 +3810,7 @@
     </message>
     <message>
         <source>Read here</source>
-        <translation>Ler aqui</translation>
+        <translation>Ler</translation>
     </message>
     <message>
         <source>Search my files</source>
@@ -3822,7 +3822,7 @@
     </message>
     <message>
         <source>Show in folder</source>
-        <translation>Mostrar na pasta</translation>
+        <translation>Ver na pasta</translation>
     </message>
     <message>
         <source>Show models</source>
