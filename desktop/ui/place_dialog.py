@@ -113,6 +113,11 @@ class PlaceDialog(QDialog):
             self.told.setText(" ".join(failure_text(InputNotFound(name=self._path.name).failure())))
             self.told.show()
 
+    def done(self, result: int) -> None:
+        """Wait for what is being read before the dialog goes."""
+        self._background.stop()
+        super().done(result)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
