@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import textwrap
+import time
 from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
@@ -51,7 +52,7 @@ Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: Ilha
 
 Files: *
-Copyright: The Ilha contributors
+Copyright: {year} The Ilha contributors
 License: Apache-2.0
 Comment: {comment}
 
@@ -142,7 +143,8 @@ def _override(name: str, tree: Path) -> None:
 def _documents(name: str, tree: Path) -> None:
     folder = tree / "usr/share/doc" / name
     folder.mkdir(parents=True)
-    (folder / "copyright").write_text(_COPYRIGHT.format(comment=_COMMENTS[name]), encoding="utf-8")
+    rights = _COPYRIGHT.format(year=time.gmtime(epoch()).tm_year, comment=_COMMENTS[name])
+    (folder / "copyright").write_text(rights, encoding="utf-8")
     changes = "\n".join(
         textwrap.fill(item, 78, initial_indent="  * ", subsequent_indent="    ")
         for item in items(CHANGELOG.read_text(encoding="utf-8"), version())
