@@ -42,6 +42,7 @@ TEST_VARIABLES = {
     "ORT_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
     "LC_ALL": "C.UTF-8",
+    "PYTHONDONTWRITEBYTECODE": "",  # where it is set each of a thousand programs compiles what it imports
 }
 CONSTRAINTS_HEADER = """\
 # The exact versions of everything the program needs at run time, from which it is installed and released.

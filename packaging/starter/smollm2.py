@@ -57,18 +57,7 @@ ABOUT = Model(
     settings={"system": SYSTEM},
     notes="Dense layers have the 4 bits, scales and offsets of the published file, the table of words its 8 bits.",
 )
-QUESTIONS = (
-    "What is the capital of France?",
-    "Why is the sky blue?",
-    "Write a short poem about the sea.",
-    "Give me three tips for sleeping well.",
-    "What is 12 plus 30?",
-    "Explain what a computer virus is.",
-    "Rewrite politely: Send me the report now.",
-    "Name four animals that live in the ocean.",
-    "What should I pack for a week in the mountains?",
-    "Summarise in one sentence: The ferry was late because of fog, and many passengers missed their trains.",
-)
+QUESTIONS = Path(__file__).with_name("questions.txt").read_text(encoding="utf-8").splitlines()
 
 
 def build(cache: PackageCache, out: Path) -> Path:

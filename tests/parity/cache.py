@@ -90,18 +90,22 @@ def _make_missing(family: str) -> dict[str, str]:
 
 def _run(family: str, work: Path, names: list[str]) -> str:
     """Let the converter's environment make the cases; returns what it said."""
+    return run_there("tests.parity.reference", family, str(work), *names, HF_HOME=str(work)).stdout
+
+
+def run_there(module: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a module in the converter's environment, with further variables; all that it says is kept as its output."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run(
-        [converter_command()[0], "-s", "-m", "tests.parity.reference", family, str(work), *names],
+    return subprocess.run(
+        [converter_command()[0], "-s", "-m", module, *arguments],
         check=False,
         cwd=ROOT,
-        env={**clean, "HF_HOME": str(work), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**clean, **variables, "PYTHONDONTWRITEBYTECODE": "1"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    return done.stdout
 
 
 @contextmanager

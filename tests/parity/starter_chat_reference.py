@@ -18,22 +18,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-STARTER = Path(__file__).parents[2] / "resources" / "starter" / "smollm2-135m-instruct"
+ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "resources" / "starter" / "smollm2-135m-instruct"
 GRAPH = STARTER / "onnx" / "model_q4.onnx"
 WRITTEN = 40
 TURN = "<|im_start|>user\n{}<|im_end|>\n<|im_start|>assistant\n"
-QUESTIONS = (
-    "What is the capital of France?",
-    "Why is the sky blue?",
-    "Write a short poem about the sea.",
-    "Give me three tips for sleeping well.",
-    "What is 12 plus 30?",
-    "Explain what a computer virus is.",
-    "Rewrite politely: Send me the report now.",
-    "Name four animals that live in the ocean.",
-    "What should I pack for a week in the mountains?",
-    "Summarise in one sentence: The ferry was late because of fog, and many passengers missed their trains.",
-)
+QUESTIONS = ROOT / "packaging" / "starter" / "questions.txt"
+
+
+def questions() -> list[str]:
+    """Return what is asked, a line each."""
+    return QUESTIONS.read_text(encoding="utf-8").splitlines()
 
 
 def dense(constants: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
@@ -69,26 +64,34 @@ def state(constants: Mapping[str, NDArray[Any]], settings: Mapping[str, Any]) ->
 
 
 def main(target: Path) -> None:
-    """Write the answers."""
+    """Write the answers; all questions are gone through together, so that the weights are read once for each token."""
     import onnx
     import torch
     from tokenizers import Tokenizer
     from transformers import LlamaConfig, LlamaForCausalLM
+    from transformers.modeling_utils import no_init_weights
 
+    torch.set_num_threads(1)  # others wait for a thread by working
     graph = onnx.load(GRAPH).graph
     constants = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
     settings = json.loads((STARTER / "config.json").read_text(encoding="utf-8"))
-    model = LlamaForCausalLM(LlamaConfig(**settings)).eval()
+    with no_init_weights():
+        model = LlamaForCausalLM(LlamaConfig(**settings)).eval()
     model.load_state_dict({name: torch.tensor(values) for name, values in state(constants, settings).items()})
     tokenizer = Tokenizer.from_file(str(STARTER / "tokenizer.json"))
+    prompts = [tokenizer.encode(TURN.format(question)).ids for question in questions()]
+    longest, end = max(map(len, prompts)), settings["eos_token_id"]
+    asked = torch.tensor([[settings["pad_token_id"]] * (longest - len(ids)) + ids for ids in prompts])
+    mask = torch.tensor([[0] * (longest - len(ids)) + [1] * len(ids) for ids in prompts])
+    told = {"max_new_tokens": WRITTEN, "do_sample": False, "return_dict_in_generate": True, "output_logits": True}
+    with torch.inference_mode():
+        made = model.generate(asked, attention_mask=mask, **told)
     answers = []
-    for question in QUESTIONS:
-        asked = torch.tensor([tokenizer.encode(TURN.format(question)).ids])
-        with torch.inference_mode():
-            text = model.generate(asked, attention_mask=torch.ones_like(asked), max_new_tokens=WRITTEN, do_sample=False)
-            best = model(text).logits[0, asked.shape[1] - 1 : -1].topk(2).values
-        apart = (best[:, 0] - best[:, 1]).tolist()
-        answers.append({"ids": text[0].tolist(), "prompt": asked.shape[1], "apart": apart})
+    for prompt, line, scores in zip(prompts, made.sequences.tolist(), torch.stack(made.logits, 1), strict=True):
+        text = line[longest:]
+        text = text[: text.index(end) + 1] if end in text else text
+        best = scores[: len(text)].topk(2).values
+        answers.append({"ids": prompt + text, "prompt": len(prompt), "apart": (best[:, 0] - best[:, 1]).tolist()})
     target.write_text(json.dumps(answers), encoding="utf-8")
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +21,8 @@ from desktop.engine.speech.pieces import finished, heard_until
 from desktop.engine.speech.whisper import Manner, Whisper
 from desktop.engine.speech.windows import Piece, Window
 from desktop.state.files import sha256_of
-from desktop.worker.conversion import converter_command
 from tests.parity import speech_reference as reference
-from tests.parity.cache import CACHE, ROOT, locked
+from tests.parity.cache import CACHE, locked, run_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +40,8 @@ def made() -> Path:
     with locked("speech"):
         if not place.exists():
             work = place.with_suffix(".part")
-            clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-            command = [converter_command()[0], "-s", "-m", "tests.parity.speech_reference", str(work)]
-            subprocess.run(command, check=True, cwd=ROOT, env={**clean, "PYTHONDONTWRITEBYTECODE": "1"})
+            done = run_there("tests.parity.speech_reference", str(work))
+            assert done.returncode == 0, done.stdout
             work.rename(place)
     return place
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,6 @@ import tokenizers
 
 from desktop.engine.sentencepieces import ids_of
 from desktop.engine.vocabulary import make_tokenizer_json
-from desktop.worker.conversion import converter_command
 from tests.parity import cache, texts, vocabularies
 
 TIED_AT_MOST = 10
@@ -37,15 +34,8 @@ def place() -> Path:
                 shutil.rmtree(old)
             part = found.with_suffix(".part")
             part.mkdir()
-            done = subprocess.run(
-                [converter_command()[0], "-s", "-m", "tests.parity.vocabularies", str(part)],
-                check=False,
-                cwd=cache.ROOT,
-                env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1"},
-                capture_output=True,
-                text=True,
-            )
-            assert done.returncode == 0, done.stderr
+            done = cache.run_there("tests.parity.vocabularies", str(part), HF_HUB_OFFLINE="1")
+            assert done.returncode == 0, done.stdout
             part.rename(found)
     return found
 

@@ -50,8 +50,9 @@ def main(family: str, out: Path, names: Sequence[str]) -> None:
     """Make the cases; one that fails leaves a folder that ends in `PART`, with a log."""
     os.environ.update(ENVIRONMENT)
     import onnxruntime.quantization  # noqa: F401 - so that no child has to
-    import optimum.exporters.onnx  # noqa: F401 - likewise
+    import optimum.exporters.onnx.model_configs  # noqa: F401 - likewise
     import torch
+    import transformers.pipelines  # noqa: F401 - likewise: with what nearly every model imports
 
     from tests.parity.reference import chat, decoded, pictures, sounds, texts, writing
 
