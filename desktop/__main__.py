@@ -3,6 +3,7 @@
 A spawned engine imports this module again, so only the standard library is imported at module level.
 """
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Open the window, or with arguments act as the command line; returns the exit status."""
+    try:
+        return _main()
+    except KeyboardInterrupt:  # before anybody listens for it
+        return 130
+
+
+def _main() -> int:
     if getattr(sys, "frozen", False) and len(sys.argv) > 1:  # a child of ours is started with arguments
         import multiprocessing
 
@@ -32,6 +40,7 @@ def main() -> int:
     # Official onnxruntime wheels upload telemetry unless this is set before the library is loaded.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    gc.disable()  # modules are no garbage; the window sets it going at its first paint
     from desktop.core.crash import no_dumps
     from desktop.hub import alarm
     from desktop.state.files import keep_to_owner
@@ -39,21 +48,23 @@ def main() -> int:
     no_dumps()
     keep_to_owner()
     alarm.arm()
-    if len(sys.argv) == 1:
+    if len(sys.argv) == 1 and _has_display():
         from contextlib import ExitStack
 
+        from desktop.core.usage import UsageError
         from desktop.state.paths import find_home
         from desktop.state.session import session
 
         with ExitStack() as ending:
             try:
                 home = ending.enter_context(session(find_home()))
-            except OSError:
+            except (OSError, UsageError):
                 pass  # the command line explains it
             else:
                 return _open_window(home, [])
     from desktop import cli
 
+    gc.enable()
     return cli.main(sys.argv[1:], _open_window)
 
 
@@ -108,10 +119,18 @@ def _put_up_wall(work: "Path", program: str = "") -> None:
         sys.exit(f"ilha: the wall could not be put up: {error}")
 
 
-def _open_window(home: "Home", paths: "list[Path]") -> int:
-    import gc
+def _has_display() -> bool:
+    """Say whether windows can be shown, as far as the environment tells; without one Qt ends the process by force."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
-    gc.disable()  # modules are no garbage; the window sets it going at its first paint
+
+def _open_window(home: "Home", paths: "list[Path]") -> int:
+    if not _has_display():
+        from desktop.core.usage import DisplayMissing
+
+        raise DisplayMissing
+    gc.disable()
     import desktop.tasks
     import desktop.ui
 

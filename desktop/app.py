@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import logging
 import os
+import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop import tasks
 from desktop.core.crash import trace
 from desktop.core.errors import IlhaError, WindowSilent
 from desktop.jobs.alarms import Alarms
-from desktop.jobs.instance import claim
+from desktop.jobs.instance import Instance, claim
 from desktop.jobs.preferences import Preferences
+from desktop.state.last_words import EndedUnexpectedly, last_words, take_last_words
 from desktop.state.settings import load_settings
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from PySide6.QtWidgets import QWidget
@@ -35,8 +39,9 @@ if TYPE_CHECKING:
 
 FIRST_PAINT = "ILHA_FIRST_PAINT"
 QUIT_AFTER_PAINT = "ILHA_QUIT_AFTER_PAINT"
-_SWITCH_S = 0.001
-"""So long a thread in the background may keep the window waiting; Python's own 5 ms add up at every drawing."""
+_SWITCH_S = 0.0001
+"""So long a thread in the background may keep the window waiting. Drawing gives the turn away with each call of Qt, and
+Python's own 5 ms would add up to hundreds."""
 _log = logging.getLogger("ilha.window")
 
 
@@ -55,14 +60,13 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
         return 1
     if instance is None:
         return 0
-    program = Program(application, home)
-    instance.asked.connect(program.take)
-    program.open(paths)
+    program = Program(application, home, instance)
     try:
-        status = application.exec()
+        with last_words(home):
+            program.open(paths)
+            status = application.exec()
     finally:
         program.stop()
-        instance.close()
     if program.erasing is not None:
         _erase(program.home.for_good(), models=program.erasing)
     return status
@@ -75,10 +79,15 @@ class Program(QObject):
         erasing: whether models go too when everything is to be erased at the end; None when nothing is.
     """
 
-    def __init__(self, application: QApplication, home: Home) -> None:
-        """Build everything that the first paint needs."""
+    _caught = Signal(object, object, object)
+    """An exception of another thread, which may show nothing itself."""
+
+    def __init__(self, application: QApplication, home: Home, instance: Instance | None = None) -> None:
+        """Build everything that the first paint needs; `instance` hands in what other programs were started with."""
         super().__init__()
         self._application = application
+        self._instance = instance or Instance()
+        self._instance.asked.connect(self.take)
         self._home = home
         self._paths: tuple[Path, ...] = ()
         self.erasing: bool | None = None
@@ -90,13 +99,16 @@ class Program(QObject):
         application.setApplicationName("ilha")
         application.setApplicationDisplayName("Ilha")
         application.setDesktopFileName("org.ilha.Ilha")
-        theme.apply(application, self._shown.theme)
+        theme.prepare(application, self._shown.theme)
         language.install(application, self._shown.language)
         self.services: Services | None = None
         self.window = MainWindow(tasks.registry(), home.window)
+        theme.apply(application, self._shown.theme)
         self.window.painted.connect(self._begin)
         self.window.closed.connect(self.stop)
+        self._caught.connect(self.catch)
         self._old_hook = sys.excepthook
+        self._old_end = signal.getsignal(signal.SIGTERM)
         self._stopped = False
 
     @property
@@ -108,6 +120,7 @@ class Program(QObject):
         """Show the window; `paths` are handed in once it is there."""
         self._paths = tuple(paths)
         sys.excepthook = self.catch
+        signal.signal(signal.SIGTERM, lambda *_: self.window.close())  # a session that ends; heard within two seconds
         self.window.show()
 
     @Slot(list)
@@ -126,6 +139,7 @@ class Program(QObject):
         if self._stopped:
             return
         self._stopped = True
+        self._instance.close()  # first: whoever is started now opens a window that takes his files
         self._alarms.stop()
         if self.services is not None:
             self.services.intake.stop()
@@ -135,6 +149,7 @@ class Program(QObject):
             self.services.watcher.stop()
             self.services.queue.stop()
         sys.excepthook = self._old_hook
+        signal.signal(signal.SIGTERM, self._old_end)
 
     def make_services(self) -> Services:
         """Build what works below the window and connect the two; nothing is started yet."""
@@ -182,9 +197,14 @@ class Program(QObject):
         sys.setswitchinterval(_SWITCH_S)
         from desktop.state.database import StorageNewer
         from desktop.state.log import log_to
+        from desktop.ui import roles
 
+        roles.install()
         log_to(self._home)
         services = self.make_services()
+        if said := take_last_words(self._home):
+            _log.error("ended unexpectedly the last time:\n%s", said)
+            self.window.show_failure(EndedUnexpectedly(detail=said).failure())
         try:
             services.queue.start()
             services.network.start()
@@ -197,18 +217,31 @@ class Program(QObject):
         except IlhaError as error:
             self.window.show_failure(error.failure())
         self.window.status.watch_memory()
-        services.background.run(_load_what_results_need, lambda _: self._prepare())
+        services.background.run(_load_exports, lambda _: self._prepare(_viewers()))
         if self._paths:
             self.window.hand_in(self._paths)
 
-    def _prepare(self) -> None:
-        """Make ready for the first job, and keep all that was loaded out of the search for garbage, which is felt."""
+    def _prepare(self, viewers: Iterator[str]) -> None:
+        """Make ready for the first job, a module in each turn of the event loop.
+
+        On this thread: PySide 6.11 makes classes when they are first named, and two threads that name the same end the
+        process. All that was loaded is then kept out of the search for garbage, which is felt.
+        """
+        if self._stopped:
+            return
+        if (module := next(viewers, None)) is not None:
+            importlib.import_module(module)
+            QTimer.singleShot(0, self, partial(self._prepare, viewers))
+            return
         self.window.prepare()
         gc.freeze()
 
+    @Slot(object, object, object)
     def catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         """Take an uncaught exception: log it and show it calmly; an explained one is shown in its own words."""
-        if issubclass(kind, KeyboardInterrupt):
+        if QThread.currentThread() is not self.thread():
+            self._caught.emit(kind, error, where)
+        elif issubclass(kind, KeyboardInterrupt):
             self.window.close()
         elif isinstance(error, IlhaError):
             self.window.show_failure(error.failure())
@@ -240,10 +273,18 @@ class Program(QObject):
             self.services.queue.set_threads(settings.threads)
 
 
-def _load_what_results_need() -> None:
-    """Import the viewers while the window waits for its first file; doing it with the first job would be felt."""
-    import desktop.media.export
-    import desktop.ui.result_pane  # noqa: F401
+def _load_exports() -> None:
+    """Import what knows nothing of Qt while the window waits for its first file."""
+    import desktop.media.export  # noqa: F401
+
+
+def _viewers() -> Iterator[str]:
+    """Give the modules of the viewers; loading them with the first job would be felt."""
+    import pkgutil
+
+    from desktop.ui import viewers
+
+    return (f"{viewers.__name__}.{module.name}" for module in pkgutil.iter_modules(viewers.__path__))
 
 
 def _erase(home: Home, *, models: bool) -> None:

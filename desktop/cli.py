@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from desktop import cli_chat, cli_index, cli_models, cli_privacy, cli_recipes, cli_score, cli_verify, cli_watch
+from desktop.cli_ending import TOLD, tidy_end
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, print_outcome, report
-from desktop.core.errors import Failure, IlhaError, InternalError
+from desktop.core.errors import Failure, IlhaError, InternalError, StorageFull
 from desktop.core.recipe import is_recipe
 from desktop.core.text import QT_TRANSLATE_NOOP, size
 from desktop.core.usage import UsageError
+from desktop.state.files import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
@@ -60,6 +62,31 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     as_json = "--json" in arguments
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # names may hold half characters; JSON reads them back
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # lines may be of another encoding
+    try:
+        status = _answer(arguments, open_window, as_json=as_json)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has enough
+        _let_output_go()
+        return SOME_FAILED
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # the edge of the program: people never see a traceback unasked
+        if "-v" in arguments or "--verbose" in arguments:
+            raise
+        if isinstance(error, OSError) and error.errno in FULL and error.filename is None:  # as `print` raises it
+            _let_output_go()
+            report(StorageFull(folder="standard output").failure(), as_json=False)
+        else:
+            report(InternalError(kind=type(error).__name__, detail=str(error)).failure(), as_json=as_json)
+        return SOME_FAILED
+    return status
+
+
+def _answer(arguments: Sequence[str], open_window: OpenWindow, *, as_json: bool) -> int:
+    """Do what is asked for, or say why not."""
     try:
         options = _parse(arguments)
         if options.verbose:
@@ -67,22 +94,14 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
             logging.basicConfig(level=logging.DEBUG, stream=sys.stderr)
         return _work(options, open_window)
-    except UsageError as error:
-        report(error.failure(), as_json=as_json)
-        return USAGE
     except IlhaError as error:
         report(error.failure(), as_json=as_json)
-        return SOME_FAILED
-    except BrokenPipeError:  # whoever read the output has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return SOME_FAILED
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:  # the edge of the program: people never see a traceback unasked
-        if "-v" in arguments or "--verbose" in arguments:
-            raise
-        report(InternalError(kind=type(error).__name__, detail=str(error)).failure(), as_json=as_json)
-        return SOME_FAILED
+        return USAGE if isinstance(error, UsageError) else SOME_FAILED
+
+
+def _let_output_go() -> None:
+    """Print to nobody from now on, so that the end of the interpreter does not fail over what is left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _work(options: argparse.Namespace, open_window: OpenWindow) -> int:
@@ -98,6 +117,8 @@ def _work(options: argparse.Namespace, open_window: OpenWindow) -> int:
     if options.command == "privacy" and options.action == "erase":
         return cli_privacy.erase(options, home)
     with ExitStack() as ending:
+        if options.command is not None:  # the window ends in its own way
+            ending.enter_context(tidy_end(*TOLD))
         with storage_errors(home.root):
             home = ending.enter_context(session(home, private=options.private))
         alarm.report_to(home.ledger, "command-line")
@@ -121,7 +142,12 @@ def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) 
         "doctor": _doctor,
     }
     action = actions.get(options.command)
-    return action(options, home) if action is not None else open_window(home, [Path(path) for path in options.paths])
+    if action is not None:
+        return action(options, home)
+    for first in options.paths[:1]:
+        if not os.path.dirname(first) and not os.path.lexists(first):  # noqa: PTH120 - `./nothing` is no command
+            raise WrongCall(reason=f"There is no command and no file “{first}”.")
+    return open_window(home, [Path(path) for path in options.paths])
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -154,7 +180,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     run.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or “-” for standard input")
     run.add_argument("--model", metavar="ID")
     run.add_argument("--param", action="append", default=[], metavar="K=V", help="an option of the task; repeatable")
-    run.add_argument("--out", metavar="DIR", help="copy results there")
+    run.add_argument("--out", metavar="DIR", help="write results there")
     run.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
     run.add_argument("--no-resume", action="store_true", help="start anew what an earlier run left unfinished")
     run.add_argument("--cluster", metavar="ADDRESS", help="send the files to the workers of a Dask cluster")
@@ -176,6 +202,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace, home: Home) -> int:
+    from desktop.state.artifacts import discard_work
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
     from desktop.state.settings import load_settings
@@ -196,6 +223,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         resume=not options.no_resume,
     )
     history = History(home.history)
+    discard_work(home, [job.id for job in history.interrupted()])
     meter = Meter()
     work = HeadlessRun(
         order,

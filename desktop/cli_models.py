@@ -5,22 +5,20 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from desktop import cli_hub, cli_store
+from desktop.cli_ending import tidy_end
 from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
 from desktop.core.errors import IlhaError, describe
 from desktop.core.text import size
 from desktop.core.usage import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
-
     from desktop.core.model import InstalledModel
     from desktop.state.paths import Home
     from desktop.worker.conversion import Event, Variant
@@ -61,36 +59,19 @@ def run(options: argparse.Namespace, home: Home) -> int:
     """Run one action; returns the exit status."""
     match options.action:
         case "import":
-            with _tidy_end():
+            with tidy_end(signal.SIGINT):
                 return _import(options, home)
         case "convert":
-            with _tidy_end():
+            with tidy_end(signal.SIGINT):
                 return _convert(options)
         case "export" | "move" | "update":
-            with _tidy_end():
+            with tidy_end(signal.SIGINT):
                 return cli_store.run(options, home)
         case action if action in cli_hub.ACTIONS:
-            with _tidy_end():
+            with tidy_end(signal.SIGINT):
                 return cli_hub.run(options, home)
         case _:
             return cli_store.run(options, home)
-
-
-@contextmanager
-def _tidy_end() -> Iterator[None]:
-    """Let Ctrl+C and SIGTERM end the block as an exception does, so that nothing half made is left."""
-
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
-        for known in before:
-            signal.signal(known, signal.SIG_IGN)  # once is enough: a second one would disturb the tidying
-        sys.exit(128 + number)
-
-    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _import(options: argparse.Namespace, home: Home) -> int:

@@ -73,7 +73,9 @@ def emit(value: object) -> None:
     """Print one JSON object on one line."""
     import json
 
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    # In any other encoding, what it lacks would be written as Python does, which JSON does not read back.
+    readable = sys.stdout is None or sys.stdout.encoding.lower() == "utf-8"
+    print(json.dumps(value, ensure_ascii=not readable), flush=True)
 
 
 class Meter:

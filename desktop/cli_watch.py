@@ -112,9 +112,18 @@ class _Watching:
         for seen in self._watches.open_files(self._watch.id):
             job = self._history.get(seen.job) if seen.state is SeenState.DELIVERING else None
             if job is not None and job.result is not None:
-                self._deliver(seen, job, again=True)
+                self._settle(seen, self._left(seen, job), again=True)
             else:
                 self._watches.forget(self._watch.id, [seen.path])
+
+    def _left(self, seen: Seen, job: Job) -> Outcome | RecipeOutcome:
+        """Return what an earlier run has made of a file and not told of."""
+        from desktop.worker.headless import Outcome
+        from desktop.worker.recipe_order import RecipeOutcome
+
+        if is_recipe(job.task):
+            return RecipeOutcome(source=str(seen.path), run=job, steps=tuple(self._history.steps(job.id)))
+        return Outcome(source=str(seen.path), job=job)
 
     def _say(self, found: Found) -> None:
         """Say what cannot be done, once."""
@@ -139,23 +148,22 @@ class _Watching:
             self._meter.clear()
             self._settle(waiting.pop(outcome.source), outcome)
 
-    def _settle(self, seen: Seen, outcome: Outcome | RecipeOutcome) -> None:
+    def _settle(self, seen: Seen, outcome: Outcome | RecipeOutcome, *, again: bool = False) -> None:
         """Deliver a result, or remember why there is none, and tell of it."""
         from desktop.worker.indexing import foreign_fault
 
         job, artifacts = _job_of(outcome), outcome.artifacts
         failure = outcome.failure or (job.failure if job is not None else None)
         if failure is None and job is not None:
-            made, failure = self._deliver(seen, job)
+            made, failure = self._deliver(seen, job, again=again)
             artifacts += made
-        self._print(dataclasses.replace(outcome, failure=failure, artifacts=artifacts))
-        if failure is None:
-            return
-        self.failed = True
-        fault = foreign_fault(failure)
+        fault = foreign_fault(failure) if failure is not None else None
         if fault is not None:  # it would befall the next file as well
             raise fault
-        self._note(seen, SeenState.FAILED, job, failure)
+        self._print(dataclasses.replace(outcome, failure=failure, artifacts=artifacts))
+        if failure is not None:
+            self.failed = True
+            self._note(seen, SeenState.FAILED, job, failure)
 
     def _outcomes(self, paths: Sequence[str]) -> Iterator[Outcome | RecipeOutcome]:
         from desktop.state.models import ModelShelf
@@ -186,7 +194,7 @@ class _Watching:
             on_progress=self._meter.show,
         ).run(paths)
 
-    def _deliver(self, seen: Seen, job: Job, *, again: bool = False) -> tuple[tuple[Artifact, ...], Failure | None]:
+    def _deliver(self, seen: Seen, job: Job, *, again: bool) -> tuple[tuple[Artifact, ...], Failure | None]:
         from desktop.core.errors import IlhaError
         from desktop.worker.watch_results import deliver
 

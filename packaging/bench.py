@@ -277,6 +277,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(specs=bench_tables.SPECS, measure=bench_tables.rows),
     Group(specs=bench_tables.LONG_SPECS, measure=bench_tables.many_rows, long=True),
+    Group(specs=bench_tables.WINDOW_SPECS, measure=bench_tables.window, long=True),
     Group(
         specs=(
             Spec(

@@ -127,7 +127,7 @@ class Probe:
     def nothing_left(self) -> bool:
         """Say whether every job that was started has ended."""
         totals = self.queue.totals
-        return bool(self.queue.jobs()) and not totals.waiting and not totals.running
+        return not totals.waiting and not totals.running and bool(self.queue.jobs())
 
     def end(self, **report: object) -> None:
         """Print the report and close the window."""
@@ -163,7 +163,7 @@ def stall(home: str, folder: str, task: str) -> int:
 
 
 def crowd(home: str, folder: str, task: str) -> int:
-    """Report the longest gaps of an idle window and of one that queues, moves and cancels every file of a folder."""
+    """Report the longest gaps of an idle window, and of one that does everything with all files of a folder."""
     from desktop.ui.rail import QUEUE
 
     probe = Probe(home)
@@ -191,6 +191,18 @@ def crowd(home: str, folder: str, task: str) -> int:
         probe.after(0.5, cancel)
 
     def cancel() -> None:
+        probe.queue.cancel_all()
+        probe.once(probe.nothing_left, remove)
+
+    def remove() -> None:
+        ids, before = [job.id for job in probe.queue.jobs()], probe.queue.totals.done
+        probe.program.window.show_page("assistant")
+        probe.queue.remove(ids)
+        probe.queue.restore(ids)
+        probe.queue.retry(*ids)
+        probe.once(lambda: probe.queue.totals.done >= before + DONE_BEFORE_CANCEL, give_up)
+
+    def give_up() -> None:
         probe.queue.cancel_all()
         probe.once(probe.nothing_left, lambda: probe.after(0.3, finish))
 

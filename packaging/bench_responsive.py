@@ -50,7 +50,7 @@ def event_loop_stall() -> Mapping[str, Measured]:
 
 
 def crowd_stall() -> Mapping[str, Measured]:
-    """Hand 10,000 files to the window and cancel them on the page of the queue; the best of three tries counts."""
+    """Hand 10,000 files to the window, give up, remove and bring back all of them; the best of three tries counts."""
     with ExitStack() as cleanup:
         place = Path(cleanup.enter_context(tempfile.TemporaryDirectory(prefix="ilha-bench-")))
         environment = cleanup.enter_context(display(place))
@@ -100,12 +100,12 @@ def need(place: Path, task: str) -> None:
         raise Unmeasurable(str(error)) from error
 
 
-def probe(environment: Mapping[str, str], *arguments: str) -> dict[str, Any]:
+def probe(environment: Mapping[str, str], *arguments: str, module: str = "bench_probe") -> dict[str, Any]:
     """Run the real window in a process of its own and return what it reports."""
     python_path = os.pathsep.join([str(HERE.parent), str(HERE)])
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "bench_probe", *arguments],
+            [sys.executable, "-m", module, *arguments],
             check=False,
             cwd=HERE,
             env={**environment, "PYTHONPATH": python_path},
@@ -141,7 +141,7 @@ FIGURES: tuple[tuple[Spec, Callable[[], Mapping[str, Measured]]], ...] = (
     (
         Spec(
             name="queue-stall",
-            what="the same while 10,000 files are queued, moved and cancelled on the page of the queue",
+            what="the same while 10,000 files are queued, moved, given up, removed, brought back and run again",
             unit="ms",
             budget=50.0,
             absolute=True,

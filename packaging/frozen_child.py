@@ -1,6 +1,6 @@
-"""Runs first in the packaged program: PyInstaller's hook for the children of multiprocessing, where there may be one.
+"""Runs first in the packaged program: PyInstaller's hooks for multiprocessing and inspect, in children alone.
 
-A child is started with arguments. The hook imports what a window without any does not need for its first paint.
+A child is started with arguments. The hooks import what a window without any does not need for its first paint.
 """
 
 import os
@@ -14,4 +14,5 @@ if sys.platform == "linux":
         os.environ["LD_LIBRARY_PATH"] = os.environ.pop("LD_LIBRARY_PATH_ORIG")
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 if len(sys.argv) > 1:
-    import pyi_rth_multiprocessing  # type: ignore[import-not-found]  # noqa: F401 - its import is its work
+    import pyi_rth_inspect  # type: ignore[import-not-found]  # noqa: F401 - its import is its work
+    import pyi_rth_multiprocessing  # type: ignore[import-not-found]  # noqa: F401 - as above

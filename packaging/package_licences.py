@@ -18,7 +18,7 @@ import package_stubs
 from package_bundle import INSIDE, PACKAGES, ROOT, STARTER
 
 sys.path.insert(0, str(ROOT))
-from desktop.state.licences import SPELLINGS, Part, document, packages, part_of
+from desktop.state.licences import LIBRARIES, MODELS, PYTHON, SPELLINGS, Part, document, packages, part_of
 
 ALLOWED = frozenset(
     {
@@ -128,7 +128,7 @@ def examine(bundle: Path) -> tuple[str, list[str]]:
         for path in _shared(bundle)
         if _ENCODERS.search(path.read_bytes())
     ]
-    sections = {"Python packages": found.packages, "Shared libraries": found.natives, "Models": found.models}
+    sections = {PYTHON: found.packages, LIBRARIES: found.natives, MODELS: found.models}
     kept = {title: section for title, section in sections.items() if section}
     return document(kept, of_the_program=bool(found.models)), faults
 

@@ -28,6 +28,12 @@ TYPES = (
     FileType(mime="text/markdown", extensions=("md",), uti="net.daringfireball.markdown"),
     FileType(mime="text/html", extensions=("html", "htm"), uti="public.html"),
     FileType(mime="text/csv", extensions=("csv",), uti="public.comma-separated-values-text"),
+    FileType(mime="text/tab-separated-values", extensions=("tsv",), uti="public.tab-separated-values-text"),
+    FileType(
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        extensions=("xlsx",),
+        uti="org.openxmlformats.spreadsheetml.sheet",
+    ),
     FileType(mime="text/vtt", extensions=("vtt",), uti="org.w3.webvtt"),
     FileType(mime="application/x-subrip", extensions=("srt",)),
     FileType(mime="application/pdf", extensions=("pdf",), uti="com.adobe.pdf"),

@@ -113,13 +113,22 @@ def _opened(debian: Debian, screen: Screen, shots: Path, *files: str) -> Iterato
         screen.place(window, 20, 20)
         try:
             yield process, window
-        except BaseException:
+        except BaseException as error:
             _shoot(screen, "root", shots / "failed.png")
+            if process.poll() is not None:
+                raise Failed(_ended(debian, process, log)) from error
             raise
         screen.close(window)
         until(lambda: process.poll() is not None, "the window closes")
     if process.returncode or b"Traceback" in log.read_bytes():
-        raise Failed(f"the window ended with status {process.returncode}: {log.read_text(errors='replace')}")
+        raise Failed(_ended(debian, process, log))
+
+
+def _ended(debian: Debian, process: subprocess.Popen[bytes], log: Path) -> str:
+    """Return how a window ended, with what it said and what native code left of it."""
+    last_words = debian.home / "logs" / "ended.txt"
+    said = "\n".join(path.read_text(errors="replace") for path in (log, last_words) if path.exists())
+    return f"the window ended with status {process.returncode}: {said}"
 
 
 def window(debian: Debian, screen: Screen, shots: Path) -> None:

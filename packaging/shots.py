@@ -28,11 +28,13 @@ from shots_speech import SPEECH, speech_example
 from shots_steps import ROOT, SAMPLES, finish, hand_in, recognise, run_task, settle, wait, wait_for
 from shots_tables import TABLES
 from shots_translation import TRANSLATIONS
+from shots_troubles import TROUBLES
 
 if TYPE_CHECKING:
     from desktop.app import Program
 
-README_PICTURE = ROOT / "resources" / "help" / "window.png"
+HELP = ROOT / "resources" / "help"
+README_PICTURES = {"en": HELP / "window.png", "pt_BR": HELP / "window.pt.png"}
 LOOKS = [("light", "en"), ("dark", "en"), ("light", "pt_BR"), ("dark", "pt_BR")]
 
 
@@ -42,13 +44,14 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")
     parser.add_argument("--only", nargs="*", default=[], help="states, themes or languages; all without")
     parser.add_argument("--look", nargs=2, metavar=("THEME", "LANGUAGE"), help=argparse.SUPPRESS)
-    parser.add_argument("--readme", action="store_true", help="renew the picture in the README, nothing else")
+    parser.add_argument("--readme", action="store_true", help="renew the pictures of README and help, nothing else")
     options = parser.parse_args()
     if options.readme:
         with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
-            subprocess.run([sys.executable, __file__, "--out", folder, "--only", "done", "light", "en"], check=True)
-            README_PICTURE.parent.mkdir(exist_ok=True)
-            shutil.copyfile(Path(folder) / "done-light-en.png", README_PICTURE)
+            for language, picture in README_PICTURES.items():
+                looks = ["done", "light", language]
+                subprocess.run([sys.executable, __file__, "--out", folder, "--only", *looks], check=True)
+                shutil.copyfile(Path(folder) / f"done-light-{language}.png", picture)
         return 0
     if options.look:
         return render(options.out, options.look[0], options.look[1], options.only)
@@ -254,6 +257,7 @@ STATES: dict[str, Callable[[Program], object]] = {
     "palette": palette,
     "history": history,
     **PRIVACY,
+    **TROUBLES,
     "settings": settings,
     "help": help_page,
 }

@@ -46,7 +46,7 @@ USAGE = Usage(
 
 def chat_start(program: Program) -> None:
     """Show who can answer, with documents that are put to the conversation."""
-    page = _page(program)
+    page = chat_page(program)
     torn = program.window.services.home.root / "torn.pdf"
     torn.write_bytes(b"%PDF-1.7\n")
     page.documents.add([SAMPLES / "letter.txt", SAMPLES / "document.pdf", torn])
@@ -58,7 +58,7 @@ def chat_documents(program: Program) -> None:
     """Show an answer with the passage it was drawn from, and a question that the documents do not answer."""
     from desktop.state.chats import Chats
 
-    page = _page(program)
+    page = chat_page(program)
     chats = Chats(program.window.services.home.chats)
     chat = chats.create(model="local/example", documents=[str(SAMPLES / "letter.txt")])
     asked = chats.add(chat.id, None, Role.USER, QUESTION)
@@ -77,7 +77,7 @@ def chat_documents(program: Program) -> None:
 
 def assistant_form(program: Program) -> None:
     """Show an assistant as a form."""
-    page = _page(program)
+    page = chat_page(program)
     paths = tuple(str(SAMPLES / name) for name in ("letter.txt", "reviews.txt", "document.pdf"))
     tools = (Tool.SEARCH, Tool.READ)
     page.edit_assistant(
@@ -139,12 +139,12 @@ def _search_page(program: Program) -> SearchPage:
     return page
 
 
-def _page(program: Program) -> ChatPage:
+def chat_page(program: Program) -> ChatPage:
     """Go to the page of conversations, with a model that is never run."""
     from desktop.ui.chat_page import ChatPage
 
     services = program.window.services
-    _write_model(services.home.models / "local" / "example")
+    write_model(services.home.models / "local" / "example")
     services.shelf.refresh()
     page = program.window.visit(f"task:{TASK}")
     assert isinstance(page, ChatPage)
@@ -159,7 +159,8 @@ def _read(page: ChatPage, shown: ChatDocuments | None = None) -> None:
     wait_for(documents.changed, lambda: all(documents.state(path).state is not IndexState.INDEXING for path in paths))
 
 
-def _write_model(folder: Path) -> None:
+def write_model(folder: Path) -> None:
+    """Write a model as large as its file says, of zeros."""
     graph = folder / "onnx" / "model.onnx"
     graph.parent.mkdir(parents=True, exist_ok=True)
     with graph.open("wb") as file:

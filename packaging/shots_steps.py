@@ -44,14 +44,24 @@ def finish(program: Program) -> None:
 
 
 def embed(program: Program, dialog: QDialog) -> None:
-    """Show a dialog inside of the window, so that the picture of the window has it."""
+    """Show a dialog inside of the window, which is dimmed, so that the picture of the window has it."""
     from PySide6.QtCore import Qt
+    from PySide6.QtGui import QColor, QPalette
+    from PySide6.QtWidgets import QWidget
 
+    veil = QWidget(program.window)
+    dim = QPalette()
+    dim.setColor(QPalette.ColorRole.Window, QColor(0, 0, 0, 96))
+    veil.setPalette(dim)
+    veil.setAutoFillBackground(True)
+    veil.setGeometry(program.window.rect())
+    veil.show()
     dialog.setParent(program.window, Qt.WindowType.Widget)
     dialog.setAutoFillBackground(True)
     if not dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
         dialog.adjustSize()
     dialog.move(program.window.rect().center() - dialog.rect().center())
+    dialog.raise_()
     dialog.show()
 
 

@@ -7,7 +7,8 @@
 
 Strings are found by Qt's own lupdate: `self.tr("…")`, `translate("context", "…")` and
 `QT_TRANSLATE_NOOP("context", "…")`. It does not look inside f-strings; a test does and complains.
-Summaries of the model catalogue are read from its TOML files.
+What is said of models is read from the catalogue's TOML files and from the manifests of those in the program,
+and what is seen in photos from their configurations.
 English is a catalogue of plural forms alone.
 """
 
@@ -64,9 +65,23 @@ def sources() -> list[str]:
 
 
 def model_texts() -> list[str]:
-    """Return what the window says of models: their summaries in the built-in catalogue."""
+    """Return what the window says of models: summaries of the built-in catalogue, titles too of those in the program.
+
+    Titles in the catalogue are names.
+    """
     files = sorted((ROOT / "resources" / "catalogue").glob("*.toml"))
-    return list(dict.fromkeys(tomllib.loads(path.read_text(encoding="utf-8"))["summary"] for path in files))
+    texts = [tomllib.loads(path.read_text(encoding="utf-8"))["summary"] for path in files]
+    for path in sorted((ROOT / "resources" / "starter").glob("*/manifest.json")):
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        texts += [manifest["title"], manifest["summary"]]
+    return list(dict.fromkeys(texts))
+
+
+def thing_texts() -> list[str]:
+    """Return the names of things that the program's own models know in photos, which are those of nearly all others."""
+    folders = (ROOT / "resources" / "starter" / name for name in ("efficientnet-lite0", "yolov3-tiny"))
+    known = (json.loads((folder / "config.json").read_text(encoding="utf-8"))["id2label"] for folder in folders)
+    return list(dict.fromkeys(name for names in known for name in names.values()))
 
 
 def collect(catalogue: Path) -> None:
@@ -77,7 +92,8 @@ def collect(catalogue: Path) -> None:
         options.append("-pluralonly")
     with tempfile.TemporaryDirectory() as folder:
         marked = Path(folder) / "models.py"  # in the clothes that lupdate knows
-        lines = [f'QT_TRANSLATE_NOOP("catalogue", {json.dumps(text, ensure_ascii=False)})\n' for text in model_texts()]
+        texts = [("catalogue", text) for text in model_texts()] + [("things", text) for text in thing_texts()]
+        lines = [f'QT_TRANSLATE_NOOP("{context}", {json.dumps(text, ensure_ascii=False)})\n' for context, text in texts]
         marked.write_text("".join(lines), encoding="utf-8")
         command = [tool("lupdate"), *options, *sources(), str(marked), "-ts", str(catalogue)]
         subprocess.run(command, cwd=ROOT, check=True)

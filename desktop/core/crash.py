@@ -24,10 +24,14 @@ def trace(error: BaseException, *, quoting: bool = False) -> str:
     lines = list[str]()
     for link in reversed(_chain(error)):
         for place in traceback.extract_tb(link.__traceback__):
-            path = "/".join(PurePath(place.filename).parts[-_PARTS:])
-            lines.append(f"  {path}:{place.lineno} {place.name}: {place.line}")
+            lines.append(f"  {short_path(place.filename)}:{place.lineno} {place.name}: {place.line}")
         lines.append(f"{_kind(link)}: {link}" if quoting else _kind(link))
     return "\n".join(lines) + "\n"
+
+
+def short_path(source: str) -> str:
+    """Return the end of the path of a source file."""
+    return "/".join(PurePath(source).parts[-_PARTS:])
 
 
 def _chain(error: BaseException) -> list[BaseException]:

@@ -10,6 +10,8 @@ from typing import Any
 ALSO_SERVES = {"feature-extraction": ("zero-shot-classification", "summarization")}
 """Tasks that models of another task can serve when nothing better is there: labels are compared by meaning, and the
 sentences that say most of what a text means stand for its summary."""
+DATA = "data"
+"""Role of a file with weights that a graph wants beside it."""
 
 
 class ModelState(StrEnum):

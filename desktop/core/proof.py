@@ -25,6 +25,8 @@ NAMES = {
     "write-memory": QT_TRANSLATE_NOOP("privacy", "Write into the memory of Ilha"),
     "memory-file": QT_TRANSLATE_NOOP("privacy", "Open the memory of Ilha as a file"),
     "take-descriptor": QT_TRANSLATE_NOOP("privacy", "Take an open file away from Ilha"),
+    "terminal": QT_TRANSLATE_NOOP("privacy", "Type a command into the terminal that Ilha was started from"),
+    "shared-memory": QT_TRANSLATE_NOOP("privacy", "Attach memory of another program, such as the picture of a window"),
     "write-outside": QT_TRANSLATE_NOOP("privacy", "Write a file outside of its work folder"),
     "remove-outside": QT_TRANSLATE_NOOP("privacy", "Delete a file outside of its work folder"),
 }

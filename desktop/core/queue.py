@@ -35,7 +35,7 @@ class EngineStatus:
     Attributes:
         state: `off`, `starting`, `ready`, `busy` or `unavailable`.
         wall: level in force, as in `engine.sandbox.Wall`; empty until the engine said Ready.
-        memory_bytes: resident size of the engine after its last request, 0 before.
+        memory_bytes: resident size of all engines, of each after its last request; 0 before.
     """
 
     state: str = "off"

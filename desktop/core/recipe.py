@@ -104,6 +104,11 @@ def is_recipe(task: str) -> bool:
     return task.startswith(PREFIX)
 
 
+def is_of(task: str, wanted: str) -> bool:
+    """Say whether a task is the one that is wanted; `PREFIX` stands for every recipe, and nothing for all tasks."""
+    return not wanted or task == wanted or (wanted == PREFIX and is_recipe(task))
+
+
 def follows(before: Task, task: Task) -> bool:
     """Say whether a step can work on what the step before it has found."""
     if before.id == TABLE.id:

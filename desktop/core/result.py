@@ -243,6 +243,7 @@ class Table:
         artifact: names the table as the same kind of file as the input.
         pages: names the artifact with a line of JSON for each row, from which parts of it are read.
         sampled: how many rows the whole table has when these are a sample of it, 0 else.
+        values_only: whether the artifact of a workbook holds this sheet alone, values without formulas and formats.
     """
 
     columns: tuple[str, ...]
@@ -255,6 +256,7 @@ class Table:
     artifact: str = ""
     pages: str = ""
     sampled: int = 0
+    values_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

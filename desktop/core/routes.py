@@ -57,7 +57,7 @@ def way(models: Sequence[ModelSpec], source: str, target: str) -> tuple[Leg, ...
     if direct is not None:
         return (direct,)
     between = dict.fromkeys([PIVOT, *(code for spec in models for code in writes(spec))])
-    for middle in between:
+    for middle in between if source != target else ():  # there and back again is no translation
         first, second = _leg(models, source, middle), _leg(models, middle, target)
         if first is not None and second is not None:
             return first, second

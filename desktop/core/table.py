@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
 
@@ -11,6 +12,10 @@ INLINE_ROWS = 1_000
 """Rows that a result holds itself; those of a larger table lie in its artifacts alone."""
 SAMPLE_ROWS = 20
 """Rows of a sample that is looked at before the whole is run."""
+
+VALUES_ONLY = QT_TRANSLATE_NOOP(
+    "tasks", "The new workbook holds this sheet alone, as values: without formulas, formats and other sheets."
+)
 
 
 class ColumnNeeded(UsageError):
@@ -29,8 +34,7 @@ class RowsTooMany(UsageError):
     hint = QT_TRANSLATE_NOOP("errors", "Save it as CSV or as JSON lines.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableParams:
+class TableParams(LateDataclass):
     """Options of every task on texts that meets a table."""
 
     column: str = field(

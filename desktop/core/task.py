@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass
 from typing import Any
 
 from desktop.core.kind import ResultKind
+from desktop.core.late_dataclass import LateDataclass, fields_of
 from desktop.core.media import MediaKind, Scene
 from desktop.core.table import TableParams
 from desktop.core.usage import ParameterInvalid, ParameterUnknown
@@ -17,8 +17,7 @@ AUTOMATIC = "auto"
 Value = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoParams:
+class NoParams(LateDataclass):
     """Parameters of a task that has none."""
 
 
@@ -34,7 +33,7 @@ class Task:
         group: heading in the rail: `text`, `pictures`, `sound` or `chat`.
         accepts: kinds of files it works on, the most typical first.
         produces: kind of its result.
-        params: frozen dataclass whose fields are the options; field metadata holds `label`, `help` and, where they
+        params: class whose fields are the options; field metadata holds `label`, `help` and, where they
             apply, `choices`, `minimum`, `maximum`, `placeholder` (an example in an empty text field) and `required`
             (a text without which the task cannot run; its default is empty).
         rank: position among the actions offered for a file; the lowest runs on Enter.
@@ -49,14 +48,13 @@ class Task:
     group: str
     accepts: tuple[MediaKind, ...]
     produces: ResultKind
-    params: type = NoParams
+    params: type[Any] = NoParams
     rank: int = 50
     scene: Scene | None = None
     chooses: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(LateDataclass):
     """One option of a task."""
 
     name: str
@@ -125,9 +123,9 @@ def table_parameters(task: Task) -> tuple[Parameter, ...]:
     return tuple(parameter for parameter in _described(TableParams) if parameter.name not in own)
 
 
-def _described(params: type) -> tuple[Parameter, ...]:
+def _described(params: type[LateDataclass]) -> tuple[Parameter, ...]:
     described = []
-    for field in dataclasses.fields(params):
+    for field in fields_of(params):
         assert field.default is not MISSING, f"{params.__qualname__}: parameter {field.name} needs a default"
         metadata: Mapping[str, Any] = field.metadata
         described.append(

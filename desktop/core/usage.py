@@ -112,3 +112,19 @@ class FormatUnknown(UsageError):
     code = "format-unknown"
     message = QT_TRANSLATE_NOOP("errors", "This result cannot be written as “{format}”.")
     hint = QT_TRANSLATE_NOOP("errors", "Formats: {formats}.")
+
+
+class DisplayMissing(UsageError):
+    """A window is wanted where nothing can show one."""
+
+    code = "display-missing"
+    message = QT_TRANSLATE_NOOP("errors", "There is no display here that could show a window.")
+    hint = QT_TRANSLATE_NOOP("errors", "The commands need none; “ilha --help” lists them.")
+
+
+class HomeShared(UsageError):
+    """The folder that is to hold all of Ilha holds the user's own files as well."""
+
+    code = "home-shared"
+    message = QT_TRANSLATE_NOOP("errors", "“{folder}” is not a folder for Ilha alone.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name one that is, such as “{folder}/ilha”: everything in it can be erased.")

@@ -77,7 +77,7 @@ def _read(path: Path) -> dict[str, str]:
     except OSError:
         return known
     for line in lines:
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, TypeError):  # what is left of a torn line may be a number
             key, piece = json.loads(line)
             known[str(key)] = str(piece)
     return known

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from desktop.core.errors import EngineOutOfMemory, ModelDigestMismatch, ModelIncompatible, ModelIncomplete
-from desktop.core.model import InstalledModel, ModelFile
+from desktop.core.model import DATA, InstalledModel, ModelFile
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.engine.interrupt import running
 from desktop.state.files import sha256_of
@@ -249,6 +249,9 @@ class LoadedModel:
             *(faults.NotImplemented, faults.RuntimeException),
         )
         path = self.role(role)
+        for weights in self.spec.files:
+            if weights.role == DATA:  # onnxruntime reads it by itself
+                self.file(weights.path)
         try:
             return Session(path, threads, self.spec.id, role)
         except refusals as error:

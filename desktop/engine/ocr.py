@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import LoadedModel
 
+WIDEST, TALLEST = 100, 16
+"""How many times as wide as high a picture may be, and as high as wide.
+
+Of the longer side the package leaves 2,000 pixels and of the other one what remains of it in steps of 32, none in the
+end; then it enlarges both until the shorter one has 736, and only what is wide is made higher by itself before.
+"""
 _ROLES = {"Det": "detector", "Cls": "orientation", "Rec": "recogniser"}
 
 
@@ -73,7 +79,7 @@ class TextReader:
         """
         for part in self._parts:
             part.session.interrupt = interrupt
-        blue_green_red = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
+        blue_green_red = _less_narrow(np.ascontiguousarray(np.asarray(image)[:, :, ::-1]))
         found = self._pipeline(blue_green_red, use_cls=not upright, text_score=min_score)
         lines = []
         if getattr(found, "txts", None) is not None and found.boxes is not None:
@@ -83,6 +89,13 @@ class TextReader:
                     TextLine(text=text, score=float(score), box=(corners[0], corners[1], corners[2], corners[3]))
                 )
         return TextPage(width=image.width, height=image.height, lines=tuple(reading_order(lines)))
+
+
+def _less_narrow(pixels: np.ndarray) -> np.ndarray:
+    """Return [height, width, 3] with white below or beside a strip."""
+    height, width = pixels.shape[:2]
+    more = (max(-(-width // WIDEST) - height, 0), max(-(-height // TALLEST) - width, 0))
+    return np.pad(pixels, ((0, more[0]), (0, more[1]), (0, 0)), constant_values=255) if any(more) else pixels
 
 
 def text_reader(model: LoadedModel) -> TextReader:

@@ -43,6 +43,7 @@ _FAMILIES = 64
 """More than there are."""
 _PTRACE_SEIZE, _PTRACE_INTERRUPT, _PTRACE_DETACH = 0x4206, 0x4207, 17
 _WAIT_ALL = 0x40000000
+_TIOCSTI = 0x5412
 _PIDFD_OPEN, _IO_URING_SETUP, _PIDFD_GETFD = 434, 425, 438  # the same on every machine
 
 
@@ -68,6 +69,8 @@ def attempts(outside: Path) -> tuple[Attempt, ...]:
             ("read-memory", partial(_read_memory, owner)),
             ("write-memory", partial(_write_memory, owner)),
             ("take-descriptor", partial(_take_descriptor, owner)),
+            ("terminal", _type_into_a_terminal),
+            ("shared-memory", _attach_memory),
         ):
             tried.append(_attempt(name, "native", action))
         tried.append(_attempt("memory-file", "python", partial(_open_memory, owner)))
@@ -216,11 +219,8 @@ def _trace(victim: int) -> None:
 def _read_memory(victim: int) -> None:
     kept = ctypes.create_string_buffer(1)
     place = ctypes.byref(_Piece(ctypes.addressof(kept), 1))
-    try:
+    with _unless(errno.EFAULT):  # nothing happens to lie there
         _call(ctypes.CDLL(None, use_errno=True).process_vm_readv(victim, place, 1, place, 1, 0))
-    except OSError as error:
-        if error.errno != errno.EFAULT:  # that is no refusal: nothing happens to lie there
-            raise
 
 
 def _write_memory(victim: int) -> None:
@@ -238,6 +238,28 @@ def _take_descriptor(victim: int) -> None:
         os.close(_syscall(_PIDFD_GETFD, handle, 0, 0))
     finally:
         os.close(handle)
+
+
+def _type_into_a_terminal() -> None:
+    with _unless(errno.EBADF):  # there is no such terminal, so nothing is typed
+        _call(ctypes.CDLL(None, use_errno=True).ioctl(-1, ctypes.c_ulong(_TIOCSTI), b" "))
+
+
+def _attach_memory() -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.shmat.restype = ctypes.c_ssize_t
+    with _unless(errno.EINVAL):  # there is no such memory
+        _call(libc.shmat(-1, None, 0))
+
+
+@contextmanager
+def _unless(number: int) -> Iterator[None]:
+    """Pass over an error that is no refusal."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != number:
+            raise
 
 
 def _syscall(number: int, *arguments: object) -> int:

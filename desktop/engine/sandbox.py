@@ -4,9 +4,10 @@ macOS: see `seatbelt`. Windows has none yet, so there Python itself refuses sock
 
 Linux: a seccomp filter refuses every new socket and every way into another process, then Landlock confines writing to
 one folder and closes `/proc/<pid>/mem`. Of pairs of sockets only those that stay connected to one another can be made:
-datagrams of any other could be sent to whoever listens on this computer. Both walls hold for every thread and child and
-cannot be taken back. Standard library only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h and the system call
-tables of Linux 6.12.
+datagrams of any other could be sent to whoever listens on this computer. Nothing can be typed into a terminal that was
+inherited, nor can memory be attached that others share, such as the picture of a window. Both walls hold for every
+thread and child and cannot be taken back. Standard library only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h
+and asm-generic/ioctls.h, and the system call tables of Linux 6.12.
 """
 
 from __future__ import annotations
@@ -44,15 +45,18 @@ _RET_EPERM = 0x00050000 | errno.EPERM
 _LOAD, _JUMP_EQUAL, _JUMP_AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
 _OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_SECOND = 0, 4, 24
 _STREAM, _TYPES = 1, 0xF
+_TYPE_IN, _PASTE = 0x5412, 0x541C  # TIOCSTI, TIOCLINUX
 _X32_BIT = 0x40000000
 
-# machine: (AUDIT_ARCH, seccomp, socketpair, {refused call: number})
+# machine: (AUDIT_ARCH, seccomp, socketpair, ioctl, {refused call: number})
 _MACHINES = {
     "x86_64": (
         0xC000003E,
         317,
         53,
+        16,
         {
+            "shmat": 30,
             "socket": 41,
             "ptrace": 101,
             "process_vm_readv": 310,
@@ -65,9 +69,11 @@ _MACHINES = {
         0xC00000B7,
         277,
         199,
+        29,
         {
-            "socket": 198,
             "ptrace": 117,
+            "shmat": 196,
+            "socket": 198,
             "process_vm_readv": 270,
             "process_vm_writev": 271,
             "io_uring_setup": 425,
@@ -127,19 +133,23 @@ def put_up(work: Path, program: str = "") -> Wall:
 
 def filter_for(machine: str) -> tuple[tuple[int, int, int, int], ...]:
     """Return the steps of the seccomp filter for a kind of processor: operation, two jumps and an operand each."""
-    arch, _, number_of_pair, refused = _MACHINES[machine]
+    arch, _, number_of_pair, number_of_ioctl, refused = _MACHINES[machine]
     calls = sorted(refused.values())
     return (
         (_LOAD, 0, 0, _OFFSET_ARCH),
         (_JUMP_EQUAL, 1, 0, arch),
         (_RETURN, 0, 0, _RET_EPERM),  # 32-bit calls
         (_LOAD, 0, 0, _OFFSET_NUMBER),
-        (_JUMP_AT_LEAST, len(calls) + 5, 0, _X32_BIT),
-        *((_JUMP_EQUAL, len(calls) + 4 - index, 0, number) for index, number in enumerate(calls)),
+        (_JUMP_AT_LEAST, len(calls) + 9, 0, _X32_BIT),
+        *((_JUMP_EQUAL, len(calls) + 8 - index, 0, number) for index, number in enumerate(calls)),
         (_JUMP_EQUAL, 0, 3, number_of_pair),
         (_LOAD, 0, 0, _OFFSET_SECOND),
         (_AND, 0, 0, _TYPES),
-        (_JUMP_EQUAL, 0, 1, _STREAM),
+        (_JUMP_EQUAL, 4, 5, _STREAM),
+        (_JUMP_EQUAL, 0, 3, number_of_ioctl),
+        (_LOAD, 0, 0, _OFFSET_SECOND),
+        (_JUMP_EQUAL, 2, 0, _TYPE_IN),
+        (_JUMP_EQUAL, 1, 0, _PASTE),
         (_RETURN, 0, 0, _RET_ALLOW),
         (_RETURN, 0, 0, _RET_EPERM),
     )

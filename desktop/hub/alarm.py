@@ -10,8 +10,9 @@ import errno
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from desktop.core.late_dataclass import LateDataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,8 +39,7 @@ _TO_THE_SESSION = frozenset({"desktop.hub.access", "desktop.jobs.instance"})
 _ROWS_AT_MOST = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stray:
+class Stray(LateDataclass):
     """Something that was refused.
 
     Attributes:

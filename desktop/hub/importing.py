@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _CHUNK_BYTES = 1 << 20
 REPLACED = "-replaced"
 """How the name of a folder goes on in which a model waits that another one takes the place of."""
-_TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
+_TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +169,19 @@ def moved(made: Path, stage: Path) -> ModelFile:
 
 
 def publish(stage: Path, target: Path, model: str, *, replaces: bool = False) -> None:
-    """Give the finished folder its name, in one step; what was broken there makes room, or whatever it `replaces`."""
+    """Give the finished folder its name, in one step.
+
+    A model that was broken there makes room, or whatever model it `replaces`; anything else that lies there stays.
+
+    Raises:
+        ModelExists: the name is taken.
+    """
     for folder in (*(path for path in stage.rglob("*") if path.is_dir()), stage):
         write_down(folder)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     broken = stage.with_name(f"{stage.name}{REPLACED}")
-    if target.exists() and (replaces or _replaceable(target)):
+    present = _present(target)
+    if present is not None and (replaces or present.state is not ModelState.READY):
         target.rename(broken)
     try:
         stage.rename(target)
@@ -184,8 +191,3 @@ def publish(stage: Path, target: Path, model: str, *, replaces: bool = False) ->
         raise
     write_down(target.parent)
     shutil.rmtree(broken, ignore_errors=True)
-
-
-def _replaceable(target: Path) -> bool:
-    present = _present(target)
-    return present is None or present.state is not ModelState.READY

@@ -12,7 +12,7 @@ import msgspec
 
 from desktop import tasks
 from desktop.core.errors import InputUnreadable, ModelDigestMismatch
-from desktop.core.model import ModelFile, ModelSpec
+from desktop.core.model import DATA, ModelFile, ModelSpec
 from desktop.core.routes import SOURCE, TARGET
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import ModelNameInvalid, ModelTaskUnclear, ModelVariantUnknown
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     from desktop.core.inspection import GraphData
 
-DATA = "data"
-"""Role of a file with weights that a graph wants beside it."""
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 _HARMLESS = frozenset({".json", ".txt", ".model", ".jinja", ".md", ""})
 """What a manifest may list beside graphs and their weights; nothing that is a program or can hide one."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.chat import ChatMessage, MessageState, Tool, branch
+from desktop.core.errors import IlhaError
 from desktop.core.job import CancelDone, Failed
 from desktop.core.task import AUTOMATIC
 from desktop.worker.documents import let_go, named_documents
@@ -162,6 +164,19 @@ class ChatDesk(QObject):
     def again(self, answer: ChatMessage) -> None:
         """Have another answer written beside this one; errors as `begin`."""
         self._submit(self._session.again(answer))
+
+    def get_ready(self, model: str, params: Mapping[str, Value]) -> bool:
+        """Have the model of the next turn loaded while nobody waits for the engine; False when somebody does.
+
+        Nothing is done where memory is short, or where the turn itself would say what is wrong.
+        """
+        if not self._lanes.idle:
+            return False
+        with contextlib.suppress(IlhaError):
+            request = self._session.rehearsal(model, params)
+            if request is not None:
+                self._lanes.submit_turn(request)
+        return True
 
     def stop_answer(self, message: ChatMessage) -> None:
         """End an answer; what there is of it stays."""

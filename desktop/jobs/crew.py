@@ -23,9 +23,11 @@ class Crew(QObject):
 
     Signals:
         reported: list of engine messages of any of them, in their order.
+        left: one of them has ended.
     """
 
     reported = Signal(object)
+    left = Signal()
 
     def __init__(self, work: Path, crashes: Crashes, parent: QObject) -> None:
         """Have nobody yet; see `EngineClient.crashes`, which all engines count together."""
@@ -44,6 +46,11 @@ class Crew(QObject):
     def busy(self) -> bool:
         """Say whether any of them has something to do."""
         return bool(self._on)
+
+    @property
+    def memory_bytes(self) -> int:
+        """Return the resident size of all of them."""
+        return sum(member.memory_bytes for member in (*self._members, *self._leaving))
 
     def takes(self, job: Job) -> bool:
         """Say whether a job is of the kind that they are here for."""
@@ -115,3 +122,4 @@ class Crew(QObject):
         for member in [member for member in self._leaving if member.isFinished()]:
             self._leaving.remove(member)
             member.deleteLater()
+        self.left.emit()

@@ -6,15 +6,13 @@ How a page uses it:
   `compared` or `refused` follows with the same token. `forget(token)` ends one that nobody waits for any more.
 * `download(named)` puts a model into the queue and returns its key. One model at a time is fetched, several of its
   files at once. `progressed` follows up to ten times a second, `planned` once when it is known what it would be, and in
-  the end `installed` or `failed`. `pause`, `resume` and `cancel` take the key; `paused` and `cancelled` say that it is
-  so.
+  the end `installed` or `failed`. `pause`, `resume` and `cancel` take the key; `paused` and `cancelled` confirm it.
 * Whoever wants to send something and must ask first emits `asked` with an `Inquiry`; nothing is sent before `answer` is
   called with its number. Its `question.proposal` is None before the server was asked at all, and says what would be
   downloaded otherwise. A no ends in `refused` or `failed` with the code `hub-declined`.
 * Downloads outlive the program. `start()` emits `planned` for each that is not finished; those go on by themselves only
   where the settings allow downloads, the others when `resume` is called.
-
-All methods are called from the window's thread, and all signals arrive there.
+* All methods are called from the window's thread, and all signals arrive there.
 """
 
 from __future__ import annotations
@@ -23,12 +21,13 @@ import logging
 import queue
 import threading
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from desktop.core.errors import Cancelled, Failure, IlhaError, InternalError
+from desktop.core.errors import Cancelled, Failure, IlhaError, InternalError, StorageError
 from desktop.hub.access import Access
 from desktop.hub.tokens import Tokens
 from desktop.jobs.inquiries import Inquiries
@@ -311,7 +310,8 @@ class DownloadThread(QThread):
             if pending.repo in repos and wish == "cancel":
                 pending.give_up()
             elif pending.repo in repos:
-                pending.pause(paused=True)
+                with suppress(StorageError):  # it waits also where there is no room to remember that
+                    pending.pause(paused=True)
 
     # --- one download, in a thread of its own ------------------------------------------------------------------------
 

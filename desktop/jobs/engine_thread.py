@@ -9,17 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.core.job import RequestDone
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from desktop.core.job import Request
+    from desktop.core.job import EngineMessage, Request
+
+_NICE = 10
+"""The window and its screen go first: an engine takes every core there is. It is what the command `nice` takes."""
 
 
 class EngineThread(QThread):
     """Runs requests one after another; never polls.
+
+    Attributes:
+        memory_bytes: resident size of the engine after its last request, 0 while there is none.
 
     Signals:
         reported: list of engine messages, in their order.
@@ -34,11 +41,12 @@ class EngineThread(QThread):
     ) -> None:
         """Prepare the thread; `start()` starts it and the engine. Engines count `crashes` together."""
         super().__init__(parent)
-        self._client = EngineClient(work, threads)
+        self._client = EngineClient(work, threads, nice=_NICE)
         self._client.crashes = crashes
         self._commands: deque[Callable[[], object]] = deque()
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
         self._stopping = False
+        self.memory_bytes = 0
 
     def submit(self, requests: Iterable[Request]) -> None:
         """Queue requests. Called from the window's thread, like the methods below; `requests` is read in this one."""
@@ -79,6 +87,7 @@ class EngineThread(QThread):
                 self._wake_reader.recv_bytes()
                 self._commands.popleft()()
             messages = client.collect()
+            self._note_memory(messages)
             state = ("unavailable" if client.unavailable else "busy" if client.busy else "ready", self._wall())
             if client.ready is None and not client.unavailable:
                 state = ("starting" if client.waitables else "off", "")
@@ -88,6 +97,14 @@ class EngineThread(QThread):
             if messages:
                 self.reported.emit(messages)
         client.stop()
+        self.memory_bytes = 0
+
+    def _note_memory(self, messages: Sequence[EngineMessage]) -> None:
+        for message in messages:
+            if isinstance(message, RequestDone):
+                self.memory_bytes = message.memory_bytes
+        if self._client.ready is None:
+            self.memory_bytes = 0
 
     def _wall(self) -> str:
         return self._client.ready.wall if self._client.ready is not None else ""

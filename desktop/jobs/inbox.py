@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from typing import TYPE_CHECKING
@@ -9,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from desktop.core.job import EngineMessage
 
-_TURN_S = 0.008
+_TURN_S = 0.005
 
 
 class Inbox(QObject):
@@ -29,29 +30,37 @@ class Inbox(QObject):
         """Give each message to `take`."""
         super().__init__(parent)
         self._take = take
-        self._messages: deque[EngineMessage] = deque()
+        self._batches: deque[Iterator[EngineMessage]] = deque()
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._take_some)
 
     @Slot(object)
     def now(self, messages: Iterable[EngineMessage]) -> None:
-        """Take messages, as many as fit into this turn."""
-        self._messages.extend(messages)
-        self._take_some()
+        """Take messages, as many as fit into this turn, behind those that wait for the next one."""
+        self._batches.append(iter(messages))
+        if not self._turn.isActive():
+            self._take_some()
 
     def later(self, messages: Iterable[EngineMessage]) -> None:
         """Take messages from the next turn on."""
-        self._messages.extend(messages)
+        self._batches.append(iter(messages))
         self._turn.start()
 
     def stop(self) -> None:
-        """Take nothing any more."""
+        """Take all that is there, and nothing any more."""
         self._turn.stop()
+        self._take_until(math.inf)
 
     def _take_some(self) -> None:
-        until = time.monotonic() + _TURN_S
-        while self._messages and time.monotonic() < until:
-            self._take(self._messages.popleft())
-        if self._messages:
+        self._take_until(time.monotonic() + _TURN_S)
+        if self._batches:
             self._turn.start()
         self.rested.emit()
+
+    def _take_until(self, until: float) -> None:
+        while self._batches and time.monotonic() < until:
+            message = next(self._batches[0], None)
+            if message is None:
+                self._batches.popleft()
+            else:
+                self._take(message)

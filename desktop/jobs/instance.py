@@ -7,8 +7,6 @@ window stays by itself. A socket at which nobody listens any more is replaced; a
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import logging
 import os
 import socket
@@ -16,6 +14,7 @@ import stat
 import sys
 import tempfile
 import threading
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,8 @@ MESSAGE_BYTES_AT_MOST = 16_000_000
 """More names than anybody drops at once."""
 PATIENCE_S = 5.0
 """So long a window may be busy before it counts as silent."""
-_DIGITS = 16
+_NAME_BYTES_AT_MOST = 107 if sys.platform == "linux" else 103
+"""Of the path of a socket, in any system call."""
 _READ_BYTES = 1 << 16
 _FOLDER_MODE = 0o700
 
@@ -95,9 +95,11 @@ def _answered(connection: socket.socket) -> list[Path] | None:
 
 def _paths(message: bytes) -> list[Path] | None:
     """Return the paths of a message, or None when it is none."""
+    import json
+
     try:
         names = json.loads(message)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return None
@@ -117,8 +119,8 @@ def claim(home: Path, paths: Sequence[Path] = ()) -> Instance | None:
     import fcntl
 
     try:
-        folder = _folder()
-        path = folder / f"ilha-{hashlib.sha256(os.fsencode(home.resolve())).hexdigest()[:_DIGITS]}.sock"
+        # Not by hashlib, which loads OpenSSL while the window is waited for.
+        path = _place(f"ilha-{zlib.crc32(os.fsencode(home.resolve())):08x}.sock")
         with open(path.with_suffix(".lock"), "wb", opener=_private) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             with socket.socket(socket.AF_UNIX) as connection:
@@ -138,20 +140,29 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW, 0o600)
 
 
-def _folder() -> Path:
-    """Return the folder of the socket, this user's own.
+def _place(name: str) -> Path:
+    """Return the path of the socket: in the runtime folder of the session, or where that will not do in one of our own.
 
     Raises:
-        PermissionError: it belongs to somebody else, or others may write to it.
+        PermissionError: that one belongs to somebody else, or others may write to it.
     """
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    folder = Path(runtime) if runtime else Path(tempfile.gettempdir(), f"ilha-{os.getuid()}")
-    if not runtime:
-        folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
-    state = folder.lstat()
-    if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.getuid() or state.st_mode & 0o022:
+    if runtime and _is_own(Path(runtime)) and len(os.fsencode(Path(runtime, name))) <= _NAME_BYTES_AT_MOST:
+        return Path(runtime, name)
+    folder = Path(tempfile.gettempdir(), f"ilha-{os.getuid()}")
+    folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+    if not _is_own(folder):
         raise PermissionError(errno.EPERM, "not this user's own folder", str(folder))
-    return folder
+    return folder / name
+
+
+def _is_own(folder: Path) -> bool:
+    """Say whether a folder belongs to this user, and nobody else may write to it."""
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022
 
 
 def _listen(path: Path) -> socket.socket:
@@ -168,6 +179,8 @@ def _listen(path: Path) -> socket.socket:
 
 def _hand_over(connection: socket.socket, paths: Sequence[Path]) -> None:
     """Send the paths, absolute, to the window at the other end."""
+    import json
+
     message = json.dumps([os.path.abspath(name) for name in paths]).encode("ascii") + b"\n"  # noqa: PTH100 - keeps links
     try:
         connection.sendall(message)

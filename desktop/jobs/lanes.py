@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.errors import IlhaError
 from desktop.core.job import Ended, EngineMessage
+from desktop.core.queue import EngineStatus
 from desktop.jobs.crew import Crew
 from desktop.jobs.engine_thread import EngineThread
 from desktop.worker.batch import engines_for, requests
@@ -26,13 +28,16 @@ _CORES_TO_SHARE = 4
 class Lanes(QObject):
     """Hands jobs to one of the engines.
 
+    Attributes:
+        status: what was told last.
+
     Signals:
         reported: list of engine messages of any lane, in their order.
-        state_changed: (state, wall) of the queue's engines, see `EngineStatus`.
+        changed: EngineStatus of the queue's engines.
     """
 
     reported = Signal(object)
-    state_changed = Signal(str, str)
+    changed = Signal(object)
 
     def __init__(self, home: Home, shelf: ModelShelf, threads: int, parent: QObject | None = None) -> None:
         """Prepare both; `start()` starts the queue's."""
@@ -44,9 +49,11 @@ class Lanes(QObject):
         self._queue = EngineThread(home.work, _queue_threads(threads), self._crashes, self)
         self._queue.reported.connect(self._take)
         self._queue.state_changed.connect(self._take_state)
-        self._state = self._said = ("off", "")
+        self._state = ("off", "")
+        self.status = EngineStatus()
         self._crew = Crew(home.work, self._crashes, self)
         self._crew.reported.connect(self._take)
+        self._crew.left.connect(self._tell)
         self._quick: EngineThread | None = None
         self._quick_jobs: set[str] = set()
         self._in_the_way: set[str] = set()
@@ -82,6 +89,8 @@ class Lanes(QObject):
         if jobs and self._crew.takes(jobs[0]):
             return
         self._crew.dismiss()
+        if not jobs:
+            return
         threads = _queue_threads(self._threads_wanted)
         count = self._worth(jobs, threads)
         if count > 1:
@@ -110,11 +119,16 @@ class Lanes(QObject):
             return
         if self._crew.takes(jobs[0]) and not private:
             self._crew.submit(jobs, work)
-            self._say_state()
+            self._tell()
             return
         if not private:
             self._in_the_way.update(ids)
         self._queue.submit(work)
+
+    @property
+    def idle(self) -> bool:
+        """Say whether the engine of the queue is ready, and nobody waits for it."""
+        return self._state[0] == "ready" and not self._crew.busy and not self._in_the_way
 
     def submit_turn(self, turn: ChatTurn | SearchRequest) -> None:
         """Hand a turn of a conversation or a search on; like what was typed, it does not wait behind jobs."""
@@ -146,20 +160,24 @@ class Lanes(QObject):
         ended = {message.job_id for message in messages if isinstance(message, Ended)}
         self._in_the_way -= ended
         self._quick_jobs -= ended
-        self._say_state()
+        self._tell()
         self.reported.emit(messages)
 
     @Slot(str, str)
     def _take_state(self, state: str, wall: str) -> None:
         self._state = (state, wall)
-        self._say_state()
+        self._tell()
 
-    def _say_state(self) -> None:
+    @Slot()
+    def _tell(self) -> None:
         state, wall = self._state
-        now = ("busy" if state == "ready" and self._crew.busy else state, wall)
-        if now != self._said:
-            self._said = now
-            self.state_changed.emit(*now)
+        memory_bytes = self._crew.memory_bytes + sum(thread.memory_bytes for thread in self._threads())
+        now = EngineStatus(
+            state="busy" if state == "ready" and self._crew.busy else state, wall=wall, memory_bytes=memory_bytes
+        )
+        if now != self.status:
+            self.status = now
+            self.changed.emit(now)
 
     def _quick_lane(self) -> EngineThread:
         if self._quick is None:
@@ -174,7 +192,12 @@ class Lanes(QObject):
 
 def _queue_threads(wanted: int) -> int:
     """Return the threads of the queue's engine; 0 chooses by the machine's physical cores."""
+    cores = _cores()
+    return wanted or (cores - 1 if cores >= _CORES_TO_SHARE else cores)
+
+
+@functools.cache
+def _cores() -> int:
     import psutil
 
-    cores = psutil.cpu_count(logical=False) or 1
-    return wanted or (cores - 1 if cores >= _CORES_TO_SHARE else cores)
+    return psutil.cpu_count(logical=False) or 1

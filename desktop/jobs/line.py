@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import operator
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ class Line:
 
     def prioritise(self, ids: Collection[str], priority: Priority) -> list[Entry]:
         """Put some behind the others of a priority, in their order; returns the entries that are new."""
-        moving = [entry for entry in self._chosen(ids) if entry.priority is not priority]
+        moving = [entry for entry in self._chosen(ids) if entry.rank != -priority]
         places = self.places(priority, len(moving))
         return self._replace([Entry(-priority, place, entry.id) for entry, place in zip(moving, places, strict=True)])
 
@@ -91,14 +92,14 @@ class Line:
         rest = [entry for entry in self._order if entry.id not in wanted]
         at = next((place for place, entry in enumerate(rest) if entry.id == before), len(rest))
         above, below = (rest[at - 1] if at else None), (rest[at] if at < len(rest) else None)
-        ranked = [entry._replace(rank=_between(entry.rank, above, below)) for entry in moving]
+        ranked = [Entry(_between(entry.rank, above, below), entry.place, entry.id) for entry in moving]
         moved: list[Entry] = []
         for rank in dict.fromkeys(entry.rank for entry in ranked):
             group = [entry for entry in ranked if entry.rank == rank]
             places = self._room(len(group), rank, above, below)
             if places is None:
                 return self._number_anew([*rest[:at], *ranked, *rest[at:]])
-            moved += [entry._replace(place=place) for entry, place in zip(group, places, strict=True)]
+            moved += [Entry(rank, place, entry.id) for entry, place in zip(group, places, strict=True)]
         return self._replace(moved)
 
     def step(self, ids: Collection[str], by: int) -> list[Entry]:
@@ -132,9 +133,13 @@ class Line:
         return self.places(Priority(-rank), count)
 
     def _number_anew(self, order: list[Entry]) -> list[Entry]:
-        """Give everybody another place, in this order."""
-        self._last.clear()
-        return self._replace([entry._replace(place=self.places(entry.priority, 1)[0]) for entry in order])
+        """Give everybody another place, in this order, before what still comes to stand at its place."""
+        before: Counter[int] = Counter()
+        anew = []
+        for entry in order:
+            before[entry.rank] += 1
+            anew.append(Entry(entry.rank, before[entry.rank] * STEP, entry.id))
+        return self._replace(anew)
 
     def _replace(self, changed: list[Entry]) -> list[Entry]:
         self.remove([entry.id for entry in changed])

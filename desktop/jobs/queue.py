@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop import tasks
-from desktop.core.errors import (
-    EngineCrashed,
-    EngineUnavailable,
-    Failure,
-    InputQuarantined,
-    StorageError,
-    StorageFull,
-)
-from desktop.core.job import (
-    CancelDone,
-    Done,
-    EngineMessage,
-    Failed,
-    Job,
-    JobState,
-    Partial,
-    Progressed,
-    RequestDone,
-    Started,
-)
+from desktop.core.errors import EngineCrashed, EngineUnavailable, Failure, InputQuarantined, StorageError, StorageFull
+from desktop.core.job import CancelDone, Done, EngineMessage, Failed, Job, JobState, Partial, Progressed, Started
 from desktop.core.queue import EngineStatus, Priority, QueueTotals
-from desktop.core.recipe import is_recipe
+from desktop.core.recipe import is_of, is_recipe
 from desktop.core.task import parse_params
 from desktop.jobs.chats import ChatDesk
 from desktop.jobs.documents import Documents
@@ -43,13 +25,14 @@ from desktop.jobs.live import LiveRuns
 from desktop.jobs.recipes import RecipeRuns
 from desktop.jobs.record import ANEW, Record
 from desktop.jobs.tally import Tally
-from desktop.jobs.waiting import Waiting, stood
+from desktop.jobs.turns import FEW, PIECE, Turns
+from desktop.jobs.waiting import Waiting
 from desktop.state.artifacts import discard_artifacts, discard_checkpoint, discard_work, keep_artifacts
-from desktop.worker.batch import chosen, new_jobs
+from desktop.worker.batch import chosen, each_job
 from desktop.worker.suggest import Action, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from desktop.core.media import InputFile
@@ -63,6 +46,8 @@ _ENDED_ENGINE = {EngineCrashed.code, InputQuarantined.code}
 
 class JobQueue(QObject):
     """Takes inputs, runs them on the engine in their order, and remembers what came of them.
+
+    Thousands of jobs come, go and come back in pieces, each in a turn of the event loop.
 
     Attributes:
         waiting: what waits, its order, and whether it is paused.
@@ -83,6 +68,7 @@ class JobQueue(QObject):
         totals_changed: QueueTotals, at most ten times a second.
         long_job_finished: Job that took more than `LONG_JOB_S`.
         trouble: Failure of the storage; results are kept in memory until the program ends.
+        caught_up: the history has everything again, of which `find` gave only a part.
     """
 
     jobs_added = Signal(object)
@@ -94,6 +80,7 @@ class JobQueue(QObject):
     totals_changed = Signal(object)
     long_job_finished = Signal(object)
     trouble = Signal(object)
+    caught_up = Signal()
 
     def __init__(self, home: Home, shelf: ModelShelf, threads: int = 0, parent: QObject | None = None) -> None:
         """Prepare an empty queue; nothing is read or started before `start()`."""
@@ -103,18 +90,25 @@ class JobQueue(QObject):
         self._jobs: dict[str, Job] = {}
         self._texts: dict[str, str] = {}
         self._removed: dict[str, Job] = {}
-        self._status = EngineStatus()
         self._record = Record(home.history, self)
         self._record.trouble.connect(self.trouble)
+        self._record.caught_up.connect(self.caught_up)
+        self._turns = Turns(self)
         self.edits = Edits(self._record, self)
         self._inbox = Inbox(self._take_one, self)
         self._lanes = Lanes(home, shelf, threads, self)
         self._lanes.reported.connect(self._inbox.now)
-        self._lanes.state_changed.connect(self._take_state)
+        self._lanes.changed.connect(self.engine_changed)
         self.recipes = RecipeRuns(home, shelf, self._lanes, self._record, self, enqueue=self.enqueue)
         self.recipes.reported.connect(self._inbox.now)
         self.waiting = Waiting(
-            self.recipes, self._record, self, find=self._find, replace=self._replace, tell=self._inbox.later
+            self.recipes,
+            self._record,
+            self._turns,
+            self,
+            find=self._find,
+            replace=self._replace,
+            tell=self._inbox.later,
         )
         self._record.trouble.connect(self._hold)
         self._inbox.rested.connect(self.waiting.feed)
@@ -132,15 +126,19 @@ class JobQueue(QObject):
     def start(self) -> None:
         """Open the history, go on with what an earlier program left unfinished, and start the engine."""
         left = self._record.settle_interrupted()
-        discard_work(self._home, [job.id for job in left])
         self.live.sweep()
         self._lanes.start(self._record.history.crashes())
-        again = [dataclasses.replace(job, **ANEW) for job in left if not job.state.finished]
-        self._take_in(again)
-        self.waiting.begin(again)
+        self.waiting.begin()
+        self._turns.add(left, self._take_up)
+
+    def _take_up(self, left: Sequence[Job]) -> None:
+        discard_work(self._home, [job.id for job in left])
+        self._record.put(job for job in left if job.state.finished)
+        self._take_in([dataclasses.replace(job, **ANEW) for job in left if not job.state.finished])
 
     def stop(self) -> None:
         """End the engine and its thread; what is not finished waits again at the next start."""
+        self._turns.finish()
         self._tally.stop()
         self._inbox.stop()
         self.recipes.stop()
@@ -165,67 +163,73 @@ class JobQueue(QObject):
         params: Mapping[str, object] | None = None,
         priority: Priority = Priority.NORMAL,
     ) -> tuple[Job, ...]:
-        """Queue a job for each input and start at once, if nothing more urgent waits; errors as `order`."""
-        return self.enqueue(self.order(inputs, task, model, params)(), priority)
-
-    def order(
-        self, inputs: Sequence[InputFile], task: str, model: str | None, params: Mapping[str, object] | None
-    ) -> Callable[[], Sequence[Job]]:
-        """Check an order and return what makes its jobs; where they are thousands, that is done in the background.
+        """Queue a job for each input and start at once, if nothing more urgent waits; returns as `enqueue` does.
 
         Raises:
             UsageError: unknown task, model or parameter.
             NoModelForTask: no model serves the task.
         """
         if is_recipe(task):
-            return partial(tuple, self.recipes.new(inputs, task))
+            return self._enqueue(self.recipes.new(inputs, task), len(inputs), priority)
         wanted = tasks.get_task(task)
         values, model = parse_params(wanted, params or {}), chosen(self._shelf, wanted, model)
-        places = self.waiting.places(Priority.NORMAL, len(inputs))
-        return lambda: stood(new_jobs(inputs, task, model, values), Priority.NORMAL, places)
+        return self._enqueue(each_job(inputs, task, model, values), len(inputs), priority)
 
     def enqueue(self, jobs: Sequence[Job], priority: Priority = Priority.NORMAL) -> tuple[Job, ...]:
-        """Queue jobs that were made already; those that have a place there have this priority as well."""
-        if any(job.place is None or job.priority is not priority for job in jobs):
-            jobs = stood(jobs, priority, self.waiting.places(priority, len(jobs)))
-        self._take_in(jobs)
-        self.waiting.join(jobs)
-        return tuple(jobs)
+        """Queue jobs that were made already, and return those that are queued now: of thousands the others follow."""
+        return self._enqueue(jobs, len(jobs), priority)
+
+    def _enqueue(self, jobs: Iterable[Job], at_most: int, priority: Priority) -> tuple[Job, ...]:
+        places = iter(self.waiting.places(priority, at_most))
+        made = (dataclasses.replace(job, priority=priority, place=next(places)) for job in jobs)
+        first = tuple(itertools.islice(made, PIECE))
+        self._take_in(first)
+        self._turns.later(made, self._take_in, 2 * FEW)
+        return first
 
     def _take_in(self, jobs: Sequence[Job]) -> None:
+        """Take the next jobs that wait."""
+        if not jobs:
+            return
         self._record.put(jobs)
         self._jobs.update((job.id, job) for job in jobs)
         self._tally.count(JobState.QUEUED, len(jobs))
-        if jobs:
-            self.jobs_added.emit(tuple(jobs))
+        self.jobs_added.emit(tuple(jobs))
+        self.waiting.join(jobs)
 
     def cancel(self, *job_ids: str) -> None:
         """Give jobs up; they are reported as cancelled."""
         jobs = map(self._jobs.get, job_ids)
         self.waiting.give_up([job.id for job in jobs if job is not None and not job.state.finished])
 
-    def cancel_all(self) -> None:
-        """Give up every job that is not finished."""
-        self.cancel(*self._jobs)
+    def cancel_all(self, task: str = "") -> None:
+        """Give up every job that is not finished, of a task or of all; also those that are just being queued."""
+        self._turns.then(lambda: self.cancel(*(job.id for job in self._jobs.values() if is_of(job.task, task))))
 
-    def retry(self, job_id: str) -> None:
-        """Queue a failed or cancelled job again under its id; one that was set aside stays so."""
-        job = self._jobs.get(job_id) or self._record.get(job_id)
-        if job is None or job.state not in {JobState.FAILED, JobState.CANCELLED}:
-            return
-        if job.failure is not None and job.failure.code == "input-quarantined":
-            return
-        (place,) = self.waiting.places(job.priority, 1)
-        fresh = dataclasses.replace(job, place=place, **ANEW)
-        if job_id in self._jobs:
-            self._replace(job, place=place, **ANEW)
-        else:
-            self._take_in([fresh])
-        self.waiting.join([fresh])
+    def retry(self, *job_ids: str) -> None:
+        """Queue failed and cancelled jobs again under their ids; those that were set aside stay so."""
+        self._turns.add(job_ids, self._retry, FEW)
+
+    def _retry(self, job_ids: Sequence[str]) -> None:
+        known = (self._jobs.get(job_id) or self._record.get(job_id) for job_id in job_ids)
+        here, earlier = [], []
+        for job in known:
+            if job is not None and _can_begin_anew(job):
+                anew = {**ANEW, "place": self.waiting.places(job.priority, 1)[0]}
+                if job.id in self._jobs:
+                    here.append(self._replace(job, **anew))
+                else:
+                    earlier.append(dataclasses.replace(job, **anew))
+        self.waiting.join(here)
+        self._take_in(earlier)
 
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs of this session, oldest first, without results."""
-        return tuple(self._jobs.values())
+        return tuple(sorted(self._jobs.values(), key=lambda job: job.created))
+
+    def job(self, job_id: str) -> Job | None:
+        """Return a job of this session without its result."""
+        return self._jobs.get(job_id)
 
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result, of this session or an earlier one."""
@@ -248,6 +252,9 @@ class JobQueue(QObject):
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of list and history; `restore` brings them back until the program ends."""
+        self._turns.add(job_ids, self._remove, FEW)
+
+    def _remove(self, job_ids: Sequence[str]) -> None:
         self.cancel(*job_ids)
         for job_id in job_ids:
             job = self._jobs.pop(job_id, None)
@@ -259,6 +266,9 @@ class JobQueue(QObject):
 
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring removed jobs back."""
+        self._turns.add(job_ids, self._restore, FEW)
+
+    def _restore(self, job_ids: Sequence[str]) -> None:
         self._record.restore(job_ids)
         back = []
         for job_id in job_ids:
@@ -267,7 +277,6 @@ class JobQueue(QObject):
                 self._jobs[job_id] = dataclasses.replace(job, result=None)
                 self._tally.count(job.state, 1)
                 back.append(self._jobs[job_id])
-        self._jobs = dict(sorted(self._jobs.items(), key=lambda pair: pair[1].created))
         self.jobs_restored.emit(tuple(back))
 
     def suggest(self, file: InputFile) -> list[Action]:
@@ -277,7 +286,7 @@ class JobQueue(QObject):
     @property
     def status(self) -> EngineStatus:
         """Return what the engine is doing."""
-        return self._status
+        return self._lanes.status
 
     @property
     def totals(self) -> QueueTotals:
@@ -286,17 +295,7 @@ class JobQueue(QObject):
 
     # --- what the engine says ----------------------------------------------------------------------------------------
 
-    @Slot(str, str)
-    def _take_state(self, state: str, wall: str) -> None:
-        memory_bytes = self._status.memory_bytes if wall else 0
-        self._status = EngineStatus(state=state, wall=wall, memory_bytes=memory_bytes)
-        self.engine_changed.emit(self._status)
-
     def _take_one(self, message: EngineMessage) -> None:
-        if isinstance(message, RequestDone):
-            self._status = dataclasses.replace(self._status, memory_bytes=message.memory_bytes)
-            self.engine_changed.emit(self._status)
-            return
         if self.waiting.take(message):
             return
         job = self._find(getattr(message, "job_id", ""))
@@ -332,7 +331,8 @@ class JobQueue(QObject):
         else:
             done = dataclasses.replace(job, model=kept.provenance.model, crashes=0)
             self._finish(done, JobState.DONE, result=kept)
-            discard_checkpoint(self._home, checkpoint)
+            if checkpoint and self._record.flush():  # until then hours of work are nowhere else
+                discard_checkpoint(self._home, checkpoint)
 
     def _fail(self, job: Job, failure: Failure) -> None:
         """End a job; one that only the full disk is to blame for waits until there is room."""
@@ -356,7 +356,7 @@ class JobQueue(QObject):
     ) -> None:
         self._texts.pop(job.id, None)
         now = time.time()
-        if result is None:
+        if result is None and job.started is not None:
             discard_work(self._home, [job.id])
         if job.started is not None and state is JobState.DONE:
             self._tally.note_end(job.started, now)
@@ -375,8 +375,14 @@ class JobQueue(QObject):
             if changed.state is not job.state:
                 self._tally.count(job.state, -1)
                 self._tally.count(changed.state, 1)
-        if (changed.state, changed.place) != (job.state, job.place):
+        if (changed.state, changed.priority, changed.place) != (job.state, job.priority, job.place):
             self._record.put([changed])
         if job.id in self._jobs:
             self.job_changed.emit(light)
         return light
+
+
+def _can_begin_anew(job: Job) -> bool:
+    """Say whether a job failed or was given up, and was not set aside."""
+    set_aside = job.failure is not None and job.failure.code == InputQuarantined.code
+    return job.state in {JobState.FAILED, JobState.CANCELLED} and not set_aside

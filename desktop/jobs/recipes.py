@@ -17,7 +17,7 @@ from desktop.worker.recipe import new_runs
 from desktop.worker.recipe_run import RecipeRun, run_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from desktop.core.job import Job
     from desktop.core.media import InputFile
@@ -79,16 +79,21 @@ class RecipeRuns(QObject):
 
     # --- what is asked for -------------------------------------------------------------------------------------------
 
-    def new(self, inputs: Sequence[InputFile], name: str) -> list[Job]:
-        """Return the runs of a recipe on files; their first steps are in the history already.
+    def new(self, inputs: Sequence[InputFile], name: str) -> Iterator[Job]:
+        """Give the runs of a recipe on files, each made when it is asked for; its first step is in the history then.
 
         Raises:
             RecipeUnknown, RecipeInvalid: there is none of this name that can be done.
         """
         made = new_runs(self.known.get(name), inputs)
-        self._record.put(step for _, steps in made for step in steps)
-        self._fresh |= {run.id: steps for run, steps in made}
-        return [run for run, _ in made]
+
+        def runs() -> Iterator[Job]:
+            for run, steps in made:
+                self._record.put(steps)
+                self._fresh[run.id] = steps
+                yield run
+
+        return runs()
 
     def again(self, run_id: str, number: int) -> str | None:
         """Queue a run like an earlier one that begins with step `number`; what was found before that is taken over.
@@ -192,8 +197,9 @@ class RecipeRuns(QObject):
         self._background.run(run.look, lambda _: self._go_on())
 
     def _keep(self, jobs: Sequence[Job]) -> bool:
+        """Record jobs; what was made to be taken out of the way only then is written at once."""
         self._record.put(jobs)
-        return True
+        return self._record.flush() if any(job.result is not None for job in jobs) else True
 
     def _go_on(self) -> None:
         """Begin the next step, or end the run."""

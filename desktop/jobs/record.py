@@ -14,7 +14,7 @@ from desktop.core.job import JobState
 from desktop.core.recipe import is_step, run_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from desktop.core.job import Job
@@ -31,7 +31,7 @@ ANEW: dict[str, Any] = {
 }
 """The fields of a job that has not begun."""
 _Key = tuple[str, bool]
-_ROWS_A_TURN = 100
+_ROWS_A_TURN, _ROWS_AT_ONCE = 64, 256
 _RETRY_MS = 5_000
 
 
@@ -40,9 +40,11 @@ class Record(QObject):
 
     Signals:
         trouble: Failure of the storage, once until it works again; what could not be written stays in memory.
+        caught_up: all is written of which `find` gave only a part.
     """
 
     trouble = Signal(object)
+    caught_up = Signal()
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         """Prepare for the database at `path`; it is opened when first needed."""
@@ -51,6 +53,7 @@ class Record(QObject):
         self._opened: History | None = None
         self._unwritten: dict[_Key, Job] = {}
         self._refused = False
+        self._behind = False
         self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self._write_some)
 
@@ -63,17 +66,15 @@ class Record(QObject):
             self._opened = History(self._path)
         return self._opened
 
-    def settle_interrupted(self) -> list[Job]:
-        """Return what a program that is gone left unfinished; only what stood in its queue may begin anew."""
+    def settle_interrupted(self) -> Iterator[Job]:
+        """Give what a program that is gone left unfinished; only what stood in its queue may begin anew."""
         failure, now = JobInterrupted().failure(), time.time()
-        left = [
+        return (
             job
             if job.place is not None
             else dataclasses.replace(job, state=JobState.FAILED, finished=now, failure=failure)
             for job in self.history.interrupted()
-        ]
-        self.put(job for job in left if job.state.finished)
-        return left
+        )
 
     def put(self, jobs: Iterable[Job]) -> None:
         """Have jobs written soon, new or changed, with their results."""
@@ -91,29 +92,32 @@ class Record(QObject):
 
     def steps(self, run_id: str) -> list[Job]:
         """Return the steps of a recipe's run that were begun, in their order, with their results."""
-        self.flush()
         unwritten = {job.id: job for job in self._unwritten.values() if is_step(job.id) and run_of(job.id) == run_id}
-        return list(({job.id: job for job in self.history.steps(run_id)} | unwritten).values())
+        steps = {job.id: job for job in self.history.steps(run_id)} | unwritten
+        return [steps[step_id] for step_id in sorted(steps)]
 
     def original(self, job_id: str) -> Result | None:
         """Return the result of a job as the model made it; see `History.original`."""
-        self.flush()
         made = self._unwritten.get((job_id, False))
         return made.result if made is not None else self.history.original(job_id)
 
     def knows(self, path: Path) -> bool:
         """Say whether there is a job of this file."""
-        self.flush()
-        return self.history.knows(path)
+        return any(job.input.path == path for job in self._unwritten.values()) or self.history.knows(path)
 
     def find(self, words: str, *, task: str, state: str, limit: int, before: Job | None) -> list[Job]:
-        """Return jobs without results, newest first; see `History.find`."""
-        self.flush()
+        """Return jobs without results, newest first; see `History.find`.
+
+        Of thousands that are not written yet some are missing, until `caught_up` is told.
+        """
+        self._write(_ROWS_AT_ONCE)
+        self._behind = bool(self._unwritten)
         return self.history.find(words, task=task, state=state, limit=limit, before=before)
 
     def delete(self, job_ids: Sequence[str]) -> None:
         """Hide jobs until `close` forgets them."""
-        self.flush()
+        wanted = set(job_ids)
+        self._write_these([job for job in self._unwritten.values() if run_of(job.id) in wanted])
         self._try(lambda: self.history.delete(job_ids, time.time()))
 
     def restore(self, job_ids: Sequence[str]) -> None:
@@ -124,9 +128,14 @@ class Record(QObject):
         """Remember whether the queue is paused."""
         self._try(lambda: self.history.pause(paused=paused))
 
-    def flush(self) -> None:
-        """Write everything now."""
-        self._write(len(self._unwritten))
+    def try_again(self) -> None:
+        """Write some of what the disk has refused; when it still does, that is told again."""
+        self._refused = False
+        self._write(_ROWS_AT_ONCE)
+
+    def flush(self) -> bool:
+        """Write everything now; False when the disk refuses."""
+        return self._write(len(self._unwritten))
 
     def close(self) -> list[tuple[str, Path]]:
         """Write what is left, forget what was hidden and return (job id, input path) of that."""
@@ -144,10 +153,15 @@ class Record(QObject):
         written = self._write(_ROWS_A_TURN)
         if self._unwritten:
             self._turn.start(0 if written else _RETRY_MS)
+        elif self._behind:
+            self._behind = False
+            self.caught_up.emit()
 
     def _write(self, at_most: int) -> bool:
         """Write the oldest changes; False when the disk refuses."""
-        jobs = list(itertools.islice(self._unwritten.values(), at_most))
+        return self._write_these(list(itertools.islice(self._unwritten.values(), at_most)))
+
+    def _write_these(self, jobs: Sequence[Job]) -> bool:
         if not jobs:
             return True
         written = self._try(lambda: self.history.put(jobs))

@@ -6,7 +6,6 @@ not begun comes back then, and stands where it stood.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from desktop.core.errors import Failure, IlhaError
 from desktop.core.job import CancelDone, Ended, EngineMessage, Failed, Job, JobState, Started
 from desktop.core.queue import Priority
 from desktop.jobs.line import Entry, Line
+from desktop.jobs.turns import FEW, Turns
 from desktop.worker.batch import ENGINES_AT_MOST, ITEMS_AT_MOST, REQUESTS_EACH
 
 if TYPE_CHECKING:
@@ -28,11 +28,6 @@ _REQUESTS = 2
 """One that runs, and one that the engine begins in the same moment in which the first has ended."""
 _AHEAD = ENGINES_AT_MOST * REQUESTS_EACH * ITEMS_AT_MOST
 """Jobs that are looked at to see how many engines they are worth."""
-
-
-def stood(jobs: Sequence[Job], priority: Priority, places: Sequence[float]) -> list[Job]:
-    """Return jobs at their places in the queue."""
-    return [dataclasses.replace(job, priority=priority, place=place) for job, place in zip(jobs, places, strict=True)]
 
 
 class Waiting(QObject):
@@ -52,17 +47,19 @@ class Waiting(QObject):
         self,
         lanes: RecipeRuns,
         record: Record,
+        turns: Turns,
         parent: QObject,
         *,
         find: Callable[[str], Job | None],
         replace: Callable[..., Job],
-        tell: Callable[[Sequence[EngineMessage]], None],
+        tell: Callable[[Iterable[EngineMessage]], None],
     ) -> None:
         """Prepare an empty line.
 
         Args:
             lanes: where jobs are run.
             record: remembers whether the queue is paused.
+            turns: changes thousands of jobs by and by.
             parent: the queue.
             find: gives a job.
             replace: changes fields of a job.
@@ -71,11 +68,12 @@ class Waiting(QObject):
         super().__init__(parent)
         self.paused = False
         self.reason: Failure | None = None
-        self._lanes, self._record = lanes, record
+        self._lanes, self._record, self._turns = lanes, record, turns
         self._find, self._replace, self._tell = find, replace, tell
         self._line = Line()
         self._handed: list[set[str]] = []
-        self._begun: set[str] = set()
+        self._moved: dict[str, Entry] = {}
+        self._begun: dict[str, None] = {}
         self._recalled: set[str] = set()
 
     # --- what waits --------------------------------------------------------------------------------------------------
@@ -89,14 +87,22 @@ class Waiting(QObject):
         """Return places for new jobs, behind all others of their priority."""
         return self._line.places(priority, count)
 
-    def begin(self, jobs: Sequence[Job]) -> None:
-        """Go on where an earlier program has ended: with its jobs, and paused if it was."""
+    def running(self) -> list[str]:
+        """Return the jobs that do not wait any more, the first first."""
+        return list(self._begun)
+
+    def begin(self) -> None:
+        """Be paused if an earlier program was."""
         self.paused = self._record.history.paused
-        self.join(jobs)
 
     def join(self, jobs: Sequence[Job]) -> None:
         """Let jobs wait at their places; what was typed or pasted is run at once."""
-        if jobs and self._lanes.typed(jobs):
+        if not jobs:
+            return
+        for job in jobs:
+            self._moved.pop(job.id, None)
+        if self._lanes.typed(jobs):
+            self._begun.update((job.id, None) for job in jobs)
             self._submit(jobs)
             return
         self._line.add(map(self._entry, jobs))
@@ -111,7 +117,7 @@ class Waiting(QObject):
         waiting = {job_id: None for job_id in job_ids if job_id in self._line}
         self._line.remove(waiting)
         self._recalled.difference_update(job_ids)  # what comes back of these was given up
-        self._tell([CancelDone(job_id=job_id) for job_id in waiting])
+        self._tell(CancelDone(job_id=job_id) for job_id in waiting)
         self._lanes.cancel([job_id for job_id in job_ids if job_id not in waiting])
         self.changed.emit()
 
@@ -138,14 +144,23 @@ class Waiting(QObject):
         """Change the order of all that has not begun; what the engine has of it waits for that as well."""
         handed = list(self._jobs(self._not_begun()))
         self._line.add(map(self._entry, handed))
-        for entry in change():
-            job = self._find(entry.id)
-            if job is not None:
-                self._replace(job, priority=entry.priority, place=entry.place)
+        changed = change()
+        self._moved.update((entry.id, entry) for entry in changed)
+        self._turns.add(changed, self._note, FEW)
         self._line.remove([job.id for job in handed])
         self._recall()
         self.feed()
         self.changed.emit()
+
+    def _note(self, changed: Sequence[Entry]) -> None:
+        """Write into jobs where they stand by now."""
+        for entry in changed:
+            if self._moved.get(entry.id) is not entry:  # it was moved again, or queued anew
+                continue
+            del self._moved[entry.id]
+            job = self._find(entry.id)
+            if job is not None and job.state is JobState.QUEUED:
+                self._replace(job, priority=entry.priority, place=entry.place)
 
     # --- paused or not -----------------------------------------------------------------------------------------------
 
@@ -164,10 +179,11 @@ class Waiting(QObject):
             self.changed.emit()
 
     def resume(self) -> None:
-        """Go on."""
+        """Go on, unless the disk is full still."""
         if self.reason is None:
             self._record.pause(paused=False)
         self.paused, self.reason = False, None
+        self._record.try_again()
         self.feed()
         self.changed.emit()
 
@@ -191,10 +207,10 @@ class Waiting(QObject):
         """Note what the engine says of a job; True when that is no news of the job, which waits as before."""
         job_id = getattr(message, "job_id", "")
         if isinstance(message, Started):
-            self._begun.add(job_id)
+            self._begun[job_id] = None
             self._recalled.discard(job_id)
         elif isinstance(message, Ended):
-            self._begun.discard(job_id)
+            self._begun.pop(job_id, None)
             self._handed = [rest for rest in (batch - {job_id} for batch in self._handed) if rest]
             back = isinstance(message, CancelDone) and job_id in self._recalled
             self._recalled.discard(job_id)
@@ -237,6 +253,5 @@ class Waiting(QObject):
     def _jobs(self, job_ids: Iterable[str]) -> Iterable[Job]:
         return (job for job in map(self._find, job_ids) if job is not None)
 
-    @staticmethod
-    def _entry(job: Job) -> Entry:
-        return Entry(-job.priority, job.place or 0.0, job.id)
+    def _entry(self, job: Job) -> Entry:
+        return self._moved.get(job.id) or Entry(-job.priority, job.place or 0.0, job.id)

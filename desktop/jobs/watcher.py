@@ -83,6 +83,7 @@ class Watcher(QObject):
         self._looks: dict[int, Look] = {}
         self._status: dict[int, WatchStatus] = {}
         self._files: dict[str, tuple[Watch, Seen]] = {}
+        self._stuck: dict[str, tuple[int, Failure]] = {}
         self._told = QFileSystemWatcher(self)
         self._told.directoryChanged.connect(lambda _: self._soon(_TOLD_MS))
         self._next = QTimer(self, singleShot=True)
@@ -92,11 +93,16 @@ class Watcher(QObject):
 
     @property
     def statuses(self) -> tuple[WatchStatus, ...]:
-        """Return what is known of all folders."""
-        return tuple(self._status.values())
+        """Return what is known of all folders; results that could not be written are their trouble as well."""
+        stuck = dict(self._stuck.values())
+        return tuple(
+            dataclasses.replace(status, trouble=status.trouble or stuck.get(watch_id))
+            for watch_id, status in self._status.items()
+        )
 
     def start(self) -> None:
         """Go on where an earlier program ended, and look at everything once."""
+        self.forget()
         self._order(_open_files, self._resume)
 
     def stop(self) -> None:
@@ -125,10 +131,24 @@ class Watcher(QObject):
         self._order(lambda watches: watches.pause(watch_id, paused=paused), lambda _: self.look())
 
     def remove(self, watch_id: int) -> None:
-        """Watch a folder no longer; its files and what was made of them stay."""
+        """Watch a folder no longer, until `restore`; its files and what was made of them stay."""
         self._looks.pop(watch_id, None)
         self._files = {job: one for job, one in self._files.items() if one[0].id != watch_id}
+        self._stuck = {job: one for job, one in self._stuck.items() if one[0] != watch_id}
         self._order(lambda watches: watches.remove(watch_id), lambda _: self.look())
+
+    def restore(self, watch_id: int) -> None:
+        """Watch a removed folder again, and go on where it was."""
+
+        def write(watches: Watches) -> list[tuple[Watch, Seen]]:
+            watches.restore(watch_id)
+            return _open_files(watches)
+
+        self._order(write, self._resume)
+
+    def forget(self) -> None:
+        """Forget removed folders, when nobody can bring them back any more."""
+        self._order(Watches.purge, lambda _: None)
 
     def again(self, watch: Watch, files: Sequence[Seen]) -> None:
         """Take files for new."""
@@ -217,7 +237,7 @@ class Watcher(QObject):
     def _jobs(self, watch: Watch, files: Sequence[tuple[InputFile, Seen]]) -> list[tuple[Seen, Job]]:
         """Return a job for each file, not queued yet."""
         if is_recipe(watch.task):
-            made = [self._queue.recipes.new([file], watch.task)[0] for file, _ in files]
+            made = [next(self._queue.recipes.new([file], watch.task)) for file, _ in files]
         else:
             task = tasks.get_task(watch.task)
             model = chosen(self._shelf, task, watch.model) if files else ""
@@ -240,7 +260,7 @@ class Watcher(QObject):
         if told - wanted:
             self._told.removePaths(sorted(told - wanted))
         if wanted - told:
-            self._told.addPaths(sorted(wanted - told))
+            self._told.addPaths(sorted(folder for folder in wanted - told if os.access(folder, os.R_OK)))
 
     # --- results -----------------------------------------------------------------------------------------------------
 
@@ -295,24 +315,20 @@ class Watcher(QObject):
             return None
 
         def told(failure: object) -> None:
+            self._stuck.pop(job.id, None)
             if isinstance(failure, Failure):  # tried again by and by, for there may be room then
-                self._files[job.id] = (watch, seen)
+                self._files[job.id], self._stuck[job.id] = (watch, seen), (watch.id, failure)
                 QTimer.singleShot(RESCAN_MS, self, partial(self._deliver_again, job))
-            self._tell(watch.id, failure if isinstance(failure, Failure) else None)
+            self._count({watch.id})
 
         self._order(write, told)
 
     def _deliver_again(self, job: Job) -> None:
-        if job.id in self._files:
+        if job.id in self._files and self._files[job.id][0].id in self._status:
             self._end(job, again=True)
 
     def _note(self, watch: Watch, seen: Seen) -> None:
         self._order(lambda watches: watches.note(watch.id, [seen]), lambda _: self._count({watch.id}))
-
-    def _tell(self, watch_id: int, trouble: Failure | None) -> None:
-        if watch_id in self._status:
-            self._status[watch_id] = dataclasses.replace(self._status[watch_id], trouble=trouble)
-        self._count({watch_id})
 
     def _count(self, watch_ids: set[int]) -> None:
         """Tell how many files are in which state, once the database has answered."""

@@ -13,8 +13,9 @@ from typing import IO
 
 from desktop.core.errors import InputNotFound
 from desktop.core.kind import ResultKind
-from desktop.core.media import InputFile
+from desktop.core.media import InputFile, MediaKind
 from desktop.core.result import Artifact, Boxes, Result, Segments, Table, Text
+from desktop.core.task import Task
 from desktop.core.usage import FormatUnknown
 from desktop.media.crops import write_crops
 from desktop.media.forms.markdown import markdown
@@ -28,7 +29,18 @@ from desktop.media.names import candidates
 from desktop.media.overlay import draw_overlay, finished_picture
 from desktop.media.storage import publish, publish_folder
 
-__all__ = ["MIME", "Finished", "formats", "own_format", "plain", "provenance_json", "to_json", "write", "write_many"]
+__all__ = [
+    "MIME",
+    "Finished",
+    "formats",
+    "own_format",
+    "plain",
+    "promised",
+    "provenance_json",
+    "to_json",
+    "write",
+    "write_many",
+]
 
 MIME = {
     "txt": "text/plain",
@@ -75,6 +87,13 @@ def formats(kind: ResultKind, source: InputFile | None = None, *, own: str = "")
     known = _FORMATS.get(kind, ("json",))
     drawn = _DRAWN.get(kind, ()) if source and decodable(source) else ()
     return tuple(dict.fromkeys((own, *known, *drawn) if own else (*known, *drawn)))
+
+
+def promised(task: Task) -> tuple[str, ...]:
+    """Return the formats a result of `task` can be asked for in; what is made of tables and documents can be of any."""
+    if not {MediaKind.TABLE, MediaKind.DOCUMENT}.isdisjoint(task.accepts):
+        return tuple(MIME)
+    return (*_FORMATS.get(task.produces, ("json",)), *_DRAWN.get(task.produces, ()))
 
 
 def own_format(result: Result) -> str:

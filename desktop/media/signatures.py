@@ -64,6 +64,8 @@ _FAMILIES: tuple[tuple[int, bytes, Check], ...] = (
     (4, b"ftyp", media_family),
     (0, b"\x1a\x45\xdf\xa3", matroska_family),
 )
+_LEAST = 4
+"""Bytes of a start that a file must have when it ends in the middle of it."""
 _TAG = re.compile(rb"[A-Za-z0-9/ ]{4}")
 _DRAWN = re.compile(rb"\x21\xf9\x04.{4}\x00", re.DOTALL)
 
@@ -71,7 +73,7 @@ _DRAWN = re.compile(rb"\x21\xf9\x04.{4}\x00", re.DOTALL)
 def recognise_binary(glimpse: Glimpse) -> str | None:
     """Return the key of the format in `FORMATS`, or None."""
     for start, key in _STARTS:
-        if glimpse.head.startswith(start):
+        if glimpse.head.startswith(start) or (len(glimpse.head) >= _LEAST and start.startswith(glimpse.head)):
             return key
     for offset, signature, family in _FAMILIES:
         if glimpse.head.startswith(signature, offset):
@@ -84,7 +86,7 @@ def recognise_binary(glimpse: Glimpse) -> str | None:
 
 
 def _jpeg(glimpse: Glimpse) -> str | None:
-    return "jpeg" if re.match(rb"\xff\xd8\xff[\xc0-\xfe]", glimpse.head) else None
+    return "jpeg" if re.match(rb"\xff\xd8\xff([\xc0-\xfe]|\Z)", glimpse.head) else None
 
 
 def _gif(glimpse: Glimpse) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ def keep_artifacts(home: Home, job_id: str, result: Result) -> Result:
     source, target = work_folder(home, job_id), home.artifacts / job_id
     honest = [artifact for artifact in result.artifacts if artifact.path.parent == source]
     with storage_errors(home.artifacts):
-        kept = tuple(_move(artifact, target) for artifact in honest if not artifact.path.is_symlink())
+        kept = tuple(_move(artifact, target) for artifact in honest if stat.S_ISREG(artifact.path.lstat().st_mode))
     shutil.rmtree(source, ignore_errors=True)
     return dataclasses.replace(result, artifacts=kept + tuple(a for a in result.artifacts if _of_step(home, job_id, a)))
 

@@ -6,6 +6,7 @@ One connection, used by the thread that made it, or by one after the other.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ from desktop.state.files import private, storage_errors
 T = TypeVar("T")
 
 Migration = Callable[[sqlite3.Connection], None]
+_LEAST_ROOM_BYTES = 1 << 16
+"""What SQLite makes beside a database when it is opened has 32 kB."""
 _PROCESS_BITS = 22
 """Of the number of a process: Linux counts no further."""
 _STARTED = 19
@@ -31,6 +34,14 @@ class StorageNewer(StorageError):
     code = "storage-newer"
     message = QT_TRANSLATE_NOOP("errors", "“{file}” in “{folder}” was written by a newer version of Ilha.")
     hint = QT_TRANSLATE_NOOP("errors", "Install that version again, or a later one; nothing was changed.")
+
+
+class StorageDamaged(StorageError):
+    """Pages of the database are not what SQLite wrote."""
+
+    code = "storage-damaged"
+    message = QT_TRANSLATE_NOOP("errors", "“{file}” in “{folder}” is damaged.")
+    hint = QT_TRANSLATE_NOOP("errors", "Move it to another place and try again; Ilha then begins a new one.")
 
 
 class Database:
@@ -48,15 +59,14 @@ class Database:
         Raises:
             StorageFull, StorageNotWritable: the disk refuses.
         """
-        self._folder = path.parent
+        self._folder, self._name = path.parent, path.name
         self._migrations = migrations
         self._shared = shared
         try:
             self._open(path)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, StorageDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            self.connection.close()
             path.replace(path.with_suffix(".db.bad"))  # not a database any more; kept for whoever can repair it
             self._open(path)
         path.chmod(0o600)
@@ -71,15 +81,20 @@ class Database:
         Raises:
             StorageFull, StorageNotWritable: the disk refused.
             StorageInUse: another program writes, and does not come to an end.
+            StorageDamaged: what the disk holds is not what was written.
         """
         try:
             return action()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_CORRUPT:
+                raise StorageDamaged(file=self._name, folder=str(self._folder), detail=str(error)) from error
             if code == sqlite3.SQLITE_FULL:
                 raise StorageFull(folder=str(self._folder), detail=str(error)) from error
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise StorageInUse(folder=str(self._folder), detail=str(error)) from error
+            if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(self._folder).free < _LEAST_ROOM_BYTES:
+                raise StorageFull(folder=str(self._folder), detail=str(error)) from error  # said of its shared memory
             if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}:
                 raise StorageNotWritable(folder=str(self._folder), detail=str(error)) from error
             raise
@@ -102,12 +117,15 @@ class Database:
         self.connection = self.guard(
             lambda: sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=not self._shared)
         )
-        self.guard(lambda: self._refuse_newer(path))
-        self.guard(self._prepare)
+        try:
+            self.guard(lambda: self._refuse_newer(path))
+            self.guard(self._prepare)
+        except BaseException:
+            self.close()
+            raise
 
     def _refuse_newer(self, path: Path) -> None:
         if self._version() > len(self._migrations):
-            self.close()
             raise StorageNewer(file=path.name, folder=str(path.parent))
 
     def _prepare(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -90,8 +91,10 @@ def erase_folder(folder: Path) -> None:
 
 
 def _belongs(name: str, place: str) -> bool:
-    """Say whether a name is that of a place, or of something that is put beside it: a log, a part, one set aside."""
-    return name == place or name.startswith((f"{place}-", f"{place}.", f".{place}."))
+    """Say whether a name is that of a place, or of what is put beside it: a log, a part, one set aside, a proof."""
+    if "." in place:
+        return name == place or name.startswith((f"{place}-", f"{place}.", f".{place}."))
+    return name == place or re.fullmatch(rf"{place}-[0-9a-f]{{16}}", name) is not None
 
 
 def _share(name: str, tops: list[Path]) -> Share:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from desktop.core.errors import StorageFull, StorageNotWritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says when there is no room."""
 
 
 @contextmanager
@@ -22,7 +25,7 @@ def storage_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        kind = StorageFull if error.errno in _FULL else StorageNotWritable
+        kind = StorageFull if error.errno in FULL else StorageNotWritable
         raise kind(folder=str(folder), detail=str(error)) from error
 
 
@@ -59,11 +62,16 @@ def private(path: str, flags: int) -> int:
 
 def replace_file(target: Path, content: bytes) -> None:
     """Replace `target` by `content` in one step; it belongs to its owner alone."""
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    copy_whole(target, io.BytesIO(content))
+
+
+def copy_whole(target: Path, source: IO[bytes]) -> None:
+    """Replace `target` by what comes out of `source`, however much, in one step; it belongs to its owner alone."""
+    partial = target.with_name(f".ilha-{os.urandom(8).hex()}.part")
     with storage_errors(target.parent):
         try:
             with open(partial, "wb", opener=private) as handle:
-                handle.write(content)
+                shutil.copyfileobj(source, handle)
                 handle.flush()
                 os.fsync(handle.fileno())
             partial.replace(target)

@@ -70,6 +70,7 @@ _MADE = 20
 """Earlier results that are looked at in search of one that would be made so today."""
 _WHOLE = "id NOT LIKE '%.%'"
 """A step of a recipe's run is no entry of its own; see `core.recipe.step_id`."""
+_OPEN = "state IN ('queued', 'running') AND deleted IS NULL"
 _RUN_ID = f"CASE WHEN {_WHOLE} THEN id ELSE substr(id, 1, instr(id, '.') - 1) END"
 _CHANGING = (
     *("state", "started", "finished", "failure", "result", "words", "owner"),
@@ -207,15 +208,14 @@ class History:
         )
         return [(job_id, Path(path)) for job_id, path in gone]
 
-    def interrupted(self) -> list[Job]:
-        """Return jobs that were waiting or running in a program that is gone, in the order of its queue."""
-        query = (
-            f"SELECT {_COLUMNS}, owner FROM jobs WHERE state IN ('queued', 'running') AND deleted IS NULL"  # noqa: S608
-            f" AND {_WHOLE} ORDER BY priority DESC, place, id"
-        )
-        rows = self._database.execute(query).fetchall()
-        gone = {owner for owner in {row[-1] for row in rows} if owner == self._owner or not alive(owner)}
-        return [_job(row[:-1]) for row in rows if row[-1] in gone]
+    def interrupted(self) -> Iterator[Job]:
+        """Give jobs that were waiting or running in a program that is gone, in the order of its queue."""
+        query = f"SELECT id, owner FROM jobs WHERE {_OPEN} AND {_WHOLE} ORDER BY priority DESC, place, id"  # noqa: S608
+        found = self._file.guard(lambda: self._database.execute(query).fetchall())
+        gone = {owner for owner in {owner for _, owner in found} if owner == self._owner or not alive(owner)}
+        one = f"SELECT {_COLUMNS} FROM jobs WHERE id=? AND {_OPEN}"  # noqa: S608
+        rows = (self._database.execute(one, (job_id,)).fetchone() for job_id, owner in found if owner in gone)
+        return (_job(row) for row in rows if row is not None)  # somebody may have hidden it meanwhile
 
     @property
     def paused(self) -> bool:
@@ -261,7 +261,12 @@ class History:
     def _mark(self, job_ids: Iterable[str], when: float | None) -> None:
         marks = [(when, job_id, *_steps_of(job_id)) for job_id in job_ids]
         query = "UPDATE jobs SET deleted=? WHERE id=? OR id > ? AND id < ?"
-        self._file.guard(lambda: self._database.executemany(query, marks))
+
+        def write() -> None:
+            with self._file.transaction():
+                self._database.executemany(query, marks)
+
+        self._file.guard(write)
 
     def _last_result(self, run: Job) -> str | None:
         """Return the result of a recipe's run, which is that of its last step."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.paths import resources
 
 if TYPE_CHECKING:
@@ -32,10 +33,17 @@ SPELLINGS = {
 _TEXT = re.compile(r"(licen[cs]e|copying|notice)", re.IGNORECASE)
 _RULE = "=" * 80
 _REQUIRED = re.compile(r"^[A-Za-z0-9._-]+")
-_LGPL_NOTE = """\
-Qt, PySide6, FFmpeg, libsndfile, libsoxr and GEOS are used under the LGPL. Each is a shared library of its own in the
-program's folder, so it can be replaced by a changed build of the same version; nothing checks it.
-"""
+_TITLE = QT_TRANSLATE_NOOP("licences", "Third parties in Ilha")
+_LGPL_NOTE = QT_TRANSLATE_NOOP(
+    "licences",
+    "Qt, PySide6, FFmpeg, libsndfile, libsoxr and GEOS are used under the LGPL. Each is a shared library of its own in"
+    " the program's folder, so it can be replaced by a changed build of the same version; nothing checks it.",
+)
+PYTHON = QT_TRANSLATE_NOOP("licences", "Python packages")
+LIBRARIES = QT_TRANSLATE_NOOP("licences", "Shared libraries")
+MODELS = QT_TRANSLATE_NOOP("licences", "Models")
+SAID = frozenset((_TITLE, _LGPL_NOTE, PYTHON, LIBRARIES, MODELS))
+"""Lines of the document that are no names and no licences: the window translates them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,7 @@ def third_parties() -> str:
     try:
         return (resources() / "licences" / NAME).read_text(encoding="utf-8")
     except OSError:
-        return document({"Python packages": tuple(packages())})
+        return document({PYTHON: tuple(packages())})
 
 
 def packages() -> Iterator[Part]:
@@ -89,7 +97,7 @@ def document(sections: Mapping[str, Sequence[Part]], *, of_the_program: bool = T
         sections: what is there, by kinds.
         of_the_program: add what is said of Qt, and the licences of fonts, icons and models.
     """
-    lines = ["Third parties in Ilha", "=" * 21, "", *([_LGPL_NOTE] if of_the_program else [])]
+    lines = [_TITLE, "=" * len(_TITLE), "", *((_LGPL_NOTE, "") if of_the_program else ())]
     for title, parts in sections.items():
         lines += [title, "-" * len(title), ""]
         lines += [f"{part.name} {part.version}".strip() + f": {part.licence}" for part in parts]

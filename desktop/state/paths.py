@@ -6,8 +6,11 @@ import dataclasses
 import functools
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from desktop.core.usage import HomeShared
 
 HOME_VARIABLE = "ILHA_HOME"
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -165,10 +168,17 @@ class Home:
 
 
 def find_home(override: str | os.PathLike[str] | None = None) -> Home:
-    """Return the home: `override`, else `ILHA_HOME`, else the user data folder of the platform."""
+    """Return the home: `override`, else `ILHA_HOME`, else the user data folder of the platform.
+
+    Raises:
+        HomeShared: it would be the user's own folder, or one around it.
+    """
     chosen = override or os.environ.get(HOME_VARIABLE)
     if chosen:
         root = Path(chosen).expanduser().absolute()
+        with suppress(RuntimeError):  # users without a folder share none
+            if Path.home().resolve().is_relative_to(root.resolve()):
+                raise HomeShared(folder=str(root))
     else:
         import platformdirs
 

@@ -39,6 +39,7 @@ def _m001_watches(database: sqlite3.Connection) -> None:
 
 MIGRATIONS: tuple[Migration, ...] = (_m001_watches,)
 _WATCH = "id, folder, task, model, params, formats, out, paused"
+_REMOVED = -1
 _SEEN = "path, size_bytes, modified_ns, sha256, state, job, failure, changed"
 
 
@@ -63,7 +64,7 @@ class Watches:
 
     def standing(self) -> list[Watch]:
         """Return the folders that the window watches, in the order in which they were added."""
-        rows = self._database.execute(f"SELECT {_WATCH} FROM watches WHERE standing ORDER BY id")  # noqa: S608
+        rows = self._database.execute(f"SELECT {_WATCH} FROM watches WHERE standing=1 ORDER BY id")  # noqa: S608
         return [_watch(row) for row in rows]
 
     def add(self, watch: Watch, *, standing: bool) -> Watch:
@@ -117,8 +118,16 @@ class Watches:
         self._write("UPDATE watches SET paused=? WHERE id=?", [(int(paused), watch_id)])
 
     def remove(self, watch_id: int) -> None:
-        """Forget a watch and what it has seen; what it wrote stays, and stays known as nobody's input."""
-        self._write("DELETE FROM watches WHERE id=?", [(watch_id,)])
+        """Take a watch out of those that stand; `restore` brings it back until `purge`."""
+        self._write("UPDATE watches SET standing=? WHERE id=?", [(_REMOVED, watch_id)])
+
+    def restore(self, watch_id: int) -> None:
+        """Bring a removed watch back with all that it has seen."""
+        self._write("UPDATE watches SET standing=1 WHERE id=?", [(watch_id,)])
+
+    def purge(self) -> None:
+        """Forget removed watches and what they have seen; what they wrote stays, and stays known as nobody's input."""
+        self._write("DELETE FROM watches WHERE standing=?", [(_REMOVED,)])
 
     # --- files -------------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import InputTooLarge
 from desktop.core.kind import ResultKind
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -19,8 +20,7 @@ PIECES_AT_MOST = 10_000
 """Each has a vector of hundreds of numbers in the result."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Params:
+class Params(LateDataclass):
     """Options of making vectors."""
 
     compare: str = field(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from desktop.core.kind import ResultKind
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -19,8 +20,7 @@ LEAST_ROOM = 16
 """Tokens of the text that a window must hold beside the question."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Params:
+class Params(LateDataclass):
     """Options of answering questions."""
 
     question: str = field(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import InputEmpty
 from desktop.core.kind import ResultKind
 from desktop.core.languages import LanguageNotRead, language_name
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -24,8 +25,7 @@ SURE = 0.9
 """How probable a language must be before a model that does not know it refuses the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Params:
+class Params(LateDataclass):
     """Options of summarising."""
 
     length: str = field(

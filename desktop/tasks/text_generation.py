@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.kind import ResultKind
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from desktop.engine.context import Context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Params:
+class Params(LateDataclass):
     """Options of chatting."""
 
     system: str = field(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from desktop.core.kind import ResultKind
 from desktop.core.languages import LanguageUnclear, LanguageUnknown, TranslationUnavailable, language_name
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -28,8 +29,7 @@ KEEPS_TABLES = True
 """A table that is plain text is put together again, other cells untouched."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Params:
+class Params(LateDataclass):
     """Options of translating."""
 
     source: str = field(
@@ -103,6 +103,7 @@ def run(file: InputFile, params: Params, context: Context) -> Text:
     """Translate one document."""
     from desktop.engine.translation.pieces import translated
     from desktop.media.documents import open_document
+    from desktop.media.names import candidates
 
     document = open_document(file, column=params.column)
     pieces = [piece.text for piece in document.pieces]
@@ -114,7 +115,7 @@ def run(file: InputFile, params: Params, context: Context) -> Text:
         context.partial(one.text + "\n")
         done.append(one)
     texts = [one.text for one in done]
-    name = f"{file.path.stem}.{target}{document.suffix}"
+    name = next(candidates(f"{file.path.stem}.{target}{document.suffix}"))
     document.write(texts, context.artifact(name, document.mime))
     return _result(
         document.plain(pieces), document.plain(texts), done, way, detected=not params.source, context=context

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.state.licences import chapters, third_parties
+from desktop.state.licences import SAID, chapters, third_parties
 from desktop.ui import icons, theme
+from desktop.ui.language import translate
 from desktop.ui.text_label import text_label
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class LicencesDialog(QDialog):
         self.text.setAccessibleName(self.windowTitle())
         if self._chapters:
             self.parts.item(0).setText(self.tr("Overview"))
+            self._read(self.parts.currentRow())
         self.text.setPlaceholderText(self.tr("Reading the licences…"))
         self.copy_button.setText(self.tr("Copy"))
         self.copy_button.setAccessibleName(self.tr("Copy this text"))
@@ -148,7 +150,10 @@ class LicencesDialog(QDialog):
         self.copy_button.setEnabled(True)
 
     def _read(self, row: int) -> None:
-        self.text.setPlainText(self._chapters[row][1])
+        lines = self._chapters[row][1].split("\n")
+        if row == 0:
+            lines = [translate("licences", line) if line in SAID else line for line in lines]
+        self.text.setPlainText("\n".join(lines))
 
     def _forget(self) -> None:
         self._open = False

@@ -26,6 +26,7 @@ from desktop.ui import icons
 from desktop.ui.chat_documents import ChatDocuments
 from desktop.ui.chat_start import name_of, summary_of
 from desktop.ui.flow_layout import FlowLayout
+from desktop.ui.model_text import model_title
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
@@ -99,7 +100,7 @@ class AssistantDialog(QDialog):
         self.prompt.setPlainText(assistant.prompt)
         self.model.addItem(self.tr("The first one that is there"), AUTOMATIC)
         for model in services.shelf.for_task(TASK):
-            self.model.addItem(model.spec.title, model.spec.id)
+            self.model.addItem(model_title(model.spec), model.spec.id)
         if assistant.model != AUTOMATIC and self.model.findData(assistant.model) < 0:
             self.model.addItem(assistant.model, assistant.model)
         self.model.setCurrentIndex(self.model.findData(assistant.model))
@@ -129,6 +130,7 @@ class AssistantDialog(QDialog):
         for name in dict.fromkeys((self._assistant.icon, *ICONS)):
             button = QToolButton()
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that: said to screen readers
             button.setIcon(icons.icon(name, "accent"))
             button.setIconSize(QSize(18, 18))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -119,7 +119,7 @@ class AssistantPage(WorkPage):
             self._refused += tuple(self.refusal(file, accepts) for file in unfit)
             self._files = tuple(file for file in self._files if file.path in fitting)
             offers = offers_for(self._files, self.services.queue.suggest)
-        able = [offer for offer in offers if offer.ready and not offer.is_recipe]
+        able = [offer for offer in offers if offer.ready]
         if len(able) == 1 and able[0].all_files and not able[0].asks and not self._refused:
             self._run(able[0])
             return

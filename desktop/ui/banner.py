@@ -18,6 +18,7 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start hidden."""
         super().__init__(parent)
+        self.setProperty("role", "notice")
         self._details = ""
         self._text = text_label("body", wrap=True)
         self.copy_button = QPushButton()

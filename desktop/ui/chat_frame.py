@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, reveal
@@ -18,6 +18,7 @@ from desktop.ui.chat_view import ChatView
 from desktop.ui.fitting_area import FittingArea
 from desktop.ui.language import translate
 from desktop.ui.missing_model import MissingModel
+from desktop.ui.model_text import model_title
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.core.assistant import Assistant
     from desktop.core.chat import Source
     from desktop.core.task import Task
+    from desktop.ui.chat_message import MessageCard
     from desktop.ui.model_import import ModelImport
     from desktop.ui.services import Services
 
@@ -53,6 +55,7 @@ class ChatFrame(WorkPage):
         self.desk = services.queue.chats
         self.chat_id = ""
         self._browsing = False
+        self._ready_for = ""
         self._then: Callable[[], None] | None = None
         self.list = ChatList(self.desk)
         self.head = ChatHead()
@@ -78,12 +81,15 @@ class ChatFrame(WorkPage):
         adding.changed.connect(self._show_adding)
         self.view.link_asked.connect(self.ask_link)
         self.view.source_wanted.connect(self.open_source)
+        self.view.translation_wanted.connect(self.translate_answer)
         self.who.edit_wanted.connect(self.edit_assistant)
+        services.queue.engine_changed.connect(self._get_ready)
+        self.options.picker.changed.connect(self._get_ready)
 
     def title_of(self, model: str) -> str:
         """Return what a model is called."""
         models = self.services.shelf.for_task(self.task.id)
-        return next((one.spec.title for one in models if one.spec.id == model), model)
+        return next((model_title(one.spec) for one in models if one.spec.id == model), model)
 
     def browse(self, *, shown: bool) -> None:
         """Show the list instead of the conversation where there is no room for both."""
@@ -143,6 +149,15 @@ class ChatFrame(WorkPage):
 
         PlaceDialog(self.services.home, source.path, source.passage, self).open()
 
+    def translate_answer(self, card: MessageCard) -> None:
+        """Show an answer in another language below it, or put that away again."""
+        from desktop.ui.chat_translation import ChatTranslation
+
+        if card.translation is None:
+            card.show_translation(ChatTranslation(self.services.queue.live, card.message.text))
+        else:
+            card.translation.setVisible(card.translation.isHidden())
+
     def edit_assistant(self, assistant: Assistant) -> None:
         """Show an assistant as a form, and keep what becomes of it."""
         from desktop.ui.assistant_dialog import AssistantDialog
@@ -158,6 +173,14 @@ class ChatFrame(WorkPage):
         self.better.setToolTip(self.tr("Larger models know more and are slower"))
         self.lists.setText(self.tr("All chats"))
         self.notice.hide()
+
+    @Slot()
+    def _get_ready(self) -> None:
+        """Have the model loaded once after the page was opened, as soon as nobody else waits for the engine."""
+        wanted = self.options.picker.chosen or ""
+        if wanted != self._ready_for and self.isVisible() and self.options.picker.able:
+            ready = self.desk.get_ready(self.options.model, self.options.params())
+            self._ready_for = wanted if ready else self._ready_for
 
     def _show_adding(self) -> None:
         """Say what became of a folder that was added."""
@@ -210,7 +233,10 @@ class ChatFrame(WorkPage):
         self.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let one write at once."""
+        """Let one write at once, and the model be loaded meanwhile."""
         super().showEvent(event)
+        if not event.spontaneous():
+            self._ready_for = ""
+        self._get_ready()
         if not event.spontaneous() and self.options.picker.able:
             self.composer.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
 
     from desktop.core.result import Usage
+    from desktop.ui.chat_translation import ChatTranslation
 
 _SOURCE = "source"
 """Scheme of the links behind sentences, which lead to the passage they were drawn from."""
@@ -37,16 +38,19 @@ class MessageCard(QFrame):
         edited: ChatMessage and what should have been said instead.
         other_wanted: ChatMessage of another branch that should be shown.
         link_asked: QUrl of a link that was clicked.
+        translation_wanted: the card itself, whose answer is wanted in another language.
     """
 
     again_wanted = Signal(object)
     edited = Signal(object, str)
     other_wanted = Signal(object)
     link_asked = Signal(object)
+    translation_wanted = Signal(object)
 
     def __init__(self, message: ChatMessage, model: str, parent: QWidget | None = None) -> None:
         """Show `message`; `model` is the title of the one that answers."""
         super().__init__(parent)
+        self.setProperty("role", "item")
         self.message = message
         self._model = model
         self._beside: Sequence[ChatMessage] = (message,)
@@ -59,6 +63,7 @@ class MessageCard(QFrame):
         self.body = ChatBody()
         self.body.link_asked.connect(self._take_link)
         self.sources = ChatSources()
+        self.translation: ChatTranslation | None = None
         self.field = ChatField(most=12)
         self.keep, self.drop = QPushButton(), QPushButton()
         self.note = text_label("small", tone="muted", wrap=True)
@@ -66,6 +71,7 @@ class MessageCard(QFrame):
         self.facts.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.before, self.after = _tool("chevron-left"), _tool("chevron-right")
         self.copy, self.edit, self.again = _tool("copy"), _tool("pencil"), _tool("rotate-ccw")
+        self.translate_button = _tool("languages")
         self._editor = QWidget()
         self._lay_out()
         self._connect()
@@ -92,6 +98,12 @@ class MessageCard(QFrame):
             self._beside, self._busy = beside, busy
             self.retranslate()
 
+    def show_translation(self, made: ChatTranslation) -> None:
+        """Show what was said in another language, right below it."""
+        self.translation = made
+        made.body.link_asked.connect(self.link_asked)
+        self._column.insertWidget(self._column.indexOf(self.note), made)
+
     def begin_edit(self) -> None:
         """Let the user say something else instead."""
         self.field.setPlainText(self.message.text)
@@ -116,6 +128,7 @@ class MessageCard(QFrame):
             (self.copy, self.tr("Copy this message")),
             (self.edit, self.tr("Say something else instead; this branch stays")),
             (self.again, self.tr("Write another answer; this one stays")),
+            (self.translate_button, self.tr("Translate this answer below it; the translation is not kept")),
             (self.before, self.tr("The one before it")),
             (self.after, self.tr("The next one")),
         ):
@@ -155,6 +168,7 @@ class MessageCard(QFrame):
         self.copy.setVisible(bool(message.text) and not writing)
         self.edit.setVisible(self.own and not self._busy)
         self.again.setVisible(not self.own and not self._busy)
+        self.translate_button.setVisible(not self.own and bool(message.text) and not writing)
         self.body.setVisible(bool(message.text) and not self.own)
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
@@ -201,6 +215,7 @@ class MessageCard(QFrame):
         self.before.clicked.connect(lambda: self._turn(-1))
         self.after.clicked.connect(lambda: self._turn(1))
         self.field.submitted.connect(self._send)
+        self.translate_button.clicked.connect(lambda: self.translation_wanted.emit(self))
         self.keep.clicked.connect(self._send)
         self.drop.clicked.connect(self.end_edit)
 
@@ -230,11 +245,11 @@ class MessageCard(QFrame):
         editor.addLayout(buttons)
         foot = QHBoxLayout()
         foot.setSpacing(2)
-        for widget in (self.before, self.place, self.after, self.copy, self.edit, self.again):
+        for widget in (self.before, self.place, self.after, self.copy, self.edit, self.again, self.translate_button):
             foot.addWidget(widget)
         foot.addWidget(self.facts, 1)
         foot.addStrut(28)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         side = GAP * 2 if self.own else 0
         column.setContentsMargins(side, GAP, side, GAP // 2)
         column.setSpacing(GAP // 2)

@@ -343,7 +343,7 @@ class ChatPage(ChatFrame):
     def _follow_options(self) -> None:
         chat, installed = self.chat, self.options.installed
         who = self._assistant_name(chat.assistant) if chat is not None else ""
-        model = installed.spec.title if installed is not None else self.tr("No model yet")
+        model = self.title_of(installed.spec.id) if installed is not None else self.tr("No model yet")
         params = self.options.params()
         chosen = self.who.chosen
         usual = chosen.all_params if chosen is not None and chat is None else {}

@@ -17,7 +17,7 @@ from desktop.state.paths import resources
 from desktop.ui import icons, theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import translate
-from desktop.ui.row_paint import paint_line
+from desktop.ui.row_paint import paint_line, paint_lines
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from desktop.state.paths import Home
 
-_TILE = QSize(232, 64)
+_TILE_WIDTH = 264
+_SUMMARY_LINES = 2
 _ICON = "message-circle"
 
 
@@ -48,6 +49,7 @@ class AssistantTile(QAbstractButton):
         super().__init__()
         self.assistant = assistant
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # the group sees to that: said to screen readers
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -62,9 +64,8 @@ class AssistantTile(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return room for two lines."""
-        lines = sum(_height(role) for role in ("strong", "small"))
-        return QSize(_TILE.width(), max(_TILE.height(), lines + 3 * GAP))
+        """Return room for the name and the lines below it."""
+        return QSize(_TILE_WIDTH, _height("strong") + _SUMMARY_LINES * _height("small") + 3 * GAP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a card; a frame and a sign say that it is chosen."""
@@ -83,9 +84,12 @@ class AssistantTile(QAbstractButton):
             role = "accent" if chosen else "muted"
             icons.draw(painter, Path(icon).name if known else _ICON, QRectF(GAP + 6, top, 20, 20), role)
             inner = QRectF(self.rect()).adjusted(GAP * 2 + 26, 0, -GAP, 0)
-            inner.setTop((self.height() - _height("strong") - _height("small")) / 2)
+            inner.setTop(GAP * 1.5)
             line = paint_line(painter, inner.adjusted(0, 0, -20, 0), self.text(), "strong", "text")
-            paint_line(painter, inner.adjusted(0, line.height(), 0, 0), summary_of(self.assistant), "small", "muted")
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("muted"))
+            below = inner.adjusted(0, line.height(), 0, 0)
+            paint_lines(painter, below, summary_of(self.assistant), lines=_SUMMARY_LINES)
             if chosen:
                 icons.draw(painter, "check", QRectF(self.width() - 26, GAP + 2, 16, 16), "accent")
 

@@ -29,6 +29,7 @@ class ChatView(QScrollArea):
         other_wanted: ChatMessage of another branch that should be shown.
         link_asked: QUrl of a link that was clicked; nothing was opened.
         source_wanted: Source whose file should be opened.
+        translation_wanted: MessageCard whose answer is wanted in another language.
     """
 
     again_wanted = Signal(object)
@@ -36,6 +37,7 @@ class ChatView(QScrollArea):
     other_wanted = Signal(object)
     link_asked = Signal(object)
     source_wanted = Signal(object)
+    translation_wanted = Signal(object)
 
     def __init__(self, title_of: Callable[[str], str], parent: QWidget | None = None) -> None:
         """Start empty; `title_of` names a model by its id."""
@@ -52,6 +54,7 @@ class ChatView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setMaximumWidth(_WIDEST)
+        inner.setProperty("role", "list")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, GAP, GAP, GAP)
         self._column.setSpacing(GAP * 2)
@@ -112,6 +115,7 @@ class ChatView(QScrollArea):
         card.other_wanted.connect(self.other_wanted)
         card.link_asked.connect(self.link_asked)
         card.sources.wanted.connect(self.source_wanted)
+        card.translation_wanted.connect(self.translation_wanted)
         self._column.insertWidget(len(self.cards), card)
         self.cards.append(card)
 

@@ -144,7 +144,7 @@ class ChipBar(QWidget):
             if not offer.all_files:
                 parts[0] += f" ({language.number(len(offer.files))})"
             if offer.ready and offer.estimate_s is not None:
-                parts.append(self.tr("about %1").replace("%1", language.duration(offer.estimate_s)))
+                parts.append(self._estimate(offer.estimate_s))
             chip.setText(" " + "  ·  ".join(parts))
             chip.setAccessibleName(", ".join(parts))
             chip.setAccessibleDescription(summary if offer.ready else self._why(title))
@@ -157,6 +157,11 @@ class ChipBar(QWidget):
         for offer in self._offers:
             if not offer.ready:
                 self._reasons.addWidget(self._make_reason(offer))
+
+    def _estimate(self, seconds: float) -> str:
+        if seconds < 1:
+            return self.tr("under a second")
+        return self.tr("about %1").replace("%1", language.duration(seconds))
 
     def _make_reason(self, offer: Offer) -> QWidget:
         line = QWidget()

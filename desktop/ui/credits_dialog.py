@@ -9,15 +9,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.core.errors import IlhaError
-from desktop.hub.attribution import credits_text, save_credits
+from desktop.hub.attribution import credits_of, credits_text, save_credits
 from desktop.ui import drop_zone, icons
-from desktop.ui.language import failure_text
+from desktop.ui.language import failure_text, translate
 from desktop.ui.markdown_browser import MarkdownBrowser
+from desktop.ui.model_text import licence_text
 from desktop.ui.text_label import set_tone, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.core.model import InstalledModel
 
@@ -34,7 +35,6 @@ class CreditsDialog(QDialog):
         self._models = models
         self.heading = text_label("heading", wrap=True)
         self.text = MarkdownBrowser()
-        self.text.show_markdown(credits_text(models).partition("\n\n")[2])  # the heading is above it
         self.told = text_label("small", wrap=True)
         self.told.hide()
         self.copy_button, self.save_button, self.close_button = QPushButton(), QPushButton(), QPushButton()
@@ -74,6 +74,7 @@ class CreditsDialog(QDialog):
         self.setWindowTitle(self.tr("Models and their licences"))
         self.heading.setText(self.tr("Whose work the models are"))
         self.text.setAccessibleName(self.heading.text())
+        self.text.show_markdown("\n".join(self._lines()))
         self.copy_button.setText(self.tr("Copy"))
         self.copy_button.setToolTip(self.tr("Copy the list as Markdown"))
         self.save_button.setText(self.tr("Save…"))
@@ -81,6 +82,18 @@ class CreditsDialog(QDialog):
         self.close_button.setText(self.tr("Close"))
         for button in (self.copy_button, self.save_button, self.close_button):
             button.setAccessibleName(button.text())
+
+    def _lines(self) -> Iterator[str]:
+        """Say of each model whose work it is; what is copied and saved is in English, as a kit has it."""
+        for credit in credits_of(self._models):
+            terms = licence_text(credit.licence)
+            if credit.base_licence:
+                made = self.tr("%1, made from a model under %2")
+                terms = made.replace("%1", terms).replace("%2", credit.base_licence)
+            yield f"- **{translate('catalogue', credit.title)}** (`{credit.id}`): {terms}."
+            if credit.repo:
+                source = self.tr("From %1.")
+                yield "  " + source.replace("%1", credit.repo)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(credits_text(self._models))

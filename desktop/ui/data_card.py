@@ -63,7 +63,7 @@ class DataCard(QFrame):
         self.days.setRange(0, _MOST_DAYS)
         self.days.lineEdit().setTextMargins(theme.GAP, 0, 0, 0)
         self.days.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.days.valueChanged.connect(lambda days: self._change(keep_days=days))
+        self.days.valueChanged.connect(self._keep_days)
         self.days_name, self.days_note = text_label("body"), text_label("small", tone="muted", wrap=True)
         self.days_name.setBuddy(self.days)
         self.private = QCheckBox()
@@ -101,7 +101,7 @@ class DataCard(QFrame):
         self.days_name.setText(self.tr("Keep history and conversations"))
         self.days.setAccessibleName(self.days_name.text())
         self.days.setSpecialValueText(self.tr("until you delete them"))
-        self.days.setSuffix(" " + self.tr("days"))
+        self._name_unit(self.days.value())
         self.days_note.setText(
             self.tr("What is older is forgotten when Ilha starts. The index and the record of requests stay.")
         )
@@ -246,6 +246,13 @@ class DataCard(QFrame):
             self._say(" ".join(failure_text(error.failure())))
         else:
             self.erase_wanted.emit(self._models.isChecked())
+
+    def _keep_days(self, days: int) -> None:
+        self._name_unit(days)
+        self._change(keep_days=days)
+
+    def _name_unit(self, days: int) -> None:
+        self.days.setSuffix(" " + self.tr("day(s)", "", days))
 
     def _change(self, **fields: object) -> None:
         if self._filling:

@@ -94,6 +94,12 @@ class Downloads(QObject):
         return frozenset(name for state in self._states.values() for name in (state.key, *state.members))
 
     @property
+    def arriving(self) -> frozenset[str]:
+        """Return those of them that have not failed."""
+        states = (state for state in self._states.values() if state.stage != "failed")
+        return frozenset(name for state in states for name in (state.key, *state.members))
+
+    @property
     def fraction(self) -> float | None:
         """Return how far those are that run, 0 to 1; None when nobody knows."""
         running = [state.progress for state in self._states.values() if state.stage == "running" and state.progress]

@@ -15,7 +15,7 @@ from desktop.ui.text_label import ElidedLabel
 from desktop.ui.theme import GAP
 
 _RADIUS, _FRAME = 14, 32  # pixels; the second is what the style sheet puts around the words of a button
-_DASH = [5.0, 4.0]
+_DASH = [6.0, 3.0]
 
 
 def ask_for_files(parent: QWidget, title: str) -> list[Path]:
@@ -231,7 +231,7 @@ class DropZone(QWidget):
             pen = QPen(theme.colour("accent" if self._hot else "muted"), 2.0 if self._hot else 1.4)
             pen.setDashPattern(_DASH)
             pen.setDashOffset(-self._phase)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ones are a large part of drawing the window
             painter.setPen(pen)
             painter.setBrush(theme.colour("accent_soft" if self._hot else "base"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), _RADIUS, _RADIUS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from desktop.state.paths import checkout, resources
 from desktop.ui import shortcuts, theme
+from desktop.ui.markdown_browser import lighten
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import ElidedLabel, text_label
 
@@ -54,6 +55,19 @@ def readme() -> Path:
     """Return the one source of the help: the README of the checkout, or the copy that is part of the program."""
     root = checkout()
     return (root or resources()) / "README.md"
+
+
+def translated() -> Path:
+    """Return the help in the language of the window; the README where nobody has translated it."""
+    path = _in_language(resources() / "help" / "README.md")
+    return path if path.is_file() else readme()
+
+
+def _in_language(path: Path) -> Path:
+    """Return the file beside another one that is for the language of the window: `window.pt.png` for `window.png`."""
+    code = QLocale.languageToCode(QLocale().language())
+    own = path.with_suffix(f".{code}{path.suffix}")
+    return own if own.is_file() else path
 
 
 class HelpBrowser(QTextBrowser):
@@ -77,7 +91,7 @@ class HelpBrowser(QTextBrowser):
             if level:
                 headings.append((level, block.text(), block.blockNumber()))
             _polish_block(QTextCursor(block), level)
-            _lighten(QTextCursor(block))
+            lighten(QTextCursor(block))
             block = block.next()
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
@@ -111,7 +125,7 @@ class HelpBrowser(QTextBrowser):
         wanted = name.toLocalFile() if name.isLocalFile() else name.path()
         if not (self._folder / "resources").is_dir():  # installed, the README lies among the resources themselves
             wanted = wanted.removeprefix("resources/")
-        path = (self._folder / wanted).resolve()
+        path = _in_language((self._folder / wanted).resolve())
         if not path.is_relative_to(self._folder) or path.suffix.lower() not in _PICTURES:
             return QImage()
         image = QImage(str(path))
@@ -134,7 +148,6 @@ class HelpPage(QWidget):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._source = readme()
         self._headings: list[tuple[int, str, int]] = []
         self._link = ""
         self._rendered = False
@@ -152,7 +165,7 @@ class HelpPage(QWidget):
         self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.contents.selectionModel().currentChanged.connect(self._go)
         self.contents.clicked.connect(self._go)
-        self.browser = HelpBrowser(self._source.parent)
+        self.browser = HelpBrowser(readme().parent)
         self.browser.anchorClicked.connect(self.open_link)
         self.link_bar = NoticeBar(ElidedLabel(), "copy")
         self.link_text, self.copy_link, self.dismiss = self.link_bar.text, self.link_bar.action, self.link_bar.dismiss
@@ -200,7 +213,7 @@ class HelpPage(QWidget):
         if not self._rendered:
             return
         try:
-            text = self._source.read_text(encoding="utf-8")
+            text = translated().read_text(encoding="utf-8")
         except OSError:
             text = "# Ilha\n"
         rows = "".join(f"| **{shortcut.native}** | {shortcut.title} |\n" for shortcut in shortcuts.ALL)
@@ -284,22 +297,4 @@ def _polish_table(table: QTextTable) -> None:
             look = cell.format()
             look.merge(line)
             cell.setFormat(look)
-            _lighten(cell.firstCursorPosition())
-
-
-def _lighten(cursor: QTextCursor) -> None:
-    """Write bold words of a block in the semi-bold cut that the program brings along."""
-    block = cursor.block()
-    spans = []
-    iterator = block.begin()
-    while not iterator.atEnd():
-        fragment = iterator.fragment()
-        if fragment.charFormat().fontWeight() >= QFont.Weight.Bold:
-            spans.append((fragment.position(), fragment.length()))
-        iterator += 1
-    look = QTextCharFormat()
-    look.setFontWeight(QFont.Weight.DemiBold)
-    for position, length in spans:
-        cursor.setPosition(position)
-        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(look)
+            lighten(cell.firstCursorPosition())

@@ -73,7 +73,7 @@ class HistoryPage(QWidget):
         column.addLayout(self._actions)
         queue = services.queue
         queue.job_changed.connect(self._follow)
-        for signal in (queue.jobs_added, queue.jobs_removed, queue.jobs_restored):
+        for signal in (queue.jobs_added, queue.jobs_removed, queue.jobs_restored, queue.caught_up):
             signal.connect(self._later)
         self.retranslate()
         self._choose()
@@ -299,8 +299,8 @@ class HistoryPage(QWidget):
         if self.isVisible():
             self.model.update_job(job)
 
-    @Slot(object)
-    def _later(self, _jobs: object) -> None:
+    @Slot()
+    def _later(self, *_: object) -> None:
         if self.isVisible():
             self._pause.start()
 

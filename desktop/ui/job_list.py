@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRectF, Qt, Signal
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.core.job import Job, JobState
 from desktop.ui import icons, reveal, theme
 from desktop.ui.job_delegate import CANCEL, REMOVE, RETRY, REVEAL, JobDelegate
-from desktop.ui.job_model import JOB_ROLE, JobModel
+from desktop.ui.job_model import JobModel
 from desktop.ui.result_states import report
 from desktop.ui.row_view import RowView
 from desktop.ui.shortcuts import tip
@@ -42,6 +41,7 @@ class JobView(RowView):
         """Show `model`."""
         super().__init__(parent)
         self._empty = ""
+        self._jobs = model
         self.delegate = JobDelegate(model.tasks, self, with_task=not model.of_one_task)
         self.delegate.pressed.connect(lambda action, job_id: self.acted.emit(action, [job_id]))
         self.setModel(model)
@@ -56,8 +56,8 @@ class JobView(RowView):
 
     def chosen(self) -> list[Job]:
         """Return the selected jobs from top to bottom."""
-        rows = sorted(self.selectionModel().selectedIndexes(), key=lambda index: index.row())
-        return [job for job in (index.data(JOB_ROLE) for index in rows) if isinstance(job, Job)]
+        jobs = self._jobs.jobs()
+        return [jobs[row] for row in self.chosen_rows()]
 
     def menu_for(self, jobs: Sequence[Job]) -> QMenu:
         """Build the context menu of `jobs`."""
@@ -164,7 +164,7 @@ class JobList(QWidget):
         self.view = JobView(model)
         self.view.acted.connect(self.act)
         self.view.selectionModel().selectionChanged.connect(self._selected)
-        self.cancel_all.clicked.connect(lambda: self.act(CANCEL, [job.id for job in model.jobs()]))
+        self.cancel_all.clicked.connect(lambda: queue.cancel_all(model.task))
         self.clear.clicked.connect(lambda: self.act(REMOVE, [job.id for job in model.jobs() if job.state.finished]))
         model.counted.connect(self._count)
         self._lay_out()
@@ -179,14 +179,13 @@ class JobList(QWidget):
 
     def act(self, action: str, job_ids: Sequence[str]) -> None:
         """Do what a button, the menu or a key asked for."""
-        jobs = [job for job in map(self._find, job_ids) if job is not None]
+        jobs = [job for job in map(self._model.job_of, job_ids) if job is not None]
         if action == CANCEL:
             self._queue.cancel(*(job.id for job in jobs))
         elif action == "first":
             self._queue.waiting.move_first([job.id for job in jobs])
         elif action == RETRY:
-            for job in jobs:
-                self._queue.retry(job.id)
+            self._queue.retry(*(job.id for job in jobs))
         elif action == REMOVE and jobs:
             ids = tuple(job.id for job in jobs)
             self._queue.remove(ids)
@@ -235,9 +234,6 @@ class JobList(QWidget):
         button.setIcon(icons.icon(icon, "accent"))
         return button
 
-    def _find(self, job_id: str) -> Job | None:
-        return self._model.job(self._model.row_of(job_id))
-
     def _act_on_one(self, action: str, job: Job) -> None:
         if action == REVEAL:
             reveal.show_in_folder(job.input.path)
@@ -247,12 +243,11 @@ class JobList(QWidget):
             self.opened.emit(job.id)
 
     def _selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        jobs = self.view.chosen()
-        if len(jobs) == 1:
-            self.opened.emit(jobs[0].id)
+        if self.view.count_chosen() == 1:
+            self.opened.emit(self.view.chosen()[0].id)
 
     def _count(self) -> None:
-        states = Counter(job.state for job in self._model.jobs())
+        states = self._model.states
         open_jobs = states[JobState.QUEUED] + states[JobState.RUNNING]
         finished = sum(states.values()) - open_jobs
         parts = []

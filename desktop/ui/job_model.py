@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+import operator
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from desktop.core.job import Job, JobState
-from desktop.core.recipe import PREFIX, is_recipe
+from desktop.core.recipe import PREFIX, is_of
 from desktop.ui.job_text import accessible_row, title_of, tooltip_of
+from desktop.worker.batch import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,21 +28,28 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class JobModel(QAbstractListModel):
-    """The newest batch is on top, the files of a batch in their order."""
+    """The newest batch is on top, the files of a batch in their order.
+
+    Attributes:
+        task: whose jobs are shown; the `PREFIX` of recipes for the runs of all of them, or empty for all.
+        states: how many jobs are in which state.
+    """
 
     counted = Signal()
     """Rows came or went, or jobs changed their states; at most ten times a second."""
 
     def __init__(self, queue: JobQueue, tasks: dict[str, Task], task: str = "", parent: QObject | None = None) -> None:
-        """Show the jobs of `task`, those of all recipes for their `PREFIX`, or all."""
+        """Show the jobs of `task`."""
         super().__init__(parent)
-        self._task = task
+        self.task = task
+        self.states: Counter[JobState] = Counter()
         self._tasks = tasks
         self._jobs: list[Job] = []
-        self._rows: dict[str, int] = {}
+        self._numbered: dict[str, int] = {}
         self._dirty: set[int] = set()
         self._moved = False
-        self._batches = 0
+        self._batches: dict[str, int] = {}
+        self._arrivals = itertools.count()
         self._places: dict[str, tuple[float, float]] = {}
         self._running: set[str] = set()
         self._repaint = QTimer(self, singleShot=True, interval=_REPAINT_MS)
@@ -46,7 +57,7 @@ class JobModel(QAbstractListModel):
         self._clock = QTimer(self, interval=_CLOCK_MS)
         self._clock.timeout.connect(self._tick)
         queue.jobs_added.connect(self._add)
-        queue.jobs_restored.connect(self._restore)
+        queue.jobs_restored.connect(self._insert)
         queue.jobs_removed.connect(self._remove)
         queue.job_changed.connect(self._change)
         self._add(queue.jobs())
@@ -54,7 +65,7 @@ class JobModel(QAbstractListModel):
     @property
     def of_one_task(self) -> bool:
         """Say whether all rows belong to the same task, so that they need not name it."""
-        return bool(self._task) and self._task != PREFIX
+        return bool(self.task) and self.task != PREFIX
 
     @property
     def tasks(self) -> dict[str, Task]:
@@ -64,6 +75,11 @@ class JobModel(QAbstractListModel):
     def job(self, index: Index) -> Job | None:
         """Return the job of a row."""
         return self._jobs[index.row()] if index.isValid() and index.row() < len(self._jobs) else None
+
+    def job_of(self, job_id: str) -> Job | None:
+        """Return a job that has a row."""
+        row = self._rows.get(job_id)
+        return None if row is None else self._jobs[row]
 
     def jobs(self) -> Sequence[Job]:
         """Return the jobs from top to bottom."""
@@ -76,34 +92,32 @@ class JobModel(QAbstractListModel):
 
     @Slot(object)
     def _add(self, jobs: Sequence[Job]) -> None:
+        """Put the first of a batch on top of all others, and those that follow behind those that are here."""
         mine = [job for job in jobs if self._shows(job) and job.id not in self._rows]
+        for job in mine:
+            batch = self._batches.setdefault(order_of(job.id), len(self._batches))
+            self._places[job.id] = (-batch, next(self._arrivals))
+        self._insert(mine)
+
+    @Slot(object)
+    def _insert(self, jobs: Sequence[Job]) -> None:
+        """Put jobs where they belong, or were; those of an earlier session come below all others."""
+        mine = sorted((job for job in jobs if self._shows(job) and job.id not in self._rows), key=self._place)
         if not mine:
             return
         self._settle()
-        self.beginInsertRows(QModelIndex(), 0, len(mine) - 1)
-        self._jobs[:0] = mine
-        self._batches += 1
-        self._places.update({job.id: (-self._batches, place) for place, job in enumerate(mine)})
-        self._number()
-        self.endInsertRows()
+        top, bottom = self._row_for(mine[0]), self._row_for(mine[-1])
+        rows = [top] * len(mine) if top == bottom else [self._row_for(job) for job in mine]
+        together = itertools.groupby(zip(rows, mine, strict=True), operator.itemgetter(0))
+        for row, group in reversed([(row, [job for _, job in pairs]) for row, pairs in together]):
+            self.beginInsertRows(QModelIndex(), row, row + len(group) - 1)
+            self._jobs[row:row] = group
+            self._numbered = {}
+            self.endInsertRows()
+        self.states.update(job.state for job in mine)
         for job in mine:
             if job.state is JobState.RUNNING:
                 self._note(job)
-        self.counted.emit()
-
-    @Slot(object)
-    def _restore(self, jobs: Sequence[Job]) -> None:
-        """Put removed jobs back where they were; those of an earlier session come below all others."""
-        for job in sorted(jobs, key=self._place):
-            if not self._shows(job) or job.id in self._rows:
-                continue
-            self._settle()
-            row = bisect.bisect_left(self._jobs, self._place(job), key=self._place)
-            self.beginInsertRows(QModelIndex(), row, row)
-            self._jobs.insert(row, job)
-            self._number()
-            self.endInsertRows()
-            self._note(job)
         self.counted.emit()
 
     @Slot(object)
@@ -114,10 +128,10 @@ class JobModel(QAbstractListModel):
         self._settle()
         for first, last in _runs(rows):
             self.beginRemoveRows(QModelIndex(), first, last)
-            for job in self._jobs[first : last + 1]:
-                self._running.discard(job.id)
+            self.states.subtract(job.state for job in self._jobs[first : last + 1])
+            self._running.difference_update(job.id for job in self._jobs[first : last + 1])
             del self._jobs[first : last + 1]
-            self._number()
+            self._numbered = {}
             self.endRemoveRows()
         self.counted.emit()
 
@@ -126,7 +140,10 @@ class JobModel(QAbstractListModel):
         row = self._rows.get(job.id)
         if row is None:
             return
-        moved = self._jobs[row].state is not job.state
+        before = self._jobs[row].state
+        moved = before is not job.state
+        self.states[before] -= 1
+        self.states[job.state] += 1
         self._jobs[row] = job
         self._note(job)
         self._dirty.add(row)
@@ -143,16 +160,23 @@ class JobModel(QAbstractListModel):
         if bool(self._running) != self._clock.isActive():
             (self._clock.start if self._running else self._clock.stop)()
 
+    def _row_for(self, job: Job) -> int:
+        """Return the row of the first job that belongs behind this one."""
+        return bisect.bisect_left(self._jobs, self._place(job), key=self._place)
+
     def _place(self, job: Job) -> tuple[float, float]:
         """Return what rows are ordered by: the newest batch first, the place in the batch second."""
         return self._places.get(job.id, (1.0, -job.created))
 
     def _shows(self, job: Job) -> bool:
-        of_recipes = self._task == PREFIX and is_recipe(job.task)
-        return not self._task or job.task == self._task or of_recipes
+        return is_of(job.task, self.task)
 
-    def _number(self) -> None:
-        self._rows = {job.id: row for row, job in enumerate(self._jobs)}
+    @property
+    def _rows(self) -> dict[str, int]:
+        """Return the rows by job, counted when somebody asks: pieces of thousands come and go."""
+        if len(self._numbered) != len(self._jobs):
+            self._numbered = {job.id: row for row, job in enumerate(self._jobs)}
+        return self._numbered
 
     def _settle(self) -> None:
         """Announce changes by their old row numbers before rows move."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from desktop.core.errors import templates
 from desktop.core.text import SENTENCES, Argument, fill
@@ -70,12 +70,12 @@ def number(value: float, decimals: int = 0) -> str:
 
 def percent(fraction: float, decimals: int = 0) -> str:
     """Write a fraction of one as a percentage."""
-    return QCoreApplication.translate("Units", "%1 %").replace("%1", number(fraction * 100, decimals))
+    return QCoreApplication.translate("Units", "%1%").replace("%1", number(fraction * 100, decimals))
 
 
 def size(size_bytes: int) -> str:
     """Write a number of bytes in decimal units, as file managers do."""
-    decimals = 0 if size_bytes >= 100_000_000 else 1
+    decimals = 0 if 100_000_000 <= size_bytes < 1_000_000_000 or size_bytes >= 10_000_000_000 else 1
     return QLocale().formattedDataSize(size_bytes, decimals, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
@@ -104,6 +104,8 @@ def clock(seconds: float) -> str:
 
 def date_time(seconds: float) -> str:
     """Write a moment given in seconds since the epoch, in local time."""
+    from PySide6.QtCore import QDateTime
+
     moment = QDateTime.fromSecsSinceEpoch(int(seconds))
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 

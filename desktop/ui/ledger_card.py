@@ -55,7 +55,7 @@ class LedgerCard(QFrame):
         self.setProperty("card", True)
         self._services = services
         self._record: NetworkRecord | None = None
-        self._trouble: IlhaError | None = None
+        self._unreadable = False
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(_FIELD)
@@ -87,15 +87,15 @@ class LedgerCard(QFrame):
         first = self._record is None or not self._record.rows
         if self._record is None or self._record.rows != record.rows or self._record.broken_at != record.broken_at:
             self.model.show(record.rows, record.broken_at)
-        self._record, self._trouble = record, None
+        self._record, self._unreadable = record, False
         if first and record.rows:
             self._share_columns()
         self._filter()
         self._tell()
 
-    def show_trouble(self, error: IlhaError) -> None:
-        """Say why the record cannot be read; what was read before is listed no more."""
-        self._record, self._trouble = None, error
+    def show_trouble(self) -> None:
+        """Say that the record cannot be read, the page says why; what was read before is listed no more."""
+        self._record, self._unreadable = None, True
         self.model.show((), None)
         self._filter()
         self._tell()
@@ -177,16 +177,16 @@ class LedgerCard(QFrame):
         rows = self._record.rows if self._record is not None else ()
         for widget in (self.search, self.save):
             widget.setEnabled(bool(rows))
-        self.check.setEnabled(bool(rows) or self._trouble is not None)
-        if self._trouble is not None:
-            self._say(self.verdict, " ".join(failure_text(self._trouble.failure())), "bad")
+        self.check.setEnabled(bool(rows) or self._unreadable)
+        if self._unreadable:
+            self._say(self.verdict, self.tr("The requests cannot be listed."), "bad")
             return
         if self._record is None or (self._record.whole and not rows):
             self.verdict.hide()
             return
-        text = filled("privacy", *self._record.verdict)
-        count = self.tr("%Ln row(s)", "", len(rows))
-        self._say(self.verdict, f"{count}. {text}", "muted" if self._record.whole else "bad")
+        said = [self.tr("%Ln row(s)", "", len(rows))]
+        said += [filled("privacy", *self._record.verdict)] if rows else []
+        self._say(self.verdict, ". ".join(said), "muted" if self._record.whole else "bad")
 
     def _ask_where(self, kind: str) -> None:
         start = Path(self._services.preferences.current.output_folder or Path.home()) / f"ilha-requests.{kind}"

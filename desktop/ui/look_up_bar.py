@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.consent_card import ConsentCard
@@ -104,13 +104,19 @@ class LookUpBar(QWidget):
         self.again.setIcon(icons.icon("rotate-ccw", "text"))
         self.cancel.setProperty("kind", "quiet")
         self._line = QWidget()
-        line = QHBoxLayout(self._line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GAP)
-        line.addWidget(self._icon)
-        line.addWidget(self.text, 1)
-        line.addWidget(self.again)
-        line.addWidget(self.cancel)
+        said, buttons = QHBoxLayout(), QHBoxLayout()
+        said.setSpacing(GAP)
+        said.addWidget(self._icon)
+        said.addWidget(self.text, 1)
+        buttons.setSpacing(GAP)
+        buttons.addWidget(self.again)
+        buttons.addWidget(self.cancel)
+        buttons.addStretch(1)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._line)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(GAP)
+        self._parts.addLayout(said, 1)
+        self._parts.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._line)
@@ -121,6 +127,9 @@ class LookUpBar(QWidget):
         self._line.setVisible(self._ask is not None and self._inquiry is None)
         self.card.show_inquiry(self._inquiry)
         self.again.setVisible(failed is not None)
+        # What went wrong takes more words than there is room for beside the buttons.
+        ways = QBoxLayout.Direction
+        self._parts.setDirection(ways.TopToBottom if failed is not None else ways.LeftToRight)
         self._icon.show_icon(*(("circle-alert", "bad") if failed is not None else ("loader", "accent")))
         self.text.setText(" ".join(failure_text(failed)) if failed is not None else self.tr("Waiting for the answer…"))
         self.setVisible(self._ask is not None)

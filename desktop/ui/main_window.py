@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.undo_bar import UndoBar
         from desktop.ui.window_commands import WindowCommands
 
+        self.setWindowIcon(QIcon(str(resources() / "ilha.svg")))  # not in the first paint's way
         self.services = services
         self.adding = ModelImport(services, self)
         self.reception = Reception(services.intake, self.adding.divide, self)
@@ -277,24 +278,23 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Ilha")
-        self.setWindowIcon(QIcon(str(resources() / "ilha.svg")))
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.stack)
-        self.stack.setMinimumWidth(360)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.splitter, 1)
         whole = QWidget()
+        self.setCentralWidget(whole)  # from the outside in: what gets a parent passes its style on to all inside
         self._column = QVBoxLayout(whole)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        middle = QHBoxLayout()
         self._column.addLayout(middle, 1)
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.splitter, 1)
+        self.splitter.addWidget(self.stack)
+        self.stack.setMinimumWidth(360)
         self._column.addWidget(self.status)
-        self.setCentralWidget(whole)
         self._pages[ASSISTANT] = self.assistant
         self.stack.addWidget(self.assistant)
         self.assistant.focus_text()

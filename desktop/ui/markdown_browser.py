@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -79,6 +80,7 @@ class MarkdownBrowser(QTextBrowser):
             cursor.mergeBlockFormat(look)
             if block.blockFormat().headingLevel():
                 _write_small(cursor)
+            lighten(QTextCursor(block))
             block = block.next()
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
@@ -98,6 +100,24 @@ def tamed(text: str) -> str:
     return "\n".join(
         line.replace("|", "\\|") if line.count("|") > _COLUMNS_AT_MOST else line for line in text.split("\n")
     )
+
+
+def lighten(cursor: QTextCursor) -> None:
+    """Write bold words of a block in the semi-bold cut that the program brings along."""
+    block = cursor.block()
+    spans = []
+    iterator = block.begin()
+    while not iterator.atEnd():
+        fragment = iterator.fragment()
+        if fragment.charFormat().fontWeight() >= QFont.Weight.Bold:
+            spans.append((fragment.position(), fragment.length()))
+        iterator += 1
+    look = QTextCharFormat()
+    look.setFontWeight(QFont.Weight.DemiBold)
+    for position, length in spans:
+        cursor.setPosition(position)
+        cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(look)
 
 
 def _draw_lines(table: QTextTable) -> None:

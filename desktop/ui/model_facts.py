@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.catalogue import MULTILINGUAL
 from desktop.core.languages import language_name
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.hub.fit import Verdict, predict
 from desktop.ui import language
 from desktop.ui.language import failure_text, translate
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from desktop.hub.explanation import Explanation
     from desktop.hub.fit import Computer, Fit
     from desktop.hub.store import KeptModel
+
+DAMAGED = QT_TRANSLATE_NOOP("models", "Files of it are missing or were altered. Remove it, and add it again.")
+OURS_DAMAGED = QT_TRANSLATE_NOOP("models", "Files of it are missing or were altered. Install Ilha again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,8 @@ def choices(row: ModelRow, explanation: Explanation | None, computer: Computer) 
 
 def verdict_text(row: ModelRow, explanation: Explanation | None, fit: Fit | None) -> tuple[str, str]:
     """Return whether it will run, or why not, with the tone to say it in."""
+    if row.kept is not None and row.kept.model.missing:
+        return translate("models", DAMAGED if row.kept.removable else OURS_DAMAGED), "bad"
     if explanation is not None and explanation.fault is not None:
         return " ".join(failure_text(explanation.fault.failure())), "bad"
     if fit is not None and fit.verdict is not Verdict.FITS:

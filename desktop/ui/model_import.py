@@ -13,6 +13,7 @@ from desktop.core.model import InstalledModel
 from desktop.ui import drop_zone, drops
 from desktop.ui.downloads import Downloads
 from desktop.ui.language import failure_text, translate
+from desktop.ui.model_text import model_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,8 @@ class ModelImport(QObject):
         if self.busy:
             return self.tr("Checking and copying “%1”…").replace("%1", self._name)
         text = self.tr("“{model}” was added to “{task}”.")
-        return " ".join(text.format(model=model.spec.title, task=self._title(model.spec.task)) for model in self._added)
+        added = [model.spec for model in self._added]
+        return " ".join(text.format(model=model_title(spec), task=self._title(spec.task)) for spec in added)
 
     @property
     def trouble(self) -> str:

@@ -178,6 +178,7 @@ class AvailablePane(QFrame):
         self._found: tuple[Found, ...] | None = None
         self._full = False
         self._asked = ("", "")
+        self._arriving: frozenset[str] = frozenset()
         self.filters = SearchFilters()
         self.filters.changed.connect(lambda: self.search(*self._asked))
         self.heading = text_label("heading")
@@ -186,6 +187,9 @@ class AvailablePane(QFrame):
         self.back.setProperty("kind", "quiet")
         self.back.setIcon(icons.icon("chevron-left", "accent"))
         self.back.clicked.connect(self.leave_search)
+        policy = self.back.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # both lists begin at the same height
+        self.back.setSizePolicy(policy)
         self.look_up = LookUpBar(downloads)
         self.look_up.answered.connect(self._take)
         self.model = ModelListModel(tasks, self)
@@ -201,6 +205,7 @@ class AvailablePane(QFrame):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
         self.look_up.changed.connect(self.show_rows)
         downloads.listed.connect(self.show_rows)
+        downloads.changed.connect(self._follow)
         self.retranslate()
 
     @property
@@ -240,7 +245,7 @@ class AvailablePane(QFrame):
         """List what there is now."""
         if self._computer is None:
             return
-        coming = self._downloads.coming
+        coming = self._arriving = self._downloads.arriving
         if self._found is not None:
             here = {model.spec.id for model in self._models}
             self.model.show([found_row(one, here, coming) for one in self._found])
@@ -250,6 +255,11 @@ class AvailablePane(QFrame):
             self.model.show([*packed, *(entry_row(entry, computer, coming) for entry in available(self._models))])
         self.more.setVisible(self._full and not self.look_up.waiting)
         self.view.set_empty_text(self._empty_text())
+
+    def _follow(self) -> None:
+        """Say that one has failed, or is tried again; how far it is, is not said here."""
+        if self._downloads.arriving != self._arriving:
+            self.show_rows()
 
     def _empty_text(self) -> str:
         if self._found is None:

@@ -11,6 +11,8 @@ from desktop.core.model import ModelState
 from desktop.core.task import AUTOMATIC
 from desktop.ui import icons, language
 from desktop.ui.elided_box import ElidedBox
+from desktop.ui.language import translate
+from desktop.ui.model_text import model_title
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
@@ -111,13 +113,14 @@ class ModelPicker(QWidget):
             self.box.setItemData(automatic, tip, Qt.ItemDataRole.ToolTipRole)
         for row, model in enumerate(self._services.shelf.for_task(self._task.id), automatic + 1):
             self.box.setItemText(row, self._words(model))
-            self.box.setItemData(row, model.spec.summary or model.spec.id, Qt.ItemDataRole.ToolTipRole)
+            about = translate("catalogue", model.spec.summary) or model.spec.id
+            self.box.setItemData(row, about, Qt.ItemDataRole.ToolTipRole)
         self.box.setToolTip(self.box.currentText())
         self.add.setAccessibleName(self.tr("Add a model folder…"))
         self._show_adding()
 
     def _words(self, model: InstalledModel) -> str:
-        parts = [model.spec.title, model.spec.variant, language.size(model.spec.size_bytes)]
+        parts = [model_title(model.spec), model.spec.variant, language.size(model.spec.size_bytes)]
         if model.spec.task != self._task.id:
             parts.append(self.tr("by meaning"))
         if model.state is not ModelState.READY:

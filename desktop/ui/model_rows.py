@@ -81,7 +81,7 @@ class ModelRow:
     @property
     def name(self) -> str:
         """Return the title in the language of the window."""
-        return translate("models", self.title) if self.members else self.title
+        return translate("models" if self.members else "catalogue", self.title)
 
     def has(self, words: str, tasks: Mapping[str, Task]) -> bool:
         """Say whether all words occur in what the row says."""

@@ -13,6 +13,7 @@ from desktop.ui.language import translate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from desktop.core.model import ModelSpec
     from desktop.core.task import Task
     from desktop.hub.fit import Fit
 
@@ -52,6 +53,11 @@ def name_of(key: str) -> str:
 def warning_text(code: str) -> str:
     """Return what a warning about a repository means."""
     return translate("models", WARNINGS.get(code, code))
+
+
+def model_title(spec: ModelSpec) -> str:
+    """Return what a model is called, those of the program in the language of the window."""
+    return translate("catalogue", spec.title) or spec.id
 
 
 def task_title(tasks: Mapping[str, Task], task: str) -> str:

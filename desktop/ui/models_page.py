@@ -339,8 +339,12 @@ class ModelsPage(QWidget):
             self.task.setItemText(at, translate("tasks", task.title))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show what happened meanwhile."""
+        """Show what happened meanwhile, also what a command has done."""
         super().showEvent(event)
+        known = self._services.shelf.all()
+        self._services.shelf.refresh()
+        if self._services.shelf.all() != known:
+            self.changed.emit()
         self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -34,6 +34,7 @@ class NetworkSwitch(QWidget):
         row.setSpacing(2)
         for mode, button in self.buttons.items():
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that: said to screen readers
             button.setIcon(icons.icon(_ICONS[mode], "muted"))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _checked=False, mode=mode: self.choose(mode))

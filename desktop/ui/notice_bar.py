@@ -20,6 +20,7 @@ class NoticeBar(QFrame):
     def __init__(self, text: QLabel, icon: str) -> None:
         """Lay out `text`, a button with `icon`, and one that closes the bar."""
         super().__init__()
+        self.setProperty("role", "notice")
         self.setProperty("card", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.text = text

@@ -58,6 +58,7 @@ class Palette(QWidget):
     def __init__(self, window: QWidget, entries: Callable[[], Sequence[Entry]], history: Search) -> None:
         """Find among `entries`, made when the palette opens, and in `history`, asked while one types."""
         super().__init__(window)
+        self.setProperty("role", "dialog")
         self._host = window
         self._make_entries = entries
         self._history = history

@@ -132,7 +132,7 @@ class PrivacyPage(QWidget):
         if not isinstance(error, IlhaError):
             raise error
         self._trouble = error
-        self.ledger.show_trouble(error)
+        self.ledger.show_trouble()
         self._tell()
 
     def _end(self) -> None:
@@ -162,9 +162,8 @@ class PrivacyPage(QWidget):
             parts += [self.tr("%Ln request(s) was refused.", "", refused)] if refused else []
             self.detail.setText(" ".join(parts))
         else:
-            about = filled("privacy", *self._record.verdict)
-            doubt = self.tr("That is what the record says, but do not rely on it.")
-            self.detail.setText(f"{doubt} {about}" if self._record.rows else about)
+            doubt = self.tr("That is what the record says, but do not rely on it.")  # the card of the rows says why
+            self.detail.setText(doubt if self._record.rows else filled("privacy", *self._record.verdict))
         self._judge(trusted=self._record.whole)
 
     def _judge(self, *, trusted: bool) -> None:

@@ -12,7 +12,7 @@ from desktop.ui.job_model import JOB_ROLE
 from desktop.ui.job_text import accessible_row, title_of, tooltip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.core.task import Task
     from desktop.jobs.queue import JobQueue
@@ -30,29 +30,31 @@ class QueueModel(QAbstractListModel):
         self._queue = queue
         self._tasks = tasks
         self._ids: list[str] = []
-        self._jobs: dict[str, Job] = {}
         self._rows: dict[str, int] = {}
 
     def reload(self) -> None:
-        """List what is to be done now."""
-        jobs = {job.id: job for job in self._queue.jobs() if not job.state.finished}
-        waiting = [job_id for job_id in self._queue.waiting.ids() if job_id in jobs]
-        known = set(waiting)
-        ids = [job_id for job_id in jobs if job_id not in known] + waiting
-        self._jobs = jobs
-        if ids == self._ids:
-            self.repaint_all()
-            return
-        self.beginResetModel()
+        """List what is to be done now; only the rows between the first and the last that differ come and go."""
+        waiting = self._queue.waiting
+        ids = [job_id for job_id in (*waiting.running(), *waiting.ids()) if self._queue.job(job_id) is not None]
+        first, old_end, new_end = _differing(self._ids, ids)
+        if old_end > first:
+            self.beginRemoveRows(QModelIndex(), first, old_end - 1)
+            self._take([*ids[:first], *ids[new_end:]])
+            self.endRemoveRows()
+        if new_end > first:
+            self.beginInsertRows(QModelIndex(), first, new_end - 1)
+            self._take(ids)
+            self.endInsertRows()
+        self.repaint_all()
+
+    def _take(self, ids: list[str]) -> None:
         self._ids = ids
         self._rows = {job_id: row for row, job_id in enumerate(ids)}
-        self.endResetModel()
 
     def follow(self, job: Job) -> None:
         """Show how far a job is that is listed already."""
         row = self._rows.get(job.id)
         if row is not None:
-            self._jobs[job.id] = job
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def repaint_all(self) -> None:
@@ -71,11 +73,12 @@ class QueueModel(QAbstractListModel):
     def job(self, index: Index) -> Job | None:
         """Return the job of a row."""
         listed = index.isValid() and index.row() < len(self._ids)
-        return self._jobs.get(self._ids[index.row()]) if listed else None
+        return self._queue.job(self._ids[index.row()]) if listed else None
 
-    def jobs(self, rows: Iterable[int]) -> list[Job]:
-        """Return the jobs of some rows."""
-        return [self._jobs[self._ids[row]] for row in rows if row < len(self._ids)]
+    def jobs(self, rows: Iterable[int]) -> Iterator[Job]:
+        """Give the jobs of some rows."""
+        jobs = (self._queue.job(self._ids[row]) for row in rows if row < len(self._ids))
+        return (job for job in jobs if job is not None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return how many run and wait."""
@@ -122,3 +125,11 @@ class QueueModel(QAbstractListModel):
         ids = bytes(data.data(_DRAGGED).data()).decode().split("\n")
         self._queue.waiting.move(ids, self._ids[row] if 0 <= row < len(self._ids) else None)
         return False
+
+
+def _differing(old: Sequence[str], new: Sequence[str]) -> tuple[int, int, int]:
+    """Return where two lists begin to differ, and where in each the end begins that is alike."""
+    shorter = min(len(old), len(new))
+    first = next((row for row in range(shorter) if old[row] != new[row]), shorter)
+    alike = next((back for back in range(shorter - first) if old[-1 - back] != new[-1 - back]), shorter - first)
+    return first, len(old) - alike, len(new) - alike

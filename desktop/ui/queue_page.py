@@ -35,7 +35,7 @@ from desktop.ui.text_label import set_tone, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.core.queue import QueueTotals
     from desktop.jobs.finish import Finish
@@ -58,6 +58,8 @@ class QueuePage(QWidget):
         super().__init__(parent)
         self._queue, self._waiting, self._finish = services.queue, services.queue.waiting, finish
         self.model = QueueModel(services.queue, services.tasks, self)
+        self._lifted: list[str] = []
+        self.model.rowsAboutToBeRemoved.connect(self._lift)  # before the list hears of it
         self._pause = QTimer(self, singleShot=True, interval=_RELOAD_MS)
         self._pause.timeout.connect(self.reload)
         self._build_head()
@@ -81,7 +83,7 @@ class QueuePage(QWidget):
         self.pause_button.clicked.connect(self.switch)
         self.cancel_button = QPushButton()
         self.cancel_button.setIcon(icons.icon("x"))
-        self.cancel_button.clicked.connect(self._queue.cancel_all)
+        self.cancel_button.clicked.connect(partial(self._queue.cancel_all, ""))
         self.finish_label = text_label("body", tone="muted")
         self.finish_box = QComboBox()
         self.finish_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -246,27 +248,33 @@ class QueuePage(QWidget):
         if self.list.state() is QAbstractItemView.State.DraggingState:
             self._pause.start()
             return
-        chosen, place = [job.id for job in self._chosen()], self.list.verticalScrollBar().value()
+        place, self._lifted = self.list.verticalScrollBar().value(), []
         current = self.model.job(self.list.currentIndex())
         self.model.reload()
         self.list.verticalScrollBar().setValue(place)
-        selection, rows = QItemSelection(), sorted(row for row in map(self.model.row_of, chosen) if row >= 0)
-        for _, run in itertools.groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):  # neighbours together
-            together = [row for _, row in run]
-            selection.select(self.model.index(together[0]), self.model.index(together[-1]))
         kept = self.list.selectionModel()
-        kept.select(selection, kept.SelectionFlag.ClearAndSelect)
+        kept.select(self._selection(self._lifted), kept.SelectionFlag.Select)
         if current is not None and self.model.row_of(current.id) >= 0:
             kept.setCurrentIndex(self.model.index(self.model.row_of(current.id)), kept.SelectionFlag.NoUpdate)
         self._stack.setCurrentWidget(self._card if self.model.ids() else self.empty)
         self._choose()
 
-    def _chosen(self) -> list[Job]:
-        """Return the selected jobs from top to bottom; ten thousand of them are asked for by their ranges."""
-        selection = self.list.selectionModel().selection()
-        ranges = [selection.at(number) for number in range(selection.count())]
-        rows = sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
-        return self.model.jobs(rows)
+    @Slot(QModelIndex, int, int)
+    def _lift(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """Remember which of the rows that go, perhaps to another place, are selected."""
+        ids = self.model.ids()
+        self._lifted = [ids[row] for row in self.list.chosen_rows() if first <= row <= last]
+
+    def _selection(self, job_ids: Sequence[str]) -> QItemSelection:
+        selection, rows = QItemSelection(), sorted(row for row in map(self.model.row_of, job_ids) if row >= 0)
+        for _, run in itertools.groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):  # neighbours together
+            together = [row for _, row in run]
+            selection.select(self.model.index(together[0]), self.model.index(together[-1]))
+        return selection
+
+    def _chosen(self) -> Iterator[Job]:
+        """Give the selected jobs from top to bottom."""
+        return self.model.jobs(self.list.chosen_rows())
 
     @Slot()
     def _later(self, *_: object) -> None:
@@ -303,13 +311,13 @@ class QueuePage(QWidget):
         self.finish_box.setCurrentIndex(self.finish_box.findData(self._finish.choice))
 
     def _choose(self) -> None:
-        chosen = self._chosen()
-        waiting = [job for job in chosen if job.state is JobState.QUEUED]
-        self.selected.setText(self.tr("%n selected", "", len(chosen)) if chosen else "")
+        count = self.list.count_chosen()
+        waiting = next((job for job in self._chosen() if job.state is JobState.QUEUED), None)
+        self.selected.setText(self.tr("%n selected", "", count) if count else "")
         for widget in (*(button for button, *_ in self._orders), self.priority):
-            widget.setEnabled(bool(waiting))
-        self.remove.setEnabled(bool(chosen))
-        priority = waiting[0].priority if waiting else Priority.NORMAL
+            widget.setEnabled(waiting is not None)
+        self.remove.setEnabled(count > 0)
+        priority = waiting.priority if waiting is not None else Priority.NORMAL
         self.priority.setCurrentIndex(self.priority.findData(priority))
 
     def _press(self, action: str, job_id: str) -> None:
@@ -322,7 +330,7 @@ class QueuePage(QWidget):
             self.opened.emit(job.id)
 
     def _open_menu(self, position: QPoint) -> None:
-        if not self._chosen():
+        if next(self._chosen(), None) is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -115,8 +115,7 @@ class Rail(QWidget):
         for task in self._tasks.values():
             titles[task_page(task.id)] = translate("tasks", task.title)
         for page, button in self._buttons.items():
-            button.setText(titles[page])
-            button.setAccessibleName(titles[page])
+            button.show_title(titles[page])
         for group, heading in self._headings.items():
             heading.setText(translate("Rail", GROUPS[group]))
             heading.setAccessibleName(self.tr("Group %1").replace("%1", heading.text()))
@@ -153,9 +152,8 @@ class Rail(QWidget):
             self._headings[group] = RailHeading()
             self._headings[group].setChecked(group != MORE)
             self._headings[group].toggled.connect(self._fold)
-            self._upper.addWidget(self._headings[group])
         for task in self._tasks.values():
-            self._upper.addWidget(self._button(task_page(task.id), task.icon))
+            self._button(task_page(task.id), task.icon)
         self._upper.addStretch(1)
         edge = QFrame()
         edge.setProperty("line", True)
@@ -237,12 +235,23 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._icon = icon
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # the group sees to that: said to screen readers
         self.setFont(theme.font("body"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._by_key = False
+        self._advance = 0
+        self._room = QSize()
+
+    def show_title(self, title: str) -> None:
+        """Change the text; how long it is gets measured once, since the window is waited for."""
+        metrics = QFontMetrics(theme.font("strong"))
+        self._advance = metrics.horizontalAdvance(title)
+        self._room = QSize(self._advance + 56, max(36, metrics.height() + 14))
+        self.setText(title)
+        self.setAccessibleName(title)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus only to those who came by keyboard."""
@@ -251,8 +260,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for icon and semi-bold text."""
-        metrics = QFontMetrics(theme.font("strong"))
-        return QSize(metrics.horizontalAdvance(self.text()) + 56, max(36, metrics.height() + 14))
+        return self._room
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw selection, hover and focus as rounded fields."""
@@ -270,8 +278,10 @@ class RailButton(QAbstractButton):
             icons.draw(painter, self._icon, QRectF(12, top, 18, 18), "accent" if chosen else "muted")
             painter.setFont(theme.font("strong" if chosen else "body"))
             painter.setPen(theme.colour(role))
-            area = self.rect().adjusted(40, 0, -GAP, 0)
-            text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+            area = self.rect().adjusted(40, 0, -GAP // 2, 0)  # beside a scroll bar it is narrower than it asked for
+            text = self.text()
+            if self._advance > area.width():
+                text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
 
 

@@ -71,12 +71,14 @@ class RecipeEditor(QFrame):
         self._steps = QVBoxLayout()
         self._steps.setSpacing(GAP)
         column = QVBoxLayout(self)
-        column.setContentsMargins(GAP + 4, GAP + 4, GAP + 4, GAP + 4)
+        column.setContentsMargins(*(GAP * 2,) * 4)
         column.setSpacing(GAP // 2)
         column.addWidget(self.note)
-        for part in (self.title_label, self.title, self.summary_label, self.summary):
-            column.addWidget(part)
-        column.addSpacing(GAP // 2)
+        self.note.setContentsMargins(0, 0, 0, GAP)
+        for label, field in ((self.title_label, self.title), (self.summary_label, self.summary)):
+            column.addWidget(label)
+            column.addWidget(field)
+            column.addSpacing(GAP)
         column.addLayout(self._steps)
         column.addWidget(self.add)
         column.addWidget(self.problem)

@@ -32,6 +32,7 @@ class LevelMeter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show silence."""
         super().__init__(parent)
+        self.setProperty("role", "level")
         self._levels: deque[float] = deque(maxlen=400)
         self.setFixedHeight(32)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

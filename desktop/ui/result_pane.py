@@ -20,10 +20,10 @@ from desktop.ui.language import failure_text
 from desktop.ui.provenance_panel import ProvenancePanel
 from desktop.ui.recipe_text import job_title
 from desktop.ui.result_states import RunningPage, StatePage, report
+from desktop.ui.result_viewers import VIEWERS, viewer_of
 from desktop.ui.reveal import show_in_folder
 from desktop.ui.step_tabs import StepTabs
-from desktop.ui.text_label import ElidedLabel, text_label
-from desktop.ui.viewers import VIEWERS, viewer_of
+from desktop.ui.text_label import ElidedLabel
 from desktop.ui.viewers.base import Viewer
 from desktop.worker.recipe import translated_first
 
@@ -71,7 +71,7 @@ class ResultPane(QWidget):
     def _build_header(self) -> None:
         self._header = QWidget()
         self.title = ElidedLabel("heading")
-        self.subtitle = text_label("small", tone="muted", wrap=True)
+        self.subtitle = ElidedLabel("small", tone="muted", at_end=True)
         self.copy_button = QToolButton()
         self.export_button = QPushButton()
         self.folder_button = QToolButton()
@@ -103,6 +103,7 @@ class ResultPane(QWidget):
         self.steps.changed.connect(self._show_step)
         self.steps.begun.connect(self.show_job)
         queue.jobs_removed.connect(self._drop)
+        queue.waiting.changed.connect(self._say_waiting)
         queue.edits.changed.connect(self._take_edit)
         self.copy_button.clicked.connect(self.copy)
         self.folder_button.clicked.connect(self.reveal)
@@ -171,7 +172,7 @@ class ResultPane(QWidget):
     def retranslate(self) -> None:
         """Set every visible string again."""
         self.empty.say(self.tr("No result yet"), self.tr("Choose a finished job to see its result here."))
-        self.waiting.say(self.tr("Waiting"), self.tr("It starts as soon as the jobs before it are done."))
+        self._say_waiting()
         self._say_stopped()
         self.retry.setText(self.tr("Retry"))
         self.translate.setText(self.tr("Translate first"))
@@ -196,6 +197,11 @@ class ResultPane(QWidget):
             self._show_header(self._job)
             if self._job.state is JobState.FAILED:
                 self._show_failure(self._job)
+
+    def _say_waiting(self) -> None:
+        paused = self._services.queue.waiting.paused
+        soon = self.tr("It starts as soon as the jobs before it are done.")
+        self.waiting.say(self.tr("Waiting"), self.tr("It starts when the queue goes on.") if paused else soon)
 
     def _say_stopped(self) -> None:
         run = self.steps.run

@@ -71,7 +71,7 @@ class StatePage(QWidget):
         self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.buttons.setSpacing(theme.GAP)
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(theme.GAP * 3, theme.GAP * 3, theme.GAP * 3, theme.GAP * 3)
         column.setSpacing(theme.GAP)
         column.addStretch(2)
@@ -117,6 +117,12 @@ class StatePage(QWidget):
         needed = sum(button.sizeHint().width() + theme.GAP for button in buttons) + theme.GAP * 6
         directions = QBoxLayout.Direction
         self.buttons.setDirection(directions.LeftToRight if needed <= self.width() else directions.TopToBottom)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the words out anew: of two widths that the area got while it was hidden they know the first alone."""
+        super().showEvent(event)
+        self._column.invalidate()
+        self._column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons inside."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle
 
 from desktop.ui import theme
@@ -44,3 +45,30 @@ def paint_line(
     painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
     line.setWidth(min(metrics.horizontalAdvance(shown), area.width()))
     return line
+
+
+def paint_lines(painter: QPainter, area: QRectF, text: str, lines: int) -> None:
+    """Draw `text` in at most so many lines, the last one cut off with an ellipsis."""
+    text = " ".join(text[:600].split())
+    metrics = QFontMetrics(painter.font())
+    layout = QTextLayout(text, painter.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = area.top()
+    for number in range(lines):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(area.width())
+        start, length = line.textStart(), line.textLength()
+        # Positions count UTF-16 units.
+        units = text.encode("utf-16-le")
+        last = number == lines - 1
+        piece = (units[2 * start :] if last else units[2 * start : 2 * (start + length)]).decode("utf-16-le", "ignore")
+        if last:
+            piece = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, int(area.width()))
+        painter.drawText(QRectF(area.left(), top, area.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, piece)
+        top += metrics.height()
+    layout.endLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import (
@@ -13,6 +15,9 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _Move = QAbstractItemView.CursorAction
 
@@ -44,6 +49,20 @@ class RowView(QTableView):
         """Go to the first or the last row by Home and End, as in a list."""
         ends = {_Move.MoveHome: 0, _Move.MoveEnd: self.model().rowCount() - 1}
         return self.model().index(ends[action], 0) if action in ends else super().moveCursor(action, modifiers)
+
+    def chosen_rows(self) -> Iterator[int]:
+        """Give the selected rows from top to bottom."""
+        return (row for part in self._chosen_parts() for row in part)
+
+    def count_chosen(self) -> int:
+        """Return how many rows are selected."""
+        return sum(map(len, self._chosen_parts()))
+
+    def _chosen_parts(self) -> list[range]:
+        """Return the selected rows that are neighbours; ten thousand cannot be asked for one by one."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(number) for number in range(selection.count()))
+        return sorted((range(part.top(), part.bottom() + 1) for part in parts), key=lambda part: part.start)
 
     def measure(self, delegate: QAbstractItemDelegate) -> None:
         """Give every row the height that `delegate` wants."""

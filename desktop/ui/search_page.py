@@ -47,9 +47,8 @@ if TYPE_CHECKING:
     from desktop.ui.undo_bar import UndoBar
 
 _PAUSE_MS = 200
-_BESIDE, _PANEL, _LOW, _LEAST = 640, 280, 240, 340
-"""Pixels: from which width on the files stand beside what was found, their width there, their height below it, and the
-width of a narrow page."""
+_PANEL, _LOW, _LEAST = 280, 240, 340
+"""Pixels: the width of the files beside what was found, their height below it, and the width of a narrow page."""
 _MAKES_VECTORS = "feature-extraction"
 _ANY_SIZE = 16_777_215
 
@@ -149,7 +148,7 @@ class SearchPage(QWidget):
         actions.addWidget(self.count, 1)
         for button in self._buttons:
             actions.addWidget(button)
-        left = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(self._results, 1)
         left.addLayout(actions)
@@ -340,7 +339,7 @@ class SearchPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the files beside or below what was found."""
-        beside = self.width() >= _BESIDE
+        beside = self.width() >= self._left.minimumSize().width() + _PANEL + GAP * 8
         directions = QBoxLayout.Direction
         self._body.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self.panel.setMaximumWidth(max(_PANEL, self.panel.minimumSizeHint().width()) if beside else _ANY_SIZE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,8 +12,7 @@ from desktop.core.text import QT_TRANSLATE_NOOP
 _SIGNS = bool(sys.platform == "darwin")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """A key and what it does; `text` is English, in the catalogue `Shortcuts`."""
 
     id: str

@@ -144,6 +144,7 @@ class StepCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(GAP // 2)
         head.addWidget(self.number)
+        head.addSpacing(GAP // 2)
         head.addWidget(self.tasks, 1)
         for button in self.buttons.values():
             head.addWidget(button)

@@ -33,7 +33,7 @@ class TableOptions(QWidget):
         """Show nothing chosen."""
         super().__init__(parent)
         self._parameters = {parameter.name: parameter for parameter in table_parameters(task)}
-        self._heads: tuple[TableHead, ...] = ()
+        self._heads: tuple[TableHead, ...] | None = None
         self.sheet, self.column, self.truth, self.sample = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.label_column = QLineEdit()
         self._fields = {
@@ -66,14 +66,17 @@ class TableOptions(QWidget):
         self._cells["sheet"].hide()
         self.retranslate()
 
-    def show_heads(self, heads: Sequence[TableHead]) -> None:
-        """Offer the sheets of a workbook, where it has several, and the columns of the first, or those of a table."""
-        self._heads = tuple(heads)
+    def show_heads(self, heads: Sequence[TableHead] | None) -> None:
+        """Offer the sheets of a workbook, where it has several, and the columns of the first, or those of a table.
+
+        None stands for a table that is just being looked at.
+        """
+        self._heads = None if heads is None else tuple(heads)
         self.sheet.blockSignals(True)
         self.sheet.clear()
-        self.sheet.addItems([head.sheet for head in heads])
+        self.sheet.addItems([head.sheet for head in heads or ()])
         self.sheet.blockSignals(False)
-        self._cells["sheet"].setVisible(len(heads) > 1)
+        self._cells["sheet"].setVisible(self.sheet.count() > 1)
         self._show_columns()
 
     @Slot()
@@ -89,11 +92,20 @@ class TableOptions(QWidget):
             box.blockSignals(False)
         if head is not None:
             self.column.setCurrentIndex(head.likeliest)
+        self._tell_column()
         self.changed.emit()
 
+    def _tell_column(self) -> None:
+        line = self.column.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("looking…") if self._heads is None else "")
+
     def lacking(self) -> str:
-        """Return the translated name of what is still to be said, or an empty string."""
-        return "" if self.column.currentText().strip() else self._labels["column"].text()
+        """Return the translated name of what is still to be said, or an empty string.
+
+        A table that cannot be read has no columns; what is wrong with it is said when it is run.
+        """
+        return "" if self.column.currentText().strip() or self._heads == () else self._labels["column"].text()
 
     def values(self) -> dict[str, Value]:
         """Return what was said."""
@@ -133,6 +145,7 @@ class TableOptions(QWidget):
         for place, words in enumerate(whole):
             self.sample.setItemText(place, words)
         self.label_column.setPlaceholderText(self.tr("as usual"))
+        self._tell_column()
         line = self.truth.lineEdit()
         if line is not None:
             line.setPlaceholderText(self.tr("none"))

@@ -31,11 +31,12 @@ class TaskCards(QWidget):
         """Choose from `tasks`; all of them count as available until `set_available`."""
         super().__init__(parent)
         self._heading = text_label("heading")
-        self._cards = [_TaskCard(task) for task in tasks]
+        self._tasks = list(tasks)
+        self._cards = [_TaskCard(task) for task in tasks[:_CARDS]]
         row = QHBoxLayout()
         row.setSpacing(GAP + 4)
         for card in self._cards:
-            card.clicked.connect(lambda _checked=False, task=card.task: self.chosen.emit(task.id))
+            card.asked.connect(self.chosen)
             row.addWidget(card, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,12 +53,15 @@ class TaskCards(QWidget):
 
     def set_available(self, tasks: frozenset[str]) -> None:
         """Show cards of tasks that can run."""
-        able = [card for card in self._cards if card.task.id in tasks]
-        first = {card.task.group: card for card in reversed(able)}
-        few = {*sorted(first.values(), key=self._cards.index)[:_CARDS]}
-        few.update([card for card in able if card not in few][: _CARDS - len(few)])
-        for card in self._cards:
-            card.setVisible(card in few)
+        able = [task for task in self._tasks if task.id in tasks]
+        first = {task.group: task for task in reversed(able)}
+        few = sorted(first.values(), key=self._tasks.index)[:_CARDS]
+        few += [task for task in able if task not in few][: _CARDS - len(few)]
+        few.sort(key=self._tasks.index)
+        for position, card in enumerate(self._cards):
+            card.setVisible(position < len(few))
+            if position < len(few):
+                card.show_task(few[position])
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -73,15 +77,22 @@ class TaskCards(QWidget):
 
 
 class _TaskCard(QAbstractButton):
+    asked = Signal(str)
+
     def __init__(self, task: Task) -> None:
         super().__init__()
         self.task = task
         self._summary = ""
+        self.clicked.connect(lambda: self.asked.emit(self.task.id))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
+
+    def show_task(self, task: Task) -> None:
+        self.task = task
+        self.retranslate()
 
     def retranslate(self) -> None:
         self.setText(translate("tasks", self.task.title))

@@ -221,7 +221,7 @@ class TaskPage(WorkPage):
 
         table = self._table
         if table is not None:
-            self.tables.show_heads(())
+            self.tables.show_heads(None)
 
             def show(heads: tuple[TableHead, ...]) -> None:
                 if self._table == table:

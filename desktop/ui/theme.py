@@ -176,13 +176,22 @@ def font(role: str) -> QFont:
     return chosen
 
 
-def apply(app: QApplication, mode: Mode) -> None:
-    """Give the application its style, font, palette and style sheet; later calls switch between the themes."""
+def prepare(app: QApplication, mode: Mode) -> None:
+    """Give the application its font and colours; `apply` adds the style sheet once the first window is made.
+
+    With a style sheet each widget that gets a parent passes it on to all inside, a large part of making a window.
+    """
     _wanted["mode"] = mode
     if app.property("ilha_theme") is None:
         app.setProperty("ilha_theme", True)
         app.setFont(_load_font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(_follow_system)
+        _colour(app, _choose(mode))
+
+
+def apply(app: QApplication, mode: Mode) -> None:
+    """Give the application its font, palette and style sheet; later calls switch between the themes."""
+    prepare(app, mode)
     _switch(app, _choose(mode))
 
 
@@ -204,13 +213,18 @@ def _choose(mode: Mode) -> Colours:
 
 
 def _switch(app: QApplication, chosen: Colours) -> None:
-    if chosen is _current["colours"] and app.styleSheet():
+    if chosen is not _current["colours"]:
+        app.setStyleSheet("")  # to take one sheet off and put another on costs a quarter of exchanging them
+        _colour(app, chosen)
+    elif app.styleSheet():
         return
-    _current["colours"] = chosen
-    app.setStyleSheet("")  # to take one sheet off and put another on costs a quarter of exchanging them
-    app.setPalette(_palette(chosen))
     app.setStyleSheet(style_sheet(chosen))
     changed.emit()
+
+
+def _colour(app: QApplication, chosen: Colours) -> None:
+    _current["colours"] = chosen
+    app.setPalette(_palette(chosen))
 
 
 def _follow_system(_scheme: Qt.ColorScheme) -> None:

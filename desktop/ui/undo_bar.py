@@ -28,6 +28,7 @@ class UndoBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """Wait, invisible, at the bottom of `parent`."""
         super().__init__(parent)
+        self.setProperty("role", "notice")
         self._host = parent
         self._undo: Callable[[], None] | None = None
         self._gone: Callable[[], None] | None = None

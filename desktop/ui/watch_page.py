@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -198,8 +197,8 @@ class WatchPage(QWidget):
         status = self.chosen
         if status is not None:
             self._watcher.remove(status.watch.id)
-            back = partial(self._watcher.add, dataclasses.replace(status.watch, id=0))
-            self._undo.offer(self.tr("“%1” is watched no longer").replace("%1", status.watch.folder.name), back)
+            said = self.tr("“%1” is watched no longer").replace("%1", status.watch.folder.name)
+            self._undo.offer(said, partial(self._watcher.restore, status.watch.id), self._watcher.forget)
 
     def open_selected(self) -> None:
         """Show the result of the selected file."""

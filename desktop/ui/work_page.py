@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from desktop.ui.job_model import JobModel
     from desktop.ui.reception import Reception, Refused
     from desktop.ui.services import Services
-
-_AT_ONCE = 500
-"""So many jobs are made in a few milliseconds."""
 
 
 class WorkPage(QWidget):
@@ -121,22 +119,18 @@ class WorkPage(QWidget):
         *,
         shown: bool = True,
     ) -> None:
-        """Queue jobs and show the first of them, if one is to be `shown`; thousands are made in the background."""
+        """Queue jobs and show the first of them, if one is to be `shown`."""
         try:
-            make = self.services.queue.order(files, task, model, params)
+            jobs = self.services.queue.add(files, task, model, params)
         except IlhaError as error:
             self.told.emit(" ".join(failure_text(error.failure())))
             return
-
-        def begin(jobs: Sequence[Job]) -> None:
-            self.services.queue.enqueue(jobs)
-            if jobs and shown:
-                self.jobs.select(jobs[0].id)
-
-        if len(files) > _AT_ONCE:
-            self.services.background.run(make, begin)
-        else:
-            begin(make())
+        if jobs and shown:
+            show = partial(self.jobs.select, jobs[0].id)
+            if len(files) > len(jobs):  # the first of thousands are enough for one turn of the event loop
+                QTimer.singleShot(0, self, show)
+            else:
+                show()
 
     def refusal(self, file: InputFile, accepts: str) -> Refused:
         """Say why a file that was recognised cannot be used; `accepts` names what can."""

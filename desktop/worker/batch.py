@@ -33,17 +33,24 @@ REQUESTS_EACH = 2
 """So many requests, each of `ITEMS_AT_MOST` files, are worth an engine."""
 KEPT_FREE_BYTES, ENGINE_BYTES, ROOM_TIMES = 3 << 29, 1 << 29, 8
 """Memory that stays free, what each engine but the first needs, and how many times the size of its models."""
+_STAMP, _NUMBER = 12, 6
+"""Digits of an id: of the time of its order, and of the place in that order."""
 _FILLS_CORES = frozenset({"ocr", "automatic-speech-recognition"})
 """Tasks that leave no core idle by themselves."""
 
 
 def new_jobs(inputs: Sequence[InputFile], task: str, model: str, params: Mapping[str, Value]) -> tuple[Job, ...]:
     """Return a job for each input, with ids and times that sort in their order."""
+    return tuple(each_job(inputs, task, model, params))
+
+
+def each_job(inputs: Iterable[InputFile], task: str, model: str, params: Mapping[str, Value]) -> Iterator[Job]:
+    """Give the jobs of `new_jobs`, each made when it is asked for."""
     now = time.time()
     stamp = secrets.token_hex(4)
-    return tuple(
+    return (
         Job(
-            id=f"{int(now * 1000):012x}{number:06x}{stamp}",
+            id=f"{int(now * 1000):0{_STAMP}x}{number:0{_NUMBER}x}{stamp}",
             input=file,
             task=task,
             model=model,
@@ -52,6 +59,11 @@ def new_jobs(inputs: Sequence[InputFile], task: str, model: str, params: Mapping
         )
         for number, file in enumerate(inputs)
     )
+
+
+def order_of(job_id: str) -> str:
+    """Return what the ids of jobs share that were made together."""
+    return job_id[:_STAMP] + job_id[_STAMP + _NUMBER :]
 
 
 def chosen(shelf: ModelShelf, task: Task, wanted: str | None) -> str:

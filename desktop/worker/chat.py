@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
+
 from desktop import tasks
 from desktop.core.chat import TASK, ChatMessage, Message, MessageState, Role, Source, Tool, branch
 from desktop.core.errors import StorageError
@@ -22,7 +24,7 @@ from desktop.core.media import InputFile, MediaKind
 from desktop.core.result import Text
 from desktop.core.task import parse_params
 from desktop.state.artifacts import work_folder
-from desktop.worker.batch import chosen
+from desktop.worker.batch import KEPT_FREE_BYTES, chosen
 from desktop.worker.documents import located, quotable
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_SAVES = 1.0
 FEW_WORDS = 4
+_LOADED_TIMES = 2
+"""So many times its size a model may take in memory when it is loaded, before it has read anything."""
+_GREETING = "Hello"
 _MARK = "chat-"
 _SEEDS = 2**31 - 1
 
@@ -162,6 +167,18 @@ class ChatSession:
         request = dataclasses.replace(turn.request, messages=(*said, _quoting(question, used)))
         return dataclasses.replace(turn, request=request)
 
+    def rehearsal(self, model: str, params: Mapping[str, Value]) -> ChatTurn | None:
+        """Return a turn after which a model is loaded and has read its instructions; None where memory is short.
+
+        It belongs to no conversation, and nothing is kept of it. Errors as `begin`.
+        """
+        asked, values = self._checked(model, params)
+        needed_bytes = KEPT_FREE_BYTES + _LOADED_TIMES * asked.spec.size_bytes
+        if psutil.virtual_memory().available < needed_bytes:
+            return None
+        said = (Message(role=Role.USER, text=_GREETING),)
+        return _request(self._home, f"{_MARK}{secrets.token_hex(8)}", asked, values | {"max_new_tokens": 1}, said)
+
     def job_of(self, message_id: int) -> str | None:
         """Return the job of an answer that is being written."""
         return next((job_id for job_id, message in self._open.items() if message.id == message_id), None)
@@ -192,12 +209,7 @@ class ChatSession:
             params["temperature"] = 0.0  # what stands in a document is not left to chance
         job_id = f"{_MARK}{secrets.token_hex(8)}"
         said = branch(self.current(self.chats.messages(chat.id)), question.id)
-        request = ChatTurn(
-            model=model,
-            messages=_told(said),
-            params=params,
-            items=(Item(job_id=job_id, input=_nominal(job_id), work=work_folder(self._home, job_id)),),
-        )
+        request = _request(self._home, job_id, model, params, _told(said))
         answer = self.chats.add(
             chat.id, question.id, Role.ASSISTANT, "", model=model.spec.id, state=MessageState.WRITING
         )
@@ -284,6 +296,13 @@ def _told(said: Iterable[ChatMessage]) -> tuple[Message, ...]:
 
 def _quoting(question: Message, sources: Iterable[Source]) -> Message:
     return dataclasses.replace(question, quotes=tuple(source.passage.text for source in sources))
+
+
+def _request(
+    home: Home, job_id: str, model: InstalledModel, params: dict[str, Value], said: tuple[Message, ...]
+) -> ChatTurn:
+    item = Item(job_id=job_id, input=_nominal(job_id), work=work_folder(home, job_id))
+    return ChatTurn(model=model, messages=said, params=params, items=(item,))
 
 
 def _nominal(job_id: str) -> InputFile:

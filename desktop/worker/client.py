@@ -7,11 +7,14 @@ and the command line do just that.
 from __future__ import annotations
 
 import dataclasses
+import errno
 import logging
 import multiprocessing
 import signal
 import time
 from collections import deque
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,7 +37,7 @@ from desktop.worker import process
 from desktop.worker.wire import pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
@@ -56,13 +59,16 @@ class EngineClient:
         crashes: how often files ended an engine: by task, path and size in bytes.
     """
 
-    def __init__(self, work: Path, threads: int = 0, *, clock: Callable[[], float] = time.monotonic) -> None:
-        """Prepare a client whose engine may write to `work` only; nothing is started yet."""
+    def __init__(
+        self, work: Path, threads: int = 0, *, nice: int = 0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Prepare a client whose engine may write to `work` only and steps back by `nice`; nothing is started yet."""
         self.ready: Ready | None = None
         self.unavailable = False
         self.crashes: dict[tuple[str, str, int], int] = {}
         self.threads = threads
         self._work = work
+        self._nice = nice
         self._clock = clock
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
@@ -172,12 +178,19 @@ class EngineClient:
 
     def _spawn(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=process.main, args=(theirs, str(self._work), self.threads), name="ilha-engine", daemon=True
-        )
-        self._process.start()
-        theirs.close()
+        try:
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(
+                target=process.main,
+                args=(theirs, str(self._work), self.threads, self._nice),
+                name="ilha-engine",
+                daemon=True,
+            )
+            with _deaf(), theirs:
+                self._process.start()
+        except OSError as error:  # the system lets no more files or processes be opened
+            self._process = self._connection = None
+            self._give_up(errno.errorcode.get(error.errno or 0, type(error).__name__))
 
     def _kill(self) -> None:
         assert self._process is not None
@@ -275,7 +288,7 @@ class EngineClient:
         self._current, self._request, self._running = {}, None, set()
         self._cancelled.clear()
         if self._early_deaths >= DEATHS_UNTIL_UNAVAILABLE:
-            self._give_up(exit_code)
+            self._give_up(f"exit {exit_name(exit_code)}")
 
     def _verdict(self, item: Item, exit_code: int | None) -> CancelDone | Failed:
         if item.job_id in self._cancelled:
@@ -294,14 +307,28 @@ class EngineClient:
         self._events.append(Failed(job_id=item.job_id, failure=InputQuarantined(name=item.input.name).failure()))
         return True
 
-    def _give_up(self, exit_code: int | None) -> None:
+    def _give_up(self, detail: str) -> None:
         self.unavailable = True
-        failure = EngineUnavailable(detail=f"exit {exit_name(exit_code)}").failure()
+        failure = EngineUnavailable(detail=detail).failure()
         for request in self._waiting:
             ids = [item.job_id for item in request.items if item.job_id in self._expected]
             self._events += [Failed(job_id=job_id, failure=failure) for job_id in ids]
         self._waiting.clear()
         self._expected.clear()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start a process in the block that Ctrl+C in a terminal does not reach, which ends its owner and so itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # the first process would start it, and that lets the signal in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _crash_key(request: Request | None, item: Item) -> tuple[str, str, int]:

@@ -7,29 +7,40 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.result import Artifact, Result, Spans, Table
+from desktop.core.kind import ResultKind
+from desktop.core.result import Artifact, Result, Segments, Spans, Table
+from desktop.core.table import VALUES_ONLY
 from desktop.core.usage import FormatUnknown
 
 if TYPE_CHECKING:
     from desktop.core.job import Job
+    from desktop.core.task import Task
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
+
+_WORDS = frozenset({ResultKind.TEXT, ResultKind.SEGMENTS})
+"""Results that their files, pictures of pages for example, do not hold."""
 
 
 class Delivery:
     """Writes the exports and copies that were ordered."""
 
-    def __init__(self, home: Home, settings: Settings, formats: tuple[str, ...], out: Path | None) -> None:
-        """Export in `formats` to `out`, or to the current folder; without formats copy the artifacts to `out`, if any.
+    def __init__(
+        self, home: Home, settings: Settings, formats: tuple[str, ...], out: Path | None, task: Task | None = None
+    ) -> None:
+        """Export in `formats` to `out`, or to the current folder.
+
+        Without formats copy the artifacts to `out`, if any, and export in the first format what is not in them.
 
         Raises:
-            FormatUnknown: nothing can be written so.
+            FormatUnknown: nothing can be written so, or nothing that `task` makes.
         """
-        from desktop.media.export import MIME
+        from desktop.media.export import MIME, promised
 
-        unknown = next((name for name in formats if name not in MIME), None)
+        known = tuple(MIME) if task is None else promised(task)
+        unknown = next((name for name in formats if name not in known), None)
         if unknown is not None:
-            raise FormatUnknown(format=unknown, formats=", ".join(MIME))
+            raise FormatUnknown(format=unknown, formats=", ".join(known))
         self._home, self._settings = home, settings
         self._formats, self._out = formats, out
 
@@ -39,19 +50,23 @@ class Delivery:
         Raises:
             IlhaError: it cannot be written.
         """
+        from desktop.media.export import formats, own_format
         from desktop.media.names import writable_folder
 
+        values_only = isinstance(result.value, Table) and result.value.values_only
+        notices: tuple[str, ...] = (VALUES_ONLY,) if values_only and not self._formats else ()
         if not self._formats and self._out is None:
-            return result.artifacts, ()
+            return result.artifacts, notices
         wanted = (self._out or Path.cwd()).absolute()
         folder = writable_folder(wanted, self._home.exports)
-        notices = () if folder == wanted else (f"Nothing can be written to {wanted}; results are in {folder}.",)
+        if folder != wanted:
+            notices += (f"Nothing can be written to {wanted}; results are in {folder}.",)
         if self._formats:
             return result.artifacts + tuple(self._export(job, result, name, folder) for name in self._formats), notices
-        if isinstance(result.value, Spans) and result.value.redacted:  # what the masks hide never lies beside them
-            return result.artifacts, notices
-        of_window = result.value.pages if isinstance(result.value, Table) else ""
-        return tuple(self._copy(job, one, folder) for one in result.artifacts if one.name != of_window), notices
+        copies = tuple(self._copy(job, one, folder) for one in _given_away(result))
+        if copies and (result.kind not in _WORDS or own_format(result)):
+            return copies, notices
+        return (*copies, self._export(job, result, formats(result.kind, job.input)[0], folder)), notices
 
     def _export(self, job: Job, result: Result, name: str, folder: Path) -> Artifact:
         from desktop.media.export import MIME, write
@@ -76,3 +91,12 @@ class Delivery:
         when = datetime.fromtimestamp(job.finished).astimezone()
         template = self._settings.file_name_template
         return file_name(template, job.input, job.task, job.model, when, extension, part)
+
+
+def _given_away(result: Result) -> tuple[Artifact, ...]:
+    """Return the artifacts that are for people: not those of the window, and never what masks hide."""
+    value = result.value
+    if isinstance(value, Spans) and value.redacted:
+        return ()
+    of_window = value.pages if isinstance(value, Table) else value.peaks if isinstance(value, Segments) else ""
+    return tuple(one for one in result.artifacts if one.name != of_window)

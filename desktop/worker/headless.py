@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import tasks
-from desktop.core.errors import Failure, FolderEmpty, IlhaError, InputUnsupported, StorageError
+from desktop.core.errors import (
+    Failure,
+    FolderEmpty,
+    IlhaError,
+    InputEmpty,
+    InputNotFound,
+    InputUnreadable,
+    InputUnsupported,
+    StorageError,
+)
 from desktop.core.job import (
     CancelDone,
     Done,
@@ -26,12 +35,12 @@ from desktop.core.job import (
     RunRequest,
     Started,
 )
-from desktop.core.media import InputFile, kind_names
+from desktop.core.media import InputFile, MediaKind, kind_names
 from desktop.core.result import Artifact, Result
 from desktop.core.task import Task, asks, parse_params
 from desktop.core.usage import ModelUnknown
 from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artifacts
-from desktop.state.files import replace_file
+from desktop.state.files import copy_whole
 from desktop.worker.batch import ITEMS_AT_MOST, chosen, new_jobs, requests, run_here
 from desktop.worker.delivery import Delivery
 
@@ -122,7 +131,8 @@ class HeadlessRun:
         self._runner = runner or functools.partial(run_here, home.work, settings.threads)
         self._outcomes: deque[Outcome] = deque()
         self._by_job: dict[str, Outcome] = {}
-        self._delivery = Delivery(home, settings, order.formats, order.out)
+        task = None if order.task == AUTO else tasks.get_task(order.task)
+        self._delivery = Delivery(home, settings, order.formats, order.out, task)
         self._check()
 
     def _check(self) -> None:
@@ -156,7 +166,7 @@ class HeadlessRun:
         for source, found in found_files(inputs, self._home, self._fits):
             task = None if isinstance(found, Failure) else self._task_for(found)
             if isinstance(found, Failure) or task is None:
-                failure = found if isinstance(found, Failure) else _unsupported(found)
+                failure = found if isinstance(found, Failure) else _useless(found)
                 yield from self._request(group, chosen)
                 self._outcomes.append(Outcome(source=source, failure=failure))
                 continue
@@ -254,7 +264,9 @@ class HeadlessRun:
             yield outcome
 
 
-def _unsupported(file: InputFile) -> Failure:
+def _useless(file: InputFile) -> Failure:
+    if file.kind is MediaKind.EMPTY:
+        return InputEmpty(name=file.name).failure()
     accepted = dict.fromkeys(kind for task in tasks.registry().values() for kind in task.accepts)
     return InputUnsupported(name=file.name, label=file.label, accepts=kind_names(accepted)).failure()
 
@@ -275,6 +287,8 @@ def found_files(
         try:
             if source == STANDARD_INPUT:
                 yield source, recognise(_standard_input(home), "standard input")
+            elif not source:  # would stand for the current folder, and comes from a variable that is not set
+                raise InputNotFound(name=source)
             elif Path(source).is_dir():
                 yield from _in_folder(Path(source), fits)
             else:
@@ -300,12 +314,14 @@ def _in_folder(folder: Path, fits: Callable[[InputFile], bool] | None) -> Iterat
         if useful:
             yield from held
             held.clear()
-    if not useful or not (seen or faults):
+    if not faults and not (useful and seen):
         raise FolderEmpty(name=folder.name or str(folder))
     yield from faults
 
 
 def _standard_input(home: Home) -> Path:
+    if sys.stdin is None:
+        raise InputUnreadable(name="standard input", detail="it is closed")
     path = home.pasted / f"{time.strftime('%Y-%m-%d %H.%M.%S')} {time.time_ns() % 10**6:06}.txt"
-    replace_file(path, sys.stdin.buffer.read())
+    copy_whole(path, sys.stdin.buffer)
     return path

@@ -5,7 +5,6 @@ Only the standard library and our own light modules are imported before the wall
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import queue
@@ -17,18 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.crash import no_dumps, trace
+from desktop.core.crash import no_dumps
 from desktop.core.errors import (
     Cancelled,
-    Failure,
-    IlhaError,
     InputEmpty,
     InputError,
     InputNotFound,
     InputUnsupported,
-    InternalError,
 )
-from desktop.core.errors import StorageFull as DiskFull
 from desktop.core.job import (
     Benchmark,
     Benchmarked,
@@ -59,6 +54,7 @@ from desktop.core.passages import Ranking, Reading
 from desktop.core.result import Provenance, Result
 from desktop.state.holds import in_use
 from desktop.worker import runtime, table_rows
+from desktop.worker.faults import failure_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -82,14 +78,17 @@ ENVIRONMENT = {
 }
 
 
-def main(connection: Connection, work: str, threads: int) -> None:
+def main(connection: Connection, work: str, threads: int, nice: int = 0) -> None:
     """Run jobs until the other end of `connection` is closed.
 
     Args:
         connection: carries `desktop.worker.wire` messages both ways.
         work: the only folder this process may write to.
         threads: threads of a session; 0 leaves the number to onnxruntime.
+        nice: how far it steps back behind other programs, where the system knows of that.
     """
+    if hasattr(os, "nice"):
+        os.nice(nice)
     no_dumps()
     os.umask(0o077)  # what it writes belongs to its owner alone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the owner, which ends this process
@@ -154,7 +153,7 @@ class _Engine:
             try:
                 message = self._found(request, item)
             except Exception as error:  # noqa: BLE001 - the edge of the process: everything becomes a Failure here
-                message = Failed(job_id=item.job_id, failure=_failure(error, item, quoting=True))
+                message = Failed(job_id=item.job_id, failure=failure_of(error, item, quoting=True))
             self._jobs.end(item.job_id)
             self._send(message)
 
@@ -256,7 +255,7 @@ class _Engine:
         elif error is not None:
             if not isinstance(error, InputError):
                 self._cache.drop(request.model)
-            message = Failed(job_id=job_id, failure=_failure(error, job.item))
+            message = Failed(job_id=job_id, failure=failure_of(error, job.item))
         else:
             message = _last_word(request, job)
         self._jobs.end(job_id)
@@ -368,20 +367,3 @@ def _check_input(item: Item, accepts: tuple[MediaKind, ...]) -> None:
 def _check_there(item: Item) -> None:
     if not item.input.path.exists():
         raise InputNotFound(name=item.input.name)
-
-
-def _failure(error: Exception, item: Item, *, quoting: bool = False) -> Failure:
-    """Return what an exception is called outside this process: the one place where foreign ones are translated.
-
-    Its message is told with `quoting` alone, where it cannot hold anything of the user's files.
-    """
-    from desktop.engine.loaded import out_of_memory
-
-    if isinstance(error, IlhaError):
-        return error.failure()
-    memory = out_of_memory(error)
-    if memory is not None:
-        return memory.failure()
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskFull(folder=str(item.work), detail=str(error)).failure()
-    return InternalError(kind=type(error).__name__, detail=trace(error, quoting=quoting)).failure()

@@ -20,10 +20,10 @@ from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import FileTaken, UsageError
 from desktop.state.files import storage_errors
 from desktop.state.recipes import content, read, write_steps
-from desktop.worker.batch import chosen, new_jobs
+from desktop.worker.batch import chosen, each_job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from desktop.core.recipe import Recipe
     from desktop.core.task import Task, Value
@@ -155,8 +155,8 @@ def translated_first(job: Job, shelf: ModelShelf) -> tuple[Step, ...]:
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
-def new_runs(recipe: Recipe, files: Sequence[InputFile]) -> list[tuple[Job, tuple[Job, ...]]]:
-    """Return a run for each file, or one for all where they are collected, each with the jobs of its first step.
+def new_runs(recipe: Recipe, files: Sequence[InputFile]) -> Iterator[tuple[Job, tuple[Job, ...]]]:
+    """Give a run for each file, or one for all where they are collected, each with the jobs of its first step.
 
     Raises:
         RecipeInvalid: the recipe cannot be done.
@@ -165,11 +165,11 @@ def new_runs(recipe: Recipe, files: Sequence[InputFile]) -> list[tuple[Job, tupl
     values = parse_params(chain_of(recipe)[0], first.params)
     groups = [tuple(files)] if recipe.collects else [(file,) for file in files]
     params = params_of(recipe.title, write_steps(recipe.steps))
-    runs = new_jobs([_whole(group) for group in groups], f"{PREFIX}{recipe.id}", AUTOMATIC, params)
-    return [
+    runs = each_job(map(_whole, groups), f"{PREFIX}{recipe.id}", AUTOMATIC, params)
+    return (
         (run, tuple(step_job(run, first, values, (0, item), file) for item, file in enumerate(group)))
         for run, group in zip(runs, groups, strict=True)
-    ]
+    )
 
 
 def step_job(run: Job, step: Step, params: dict[str, Value], place: tuple[int, int], file: InputFile) -> Job:

@@ -27,6 +27,7 @@ from desktop.core.job import (
 )
 from desktop.core.recipe import OWN_STEPS, PREFIX, TABLE, Recipe, place_of, step_id, steps_of, title_of
 from desktop.core.task import AUTOMATIC, parse_params
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import ModelUnknown
 from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artifacts, share_artifacts
 from desktop.state.files import sha256_of
@@ -49,6 +50,10 @@ PARTS = 1000
 """Of the whole work, in which the progress of a run is told."""
 AT_ONCE = 64
 """Files that a step begins with together: the window must not stand still for thousands."""
+_NO_MODEL = QT_TRANSLATE_NOOP("errors", "Step {step} ({task}) needs a model, and none for it is on this computer.")
+_NOT_THIS_MODEL = QT_TRANSLATE_NOOP(
+    "errors", "Step {step} ({task}) wants the model “{model}”, which is not on this computer."
+)
 
 
 class RecipeRun:
@@ -239,10 +244,9 @@ class RecipeRun:
         try:
             return dataclasses.replace(job, model=chosen(self._shelf, tasks.get_task(job.task), job.model))
         except (NoModelForTask, ModelUnknown) as error:
-            number = place_of(job.id)[0]
-            step = f"{number + 1}. {job.task}"
-            wanted = step if job.model == AUTOMATIC else f"{job.model} ({step})"
-            missing = ModelNotInstalled(model=wanted, detail=str(error))
+            reason = _NO_MODEL if job.model == AUTOMATIC else _NOT_THIS_MODEL
+            step = place_of(job.id)[0] + 1
+            missing = ModelNotInstalled(reason=reason, step=step, task=job.task, model=job.model, detail=str(error))
             self._fail(job, missing.failure())
             return None
 

@@ -43,7 +43,8 @@ def versions() -> dict[str, str]:
 def foreign_modules() -> set[str]:
     """Return the top-level names of imported modules, and our own packages in full."""
     return {
-        ".".join(name.split(".")[:2]) if name.startswith("desktop.") else name.split(".")[0] for name in sys.modules
+        ".".join(name.split(".")[:2]) if name.startswith("desktop.") else name.split(".")[0]
+        for name in tuple(sys.modules)  # a thread may be importing
     }
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.core.table import ColumnNeeded
 from desktop.core.usage import ParameterInvalid
+from desktop.worker.tally import ClassTally, TextTally, WorstRows, is_right, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from desktop.core.result import Cell, Table
     from desktop.media.tables.source import Row
@@ -21,13 +21,23 @@ WORST_ROWS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One row: its number from 1, its text, what is right, what the model says, and how sure it is of it."""
+    """One row.
+
+    Attributes:
+        row: its number from 1.
+        text: what was worked on.
+        truth: what is right.
+        answer: what the model says.
+        score: how sure it is of that.
+        times: how many rows say the same, of which this is the first.
+    """
 
     row: int
     text: str
     truth: str
     answer: str
     score: float | None = None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +53,7 @@ class Score:
         wer: errors of words for each word that is right.
         bleu: of the corpus, 0 to 100, as sacrebleu counts it.
         chrf: of the corpus, 0 to 100, as sacrebleu counts it.
-        worst: the worst rows first.
+        worst: the worst rows first, those that say the same once.
         elapsed_s: how long the run took.
         peak_bytes: memory that the engine held at most.
     """
@@ -51,14 +61,20 @@ class Score:
     model: str
     rows: int
     accuracy: float
-    macro_f1: float | None
-    confusion: dict[str, dict[str, int]] | None
-    wer: float | None
-    bleu: float | None
-    chrf: float | None
-    worst: tuple[Answer, ...]
+    macro_f1: float | None = None
+    confusion: dict[str, dict[str, int]] | None = None
+    wer: float | None = None
+    bleu: float | None = None
+    chrf: float | None = None
+    worst: tuple[Answer, ...] = ()
     elapsed_s: float = 0.0
     peak_bytes: int = 0
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Return the classes that the model knows when none of the right answers is one of them."""
+        given = {name for row in (self.confusion or {}).values() for name in row if name}
+        return tuple(sorted(given)) if self.confusion and given.isdisjoint(self.confusion) else ()
 
 
 def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
@@ -72,7 +88,7 @@ def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
     if truth not in table.columns:
         raise ParameterInvalid(name="truth", value=truth, expected=", ".join(table.columns))
     right, text, made = (table.columns.index(name) for name in (truth, table.column, table.made[0]))
-    sure = table.columns.index("score") if "score" in table.made else None
+    sure = next((table.columns.index(name) for name in table.made[1:2] if name.startswith("score")), None)
     for number, row in enumerate(rows, 1):
         if _text(row, right):
             score = row[sure] if sure is not None and sure < len(row) else None
@@ -85,61 +101,38 @@ def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
             )
 
 
-def measure(model: str, found: Sequence[Answer], *, classes: bool) -> Score:
-    """Measure answers: as `classes`, or as texts that may be more or less right."""
-    right = sum(map(_is_right, found))
-    counts = _confusion(found) if classes else None
-    wer, bleu, chrf = (None, None, None) if classes else (word_error_rate(found), *_overlap(found))
-    return Score(
-        model=model,
-        rows=len(found),
-        accuracy=right / len(found) if found else 0.0,
-        macro_f1=_macro_f1(counts) if counts else None,
-        confusion=counts,
-        wer=wer,
-        bleu=bleu,
-        chrf=chrf,
-        worst=_surest_mistakes(found) if classes else _farthest(found),
-    )
+def measure(model: str, found: Iterable[Answer], *, classes: bool) -> Score:
+    """Measure answers: as `classes`, or as texts that may be more or less right; none of them is kept but the worst."""
+    tally = ClassTally() if classes else TextTally()
+    worst = WorstRows(WORST_ROWS)
+    rows = right = 0
+    for one in found:
+        badness = tally.add(one)
+        rows += 1
+        if is_right(one):
+            right += 1
+        else:
+            worst.add(one, badness)
+    made = Score(model=model, rows=rows, accuracy=right / rows if rows else 0.0, worst=worst.worst_first)
+    if isinstance(tally, ClassTally):
+        counts = tally.confusion
+        return replace(made, confusion=counts, macro_f1=_macro_f1(counts) if counts else None)
+    wer, bleu, chrf = tally.figures
+    return replace(made, wer=wer, bleu=bleu, chrf=chrf)
 
 
 def agreement(one: Iterable[Answer], other: Iterable[Answer]) -> float:
-    """Return the share of rows on which two models say the same."""
-    said = {answer.row: _same(answer.answer) for answer in one}
-    pairs = [(said[answer.row], _same(answer.answer)) for answer in other if answer.row in said]
-    return sum(mine == theirs for mine, theirs in pairs) / len(pairs) if pairs else 0.0
-
-
-def word_error_rate(found: Iterable[Answer]) -> float:
-    """Return how many words must be put in, taken out or replaced for each word that is right."""
-    errors = words = 0
-    for one in found:
-        truth = one.truth.split()
-        errors += _distance(truth, one.answer.split())
-        words += len(truth)
-    return errors / words if words else 0.0
-
-
-def _distance(truth: Sequence[str], answer: Sequence[str]) -> int:
-    before = list(range(len(answer) + 1))
-    for row, wanted in enumerate(truth, 1):
-        here = [row]
-        for column, word in enumerate(answer, 1):
-            here.append(min(before[column] + 1, here[-1] + 1, before[column - 1] + (wanted != word)))
-        before = here
-    return before[-1]
-
-
-def _confusion(found: Sequence[Answer]) -> dict[str, dict[str, int]]:
-    """Count answers by what is right; names are written as the right answers first wrote them."""
-    names: dict[str, str] = {}
-    counted: dict[str, Counter[str]] = {}
-    for one in found:
-        counted.setdefault(names.setdefault(_same(one.truth), one.truth), Counter())
-    for one in found:
-        answer = names.setdefault(_same(one.answer), one.answer) if one.answer else ""
-        counted[names[_same(one.truth)]][answer] += 1
-    return {truth: dict(counted[truth].most_common()) for truth in sorted(counted)}
+    """Return the share of rows on which two models say the same; both give theirs in the order of the table."""
+    rows = agreed = 0
+    others = iter(other)
+    theirs = next(others, None)
+    for mine in one:
+        while theirs is not None and theirs.row < mine.row:
+            theirs = next(others, None)
+        if theirs is not None and theirs.row == mine.row:
+            rows += 1
+            agreed += same(mine.answer) == same(theirs.answer)
+    return agreed / rows if rows else 0.0
 
 
 def _macro_f1(confusion: dict[str, dict[str, int]]) -> float:
@@ -153,36 +146,6 @@ def _macro_f1(confusion: dict[str, dict[str, int]]) -> float:
         hits = row.get(name, 0)
         values.append(2 * hits / (sum(row.values()) + given[name]))
     return sum(values) / len(values)
-
-
-def _overlap(found: Sequence[Answer]) -> tuple[float, float]:
-    """Return BLEU and chrF of the corpus."""
-    from sacrebleu.metrics.bleu import BLEU
-    from sacrebleu.metrics.chrf import CHRF
-
-    if not found:
-        return 0.0, 0.0
-    said, right = [one.answer for one in found], [[one.truth for one in found]]
-    return float(BLEU().corpus_score(said, right).score), float(CHRF().corpus_score(said, right).score)
-
-
-def _surest_mistakes(found: Iterable[Answer]) -> tuple[Answer, ...]:
-    wrong = (one for one in found if not _is_right(one))
-    return tuple(heapq.nsmallest(WORST_ROWS, wrong, key=lambda one: -(one.score or 0.0)))
-
-
-def _farthest(found: Iterable[Answer]) -> tuple[Answer, ...]:
-    """Return the rows with most errors for each word; a whole corpus is not compared letter by letter for that."""
-    wrong = (one for one in found if not _is_right(one))
-    return tuple(heapq.nlargest(WORST_ROWS, wrong, key=lambda one: word_error_rate([one])))
-
-
-def _is_right(one: Answer) -> bool:
-    return _same(one.truth) == _same(one.answer)
-
-
-def _same(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _text(row: Row, place: int) -> str:

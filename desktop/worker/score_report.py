@@ -43,7 +43,10 @@ def plain(made: Comparison) -> str:
     widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     for one in made.scores:
-        lines += ["", f"worst rows of {one.model}:", *("\t".join(map(one_line, row)) for row in _worst(one)[1:])]
+        if one.strangers:
+            lines += ["", f"No right answer is a label of {one.model}, which says: {', '.join(one.strangers)}."]
+        if one.worst:
+            lines += ["", f"worst rows of {one.model}:", *("\t".join(map(one_line, row)) for row in _worst(one))]
     return "\n".join(lines)
 
 
@@ -52,7 +55,8 @@ def _sections(made: Comparison) -> list[tuple[str, Lines]]:
     for one in made.scores:
         if one.confusion is not None:
             sections.append((f"{one.model}: right answers (down) and answers (across)", _matrix(one.confusion)))
-        sections.append((f"{one.model}: worst rows", _worst(one)))
+        if one.worst:
+            sections.append((f"{one.model}: worst rows", _worst(one)))
     return sections
 
 
@@ -87,10 +91,10 @@ def _matrix(confusion: dict[str, dict[str, int]]) -> Lines:
 
 def _worst(one: Score) -> Lines:
     rows = [
-        [str(row.row), row.text, row.truth, row.answer, "" if row.score is None else f"{row.score:.4f}"]
+        [str(row.row), row.text, row.truth, row.answer, _number(row.score, 4) or "", str(row.times)]
         for row in one.worst
     ]
-    return [["row", "text", "right answer", "answer", "score"], *rows]
+    return [["row", "text", "right answer", "answer", "score", "times"], *rows]
 
 
 def _markdown(title: str, sections: Iterable[tuple[str, Lines]]) -> str:

@@ -21,7 +21,7 @@ from desktop.worker.batch import chosen, new_jobs, requests, run_all
 from desktop.worker.client import EngineClient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.core.job import Job, Progress
     from desktop.core.media import InputFile
@@ -67,22 +67,30 @@ def compare(
     if file.kind is not MediaKind.TABLE:
         raise InputUnsupported(name=file.name, label=file.label, accepts=kind_names((MediaKind.TABLE,)))
     names = [chosen(shelf, task, model) for model in models] or [chosen(shelf, task, None)]
-    scored: list[tuple[Score, list[Answer]]] = []
-    for name in names:
-        (job,) = new_jobs((file,), task_id, name, values)
-        client = EngineClient(home.work, threads)
-        try:
-            scored.append(_one(client, job, shelf, home, on_progress, classes=task.produces is ResultKind.LABELS))
-        finally:
-            client.stop()
-            discard_work(home, [job.id])
-    return together(scored)
+    jobs = [new_jobs((file,), task_id, name, values)[0] for name in names]
+    scored: list[tuple[Score, Iterable[Answer]]] = []
+    try:
+        for job in jobs:
+            client = EngineClient(home.work, threads)
+            try:
+                scored.append(_one(client, job, shelf, home, on_progress, classes=task.produces is ResultKind.LABELS))
+            finally:
+                client.stop()
+        return together(scored)
+    finally:
+        discard_work(home, [job.id for job in jobs])
 
 
-def together(scored: Sequence[tuple[Score, list[Answer]]]) -> Comparison:
-    """Return what was measured of models, and of two of them how far they agree."""
+def together(scored: Sequence[tuple[Score, Iterable[Answer]]]) -> Comparison:
+    """Return what was measured of models, and of two of them, whose answers are read once more, how far they agree."""
     agreed = score.agreement(scored[0][1], scored[1][1]) if len(scored) == 2 else None
     return Comparison(scores=tuple(one for one, _ in scored), agreement=agreed)
+
+
+def answers_of(result: Result, truth: str) -> Iterator[Answer]:
+    """Yield the answers of a table that was worked on, read from its rows; see `score.answers`."""
+    assert isinstance(result.value, Table)
+    return score.answers(result.value, rows_of(result), truth)
 
 
 def _one(
@@ -93,7 +101,7 @@ def _one(
     on_progress: Callable[[str, Progress], None],
     *,
     classes: bool,
-) -> tuple[Score, list[Answer]]:
+) -> tuple[Score, Iterable[Answer]]:
     began, ended, peak = time.monotonic(), 0.0, 0
     result: Result | None = None
     for message in run_all(client, requests((job,), shelf, home, resume=False)):
@@ -112,6 +120,5 @@ def _one(
                 pass
     assert result is not None
     assert isinstance(result.value, Table)
-    found = list(score.answers(result.value, rows_of(result), result.value.truth))
-    made = score.measure(result.provenance.model, found, classes=classes)
-    return replace(made, elapsed_s=round(ended - began, 3), peak_bytes=peak), found
+    made = score.measure(result.provenance.model, answers_of(result, result.value.truth), classes=classes)
+    return replace(made, elapsed_s=round(ended - began, 3), peak_bytes=peak), answers_of(result, result.value.truth)

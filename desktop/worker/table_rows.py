@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from desktop import tasks
+from desktop.core.late_dataclass import fields_of
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.table import TableParams
 from desktop.core.task import table_parameters
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.engine.context import Context
     from desktop.engine.rows import Steps
 
-_SHARED = frozenset(field.name for field in fields(TableParams))
+_SHARED = frozenset(field.name for field in fields_of(TableParams))
 
 
 def by_row(task: Task, file: InputFile, params: dict[str, Value]) -> bool:
@@ -32,7 +32,7 @@ def by_row(task: Task, file: InputFile, params: dict[str, Value]) -> bool:
 
 def own(task: Task, params: dict[str, Value]) -> dict[str, Value]:
     """Return the parameters of the task itself."""
-    named = {field.name for field in fields(task.params)}
+    named = {field.name for field in fields_of(task.params)}
     return {name: value for name, value in params.items() if name in named}
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop import tasks
-from desktop.core.errors import Failure, IlhaError, InputNotFound, InputUnreadable, InputUnsupported
+from desktop.core.errors import Failure, IlhaError, InputNotFound, InputUnreadable, InputUnsupported, StorageNotWritable
 from desktop.core.media import InputFile, kind_names
 from desktop.core.recipe import is_recipe
 from desktop.core.task import parse_params
@@ -64,6 +64,7 @@ def check(watch: Watch, home: Home) -> None:
     Raises:
         UsageError: unknown task, recipe, parameter or format, or a folder of Ilha's own.
         InputNotFound, InputUnreadable: there is no such folder.
+        StorageNotWritable: there is nowhere to put results.
     """
     if not watch.folder.is_dir():
         raise InputNotFound(name=str(watch.folder))
@@ -71,10 +72,19 @@ def check(watch: Watch, home: Home) -> None:
         raise InputUnreadable(name=str(watch.folder))
     if home.root in {watch.folder, *watch.folder.parents}:
         raise FolderUnwatchable(folder=str(watch.folder))
+    if not _takes_files(watch.out):
+        raise StorageNotWritable(folder=str(watch.out))
     refusal_of(watch, home)
-    if not is_recipe(watch.task):
-        parse_params(tasks.get_task(watch.task), watch.params)
-    Delivery(home, Settings(), watch.formats, watch.out)
+    task = None if is_recipe(watch.task) else tasks.get_task(watch.task)
+    if task is not None:
+        parse_params(task, watch.params)
+    Delivery(home, Settings(), watch.formats, watch.out, task)
+
+
+def _takes_files(folder: Path) -> bool:
+    """Say whether a folder, or the nearest above it that is there, can be written to; nothing is made."""
+    nearest = next(place for place in (folder, *folder.parents) if os.path.lexists(place))
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
 
 
 def refusal_of(watch: Watch, home: Home) -> Refusal:

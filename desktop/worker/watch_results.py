@@ -23,16 +23,19 @@ if TYPE_CHECKING:
 def deliver(watch: Watch, job: Job, home: Home, settings: Settings, *, again: bool = False) -> list[Artifact]:
     """Write what a watch wants of a finished job, its first form by default; returns what lies there now.
 
-    What may have been begun before is compared `again` with what lies there already.
+    What may have been begun before is compared `again` with what lies there already. Where nothing can be written it is
+    written nowhere else: nobody would look for it there.
 
     Raises:
         IlhaError: it cannot be written.
     """
     from desktop.media.export import formats, own_format
+    from desktop.media.names import writable_folder
 
     result = job.result
     assert result is not None
     wanted = watch.formats or formats(result.kind, job.input, own=own_format(result))[:1]
+    writable_folder(watch.out, watch.out)
 
     def write(folder: Path) -> list[Artifact]:
         made, _ = Delivery(home, settings, wanted, folder).deliver(job, result)

@@ -63,6 +63,8 @@ Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; Valu
 Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".html"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".htm"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".csv"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".tsv"; ValueData: ""
+Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".xlsx"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".vtt"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".srt"; ValueData: ""
 Root: HKA; Subkey: "Software\Classes\Applications\ilha.exe\SupportedTypes"; ValueType: string; ValueName: ".pdf"; ValueData: ""
@@ -90,6 +92,8 @@ Root: HKA; Subkey: "Software\Classes\.md\OpenWithProgids"; ValueType: string; Va
 Root: HKA; Subkey: "Software\Classes\.html\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.htm\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.csv\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.tsv\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\.xlsx\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.vtt\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.srt\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.pdf\OpenWithProgids"; ValueType: string; ValueName: "Ilha.File"; ValueData: ""; Flags: uninsdeletevalue

@@ -574,6 +574,21 @@
     </message>
 </context>
 <context>
+    <name>ChatTranslation</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Translating…</source>
+        <translation>Traduzindo…</translation>
+    </message>
+    <message>
+        <source>Translation of the answer</source>
+        <translation>Tradução da resposta</translation>
+    </message>
+</context>
+<context>
     <name>ChipBar</name>
     <message>
         <source>Models for “%1”</source>
@@ -586,6 +601,10 @@
     <message>
         <source>about %1</source>
         <translation>cerca de %1</translation>
+    </message>
+    <message>
+        <source>under a second</source>
+        <translation>menos de um segundo</translation>
     </message>
     <message>
         <source>“%1” needs a model that is not on this computer.</source>
@@ -753,6 +772,10 @@
 <context>
     <name>CreditsDialog</name>
     <message>
+        <source>%1, made from a model under %2</source>
+        <translation>%1, feito a partir de um modelo sob %2</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Fechar</translation>
     </message>
@@ -763,6 +786,10 @@
     <message>
         <source>Copy the list as Markdown</source>
         <translation>Copiar a lista como Markdown</translation>
+    </message>
+    <message>
+        <source>From %1.</source>
+        <translation>De %1.</translation>
     </message>
     <message>
         <source>Models and their licences</source>
@@ -866,9 +893,12 @@
         <source>Write {word} to confirm:</source>
         <translation>Escreva {word} para confirmar:</translation>
     </message>
-    <message>
-        <source>days</source>
-        <translation>dias</translation>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <translation>
+            <numerusform>dia</numerusform>
+            <numerusform>dias</numerusform>
+        </translation>
     </message>
     <message>
         <source>until you delete them</source>
@@ -2083,6 +2113,10 @@
         <translation>Tabela (.csv)…</translation>
     </message>
     <message>
+        <source>The requests cannot be listed.</source>
+        <translation>As solicitações não podem ser listadas.</translation>
+    </message>
+    <message>
         <source>{rows} rows saved in “{file}”.</source>
         <translation>{rows} linhas salvas em “{file}”.</translation>
     </message>
@@ -2294,6 +2328,10 @@
     <message>
         <source>The one before it</source>
         <translation>A anterior</translation>
+    </message>
+    <message>
+        <source>Translate this answer below it; the translation is not kept</source>
+        <translation>Traduzir esta resposta abaixo dela; a tradução não é guardada</translation>
     </message>
     <message>
         <source>Try other words, or take the documents away to have the model answer by itself.</source>
@@ -3503,6 +3541,10 @@
         <translation>Começa assim que os trabalhos anteriores terminarem.</translation>
     </message>
     <message>
+        <source>It starts when the queue goes on.</source>
+        <translation>Começa quando a fila continuar.</translation>
+    </message>
+    <message>
         <source>No result yet</source>
         <translation>Ainda sem resultado</translation>
     </message>
@@ -3635,6 +3677,10 @@
     <message>
         <source>Macro F1</source>
         <translation>F1 macro</translation>
+    </message>
+    <message>
+        <source>No right answer is a label of this model, which says: %1.</source>
+        <translation>Nenhuma resposta certa é um rótulo deste modelo, que diz: %1.</translation>
     </message>
     <message>
         <source>Right</source>
@@ -4680,6 +4726,10 @@
         <translation>o de sempre</translation>
     </message>
     <message>
+        <source>looking…</source>
+        <translation>procurando…</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>nenhuma</translation>
     </message>
@@ -5030,10 +5080,6 @@
 <context>
     <name>Units</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
     </message>
@@ -5044,6 +5090,10 @@
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1%</translation>
     </message>
 </context>
 <context>
@@ -5400,7 +5450,7 @@
     </message>
     <message>
         <source>Looks into the files you added to the search with each question.</source>
-        <translation>Busca a cada pergunta nos arquivos que você adicionou à busca.</translation>
+        <translation>A cada pergunta, procura nos arquivos da sua busca.</translation>
     </message>
     <message>
         <source>Proofreader</source>
@@ -5420,7 +5470,7 @@
     </message>
     <message>
         <source>Writes short, polite letters and e-mails from a few words.</source>
-        <translation>Escreve cartas e e-mails curtos e educados a partir de poucas palavras.</translation>
+        <translation>Escreve cartas e e-mails curtos e gentis com poucas palavras suas.</translation>
     </message>
 </context>
 <context>
@@ -5432,6 +5482,10 @@
     <message>
         <source>A picture in one English sentence.</source>
         <translation>Uma imagem em uma frase em inglês.</translation>
+    </message>
+    <message>
+        <source>A very small assistant for English: it rewrites, lists and answers simple questions, and is often wrong.</source>
+        <translation>Um assistente muito pequeno para inglês: reescreve, lista e responde perguntas simples, e erra muitas vezes.</translation>
     </message>
     <message>
         <source>Answers and writes in English; small.</source>
@@ -5448,6 +5502,14 @@
     <message>
         <source>Answers and writes simple English; very small.</source>
         <translation>Responde e escreve em inglês simples; muito pequeno.</translation>
+    </message>
+    <message>
+        <source>Boxes around 80 kinds of things: people, vehicles, animals, furniture, food, household things.</source>
+        <translation>Caixas em volta de 80 tipos de coisas: pessoas, veículos, animais, móveis, comida, objetos da casa.</translation>
+    </message>
+    <message>
+        <source>Compare texts by meaning (MiniLM, English)</source>
+        <translation>Comparar textos pelo sentido (MiniLM, inglês)</translation>
     </message>
     <message>
         <source>Compares a picture with English words of your own.</source>
@@ -5474,6 +5536,14 @@
         <translation>Notícias e relatórios em inglês em poucas frases.</translation>
     </message>
     <message>
+        <source>English to Portuguese (Firefox)</source>
+        <translation>Inglês para português (Firefox)</translation>
+    </message>
+    <message>
+        <source>Find things in photos (YOLOv3-tiny)</source>
+        <translation>Encontrar coisas em fotos (YOLOv3-tiny)</translation>
+    </message>
+    <message>
         <source>Finds the answer to a question in an English text.</source>
         <translation>Encontra a resposta a uma pergunta em um texto inglês.</translation>
     </message>
@@ -5490,6 +5560,10 @@
         <translation>Seus próprios rótulos para textos em inglês.</translation>
     </message>
     <message>
+        <source>Names the main thing in a photo out of 1,000 ImageNet classes.</source>
+        <translation>Diz qual é a coisa principal em uma foto, entre 1.000 classes do ImageNet.</translation>
+    </message>
+    <message>
         <source>Negative, neutral or positive, in twelve languages.</source>
         <translation>Negativo, neutro ou positivo, em doze idiomas.</translation>
     </message>
@@ -5502,8 +5576,28 @@
         <translation>Pessoas, lugares e organizações em dez idiomas.</translation>
     </message>
     <message>
+        <source>Portuguese to English (Firefox)</source>
+        <translation>Português para inglês (Firefox)</translation>
+    </message>
+    <message>
+        <source>Read text (PP-OCRv6 small)</source>
+        <translation>Ler texto (PP-OCRv6 pequeno)</translation>
+    </message>
+    <message>
+        <source>Reads printed text in scans, photos and PDF pages.</source>
+        <translation>Lê texto impresso em documentos escaneados, fotos e páginas de PDF.</translation>
+    </message>
+    <message>
         <source>Reviews in six languages as one to five stars.</source>
         <translation>Avaliações em seis idiomas, de uma a cinco estrelas.</translation>
+    </message>
+    <message>
+        <source>Sentiment (MiniLM, English)</source>
+        <translation>Sentimento (MiniLM, inglês)</translation>
+    </message>
+    <message>
+        <source>SmolLM2 135M (English)</source>
+        <translation>SmolLM2 135M (inglês)</translation>
     </message>
     <message>
         <source>Some five hundred sounds: voices, music, animals, machines.</source>
@@ -5524,6 +5618,14 @@
     <message>
         <source>Speech in 99 languages; the smallest and fastest.</source>
         <translation>Fala em 99 idiomas; o menor e mais rápido.</translation>
+    </message>
+    <message>
+        <source>Tells speech from pauses and noise, so that long recordings are cut where nobody speaks.</source>
+        <translation>Distingue fala de pausas e ruído, para que gravações longas sejam cortadas onde ninguém fala.</translation>
+    </message>
+    <message>
+        <source>Tells whether an English sentence is negative, neutral or positive.</source>
+        <translation>Diz se uma frase em inglês é negativa, neutra ou positiva.</translation>
     </message>
     <message>
         <source>The meaning of English sentences as 384 numbers.</source>
@@ -5550,6 +5652,22 @@
         <translation>Coisas, pessoas e superfícies de fotos comuns, cada uma com seu contorno.</translation>
     </message>
     <message>
+        <source>Translates English into Portuguese, sentence by sentence.</source>
+        <translation>Traduz do inglês para o português, frase por frase.</translation>
+    </message>
+    <message>
+        <source>Translates Portuguese into English, sentence by sentence.</source>
+        <translation>Traduz do português para o inglês, frase por frase.</translation>
+    </message>
+    <message>
+        <source>Turns English texts into vectors that lie close together when the texts mean the same.</source>
+        <translation>Transforma textos em inglês em vetores que ficam próximos quando os textos dizem o mesmo.</translation>
+    </message>
+    <message>
+        <source>Voice activity (Silero)</source>
+        <translation>Atividade de voz (Silero)</translation>
+    </message>
+    <message>
         <source>What a photo shows, out of a thousand things and animals.</source>
         <translation>O que uma foto mostra, entre mil coisas e animais.</translation>
     </message>
@@ -5558,12 +5676,24 @@
         <translation>O que uma foto mostra, entre mil coisas e animais; muito pequeno.</translation>
     </message>
     <message>
+        <source>What is in this photo (EfficientNet-Lite0)</source>
+        <translation>O que há nesta foto (EfficientNet-Lite0)</translation>
+    </message>
+    <message>
         <source>What is near and what is far in a photo.</source>
         <translation>O que está perto e o que está longe em uma foto.</translation>
     </message>
     <message>
         <source>Whether an English sentence is positive or negative.</source>
         <translation>Se uma frase inglesa é positiva ou negativa.</translation>
+    </message>
+    <message>
+        <source>Whisper base (99 languages)</source>
+        <translation>Whisper base (99 idiomas)</translation>
+    </message>
+    <message>
+        <source>Writes down what is said in 99 languages, and translates it into English.</source>
+        <translation>Escreve o que é dito em 99 idiomas e traduz para o inglês.</translation>
     </message>
 </context>
 <context>
@@ -5750,6 +5880,10 @@
     <message>
         <source>If your network has a certificate authority of its own, name its file in the settings.</source>
         <translation>Se a sua rede tem uma autoridade de certificação própria, indique o arquivo dela nas configurações.</translation>
+    </message>
+    <message>
+        <source>Ilha ended unexpectedly the last time.</source>
+        <translation>Da última vez, o Ilha terminou de forma inesperada.</translation>
     </message>
     <message>
         <source>Ilha is offline: nothing was sent to “{host}”.</source>
@@ -6116,6 +6250,10 @@
         <translation>Modelos para ela: {models}.</translation>
     </message>
     <message>
+        <source>Move it to another place and try again; Ilha then begins a new one.</source>
+        <translation>Mova-o para outro lugar e tente de novo; a Ilha começa então um novo.</translation>
+    </message>
+    <message>
         <source>Name a new one; nothing is ever written over.</source>
         <translation>Indique uma nova; nada é sobrescrito.</translation>
     </message>
@@ -6126,6 +6264,10 @@
     <message>
         <source>Name its task. Tasks: {tasks}.</source>
         <translation>Diga a tarefa. Tarefas: {tasks}.</translation>
+    </message>
+    <message>
+        <source>Name one that is, such as “{folder}/ilha”: everything in it can be erased.</source>
+        <translation>Indique uma que seja, como “{folder}/ilha”: tudo o que está nela pode ser apagado.</translation>
     </message>
     <message>
         <source>Name the folder that the file lies in.</source>
@@ -6268,6 +6410,14 @@
         <translation>Pacotes iniciais: {packs}.</translation>
     </message>
     <message>
+        <source>Step {step} ({task}) needs a model, and none for it is on this computer.</source>
+        <translation>O passo {step} ({task}) precisa de um modelo, e nenhum para isso está neste computador.</translation>
+    </message>
+    <message>
+        <source>Step {step} ({task}) wants the model “{model}”, which is not on this computer.</source>
+        <translation>O passo {step} ({task}) quer o modelo “{model}”, que não está neste computador.</translation>
+    </message>
+    <message>
         <source>Tasks: {tasks}.</source>
         <translation>Tarefas: {tasks}.</translation>
     </message>
@@ -6286,6 +6436,10 @@
     <message>
         <source>The cluster at “{host}” is reached with certificates, and these are missing or not accepted.</source>
         <translation>O cluster em “{host}” só é acessado com certificados, e eles faltam ou não são aceitos.</translation>
+    </message>
+    <message>
+        <source>The commands need none; “ilha --help” lists them.</source>
+        <translation>Os comandos não precisam de tela; “ilha --help” mostra quais são.</translation>
     </message>
     <message>
         <source>The converter is not installed.</source>
@@ -6416,6 +6570,10 @@
         <translation>Não há um assistente “{name}”.</translation>
     </message>
     <message>
+        <source>There is no display here that could show a window.</source>
+        <translation>Não há aqui nenhuma tela em que uma janela possa aparecer.</translation>
+    </message>
+    <message>
         <source>There is no model “{model}” for the task “{task}”.</source>
         <translation>Não há modelo “{model}” para a tarefa “{task}”.</translation>
     </message>
@@ -6540,6 +6698,10 @@
         <translation>Você não permitiu: nada mais foi enviado a “{host}”.</translation>
     </message>
     <message>
+        <source>Your files and results are safe. If it happens again, copy the details into a bug report.</source>
+        <translation>Seus arquivos e resultados estão a salvo. Se acontecer de novo, copie os detalhes para um relatório de erro.</translation>
+    </message>
+    <message>
         <source>{reason}</source>
         <translation>{reason}</translation>
     </message>
@@ -6568,6 +6730,10 @@
         <translation>“{file}”, nele, é um link ou um dispositivo, e não um arquivo.</translation>
     </message>
     <message>
+        <source>“{file}” in “{folder}” is damaged.</source>
+        <translation>“{file}” em “{folder}” está danificado.</translation>
+    </message>
+    <message>
         <source>“{file}” in “{folder}” was written by a newer version of Ilha.</source>
         <translation>“{file}” em “{folder}” foi gravado por uma versão mais nova do Ilha.</translation>
     </message>
@@ -6586,6 +6752,10 @@
     <message>
         <source>“{folder}” is in use by another program.</source>
         <translation>“{folder}” está em uso por outro programa.</translation>
+    </message>
+    <message>
+        <source>“{folder}” is not a folder for Ilha alone.</source>
+        <translation>“{folder}” não é uma pasta só do Ilha.</translation>
     </message>
     <message>
         <source>“{folder}” is there already, and it is not an empty folder.</source>
@@ -6920,6 +7090,29 @@
     <message>
         <source>Vietnamese</source>
         <translation>vietnamita</translation>
+    </message>
+</context>
+<context>
+    <name>licences</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Python packages</source>
+        <translation>Pacotes de Python</translation>
+    </message>
+    <message>
+        <source>Qt, PySide6, FFmpeg, libsndfile, libsoxr and GEOS are used under the LGPL. Each is a shared library of its own in the program&apos;s folder, so it can be replaced by a changed build of the same version; nothing checks it.</source>
+        <translation>Qt, PySide6, FFmpeg, libsndfile, libsoxr e GEOS são usados sob a LGPL. Cada um é uma biblioteca compartilhada própria na pasta do programa, que pode ser trocada por uma compilação alterada da mesma versão; nada a confere.</translation>
+    </message>
+    <message>
+        <source>Shared libraries</source>
+        <translation>Bibliotecas compartilhadas</translation>
+    </message>
+    <message>
+        <source>Third parties in Ilha</source>
+        <translation>Terceiros no Ilha</translation>
     </message>
 </context>
 <context>
@@ -7355,6 +7548,14 @@
         <translation>Danificado</translation>
     </message>
     <message>
+        <source>Files of it are missing or were altered. Install Ilha again.</source>
+        <translation>Há arquivos dele faltando ou alterados. Instale o Ilha de novo.</translation>
+    </message>
+    <message>
+        <source>Files of it are missing or were altered. Remove it, and add it again.</source>
+        <translation>Há arquivos dele faltando ou alterados. Remova-o e adicione-o de novo.</translation>
+    </message>
+    <message>
         <source>Helps other tasks</source>
         <translation>Ajuda outras tarefas</translation>
     </message>
@@ -7552,6 +7753,10 @@
     <message>
         <source>Asked by</source>
         <translation>Pedido por</translation>
+    </message>
+    <message>
+        <source>Attach memory of another program, such as the picture of a window</source>
+        <translation>Ligar-se à memória de outro programa, como a imagem de uma janela</translation>
     </message>
     <message>
         <source>Broken off</source>
@@ -7796,6 +8001,10 @@
     <message>
         <source>Transcripts that can be searched</source>
         <translation>Transcrições em que se pode buscar</translation>
+    </message>
+    <message>
+        <source>Type a command into the terminal that Ilha was started from</source>
+        <translation>Digitar um comando no terminal em que o Ilha foi iniciado</translation>
     </message>
     <message>
         <source>Unfinished work</source>
@@ -8284,6 +8493,10 @@
         <translation>O idioma para o qual traduzir, como “pt”; vazio para o único ou o mais provável.</translation>
     </message>
     <message>
+        <source>The new workbook holds this sheet alone, as values: without formulas, formats and other sheets.</source>
+        <translation>A nova pasta de trabalho contém só esta planilha, como valores: sem fórmulas, formatos e outras planilhas.</translation>
+    </message>
+    <message>
         <source>The parts to keep on a transparent background, separated by commas. A model that finds the foreground always cuts it out.</source>
         <translation>As partes a manter sobre fundo transparente, separadas por vírgulas. Um modelo que encontra o primeiro plano sempre o recorta.</translation>
     </message>
@@ -8450,6 +8663,4285 @@
     <message>
         <source>“transcribe” writes what is said in its language, “translate” writes it in English.</source>
         <translation>“transcribe” escreve o que é dito no próprio idioma, “translate” o escreve em inglês.</translation>
+    </message>
+</context>
+<context>
+    <name>things</name>
+    <message>
+        <source>Afghan hound, Afghan</source>
+        <translation>galgo afegão</translation>
+    </message>
+    <message>
+        <source>African chameleon, Chamaeleo chamaeleon</source>
+        <translation>camaleão-africano</translation>
+    </message>
+    <message>
+        <source>African crocodile, Nile crocodile, Crocodylus niloticus</source>
+        <translation>crocodilo-do-nilo</translation>
+    </message>
+    <message>
+        <source>African elephant, Loxodonta africana</source>
+        <translation>elefante-africano</translation>
+    </message>
+    <message>
+        <source>African grey, African gray, Psittacus erithacus</source>
+        <translation>papagaio-cinzento</translation>
+    </message>
+    <message>
+        <source>African hunting dog, hyena dog, Cape hunting dog, Lycaon pictus</source>
+        <translation>mabeco</translation>
+    </message>
+    <message>
+        <source>Airedale, Airedale terrier</source>
+        <translation>airedale terrier</translation>
+    </message>
+    <message>
+        <source>American Staffordshire terrier, Staffordshire terrier, American pit bull terrier, pit bull terrier</source>
+        <translation>american staffordshire terrier</translation>
+    </message>
+    <message>
+        <source>American alligator, Alligator mississipiensis</source>
+        <translation>jacaré-americano</translation>
+    </message>
+    <message>
+        <source>American black bear, black bear, Ursus americanus, Euarctos americanus</source>
+        <translation>urso-negro-americano</translation>
+    </message>
+    <message>
+        <source>American chameleon, anole, Anolis carolinensis</source>
+        <translation>camaleão-americano</translation>
+    </message>
+    <message>
+        <source>American coot, marsh hen, mud hen, water hen, Fulica americana</source>
+        <translation>galeirão-americano</translation>
+    </message>
+    <message>
+        <source>American egret, great white heron, Egretta albus</source>
+        <translation>garça-branca</translation>
+    </message>
+    <message>
+        <source>American lobster, Northern lobster, Maine lobster, Homarus americanus</source>
+        <translation>lagosta-americana</translation>
+    </message>
+    <message>
+        <source>Angora, Angora rabbit</source>
+        <translation>coelho angorá</translation>
+    </message>
+    <message>
+        <source>Appenzeller</source>
+        <translation>appenzeller</translation>
+    </message>
+    <message>
+        <source>Arabian camel, dromedary, Camelus dromedarius</source>
+        <translation>dromedário</translation>
+    </message>
+    <message>
+        <source>Arctic fox, white fox, Alopex lagopus</source>
+        <translation>raposa-do-ártico</translation>
+    </message>
+    <message>
+        <source>Australian terrier</source>
+        <translation>terrier australiano</translation>
+    </message>
+    <message>
+        <source>Band Aid</source>
+        <translation>curativo adesivo</translation>
+    </message>
+    <message>
+        <source>Bedlington terrier</source>
+        <translation>bedlington terrier</translation>
+    </message>
+    <message>
+        <source>Bernese mountain dog</source>
+        <translation>boiadeiro bernês</translation>
+    </message>
+    <message>
+        <source>Blenheim spaniel</source>
+        <translation>spaniel blenheim</translation>
+    </message>
+    <message>
+        <source>Border collie</source>
+        <translation>border collie</translation>
+    </message>
+    <message>
+        <source>Border terrier</source>
+        <translation>border terrier</translation>
+    </message>
+    <message>
+        <source>Boston bull, Boston terrier</source>
+        <translation>boston terrier</translation>
+    </message>
+    <message>
+        <source>Bouvier des Flandres, Bouviers des Flandres</source>
+        <translation>bouvier de flandres</translation>
+    </message>
+    <message>
+        <source>Brabancon griffon</source>
+        <translation>grifo de bruxelas</translation>
+    </message>
+    <message>
+        <source>Brittany spaniel</source>
+        <translation>spaniel bretão</translation>
+    </message>
+    <message>
+        <source>CD player</source>
+        <translation>toca-CD</translation>
+    </message>
+    <message>
+        <source>Cardigan, Cardigan Welsh corgi</source>
+        <translation>corgi cardigan</translation>
+    </message>
+    <message>
+        <source>Chesapeake Bay retriever</source>
+        <translation>chesapeake bay retriever</translation>
+    </message>
+    <message>
+        <source>Chihuahua</source>
+        <translation>chihuahua</translation>
+    </message>
+    <message>
+        <source>Christmas stocking</source>
+        <translation>meia de Natal</translation>
+    </message>
+    <message>
+        <source>Crock Pot</source>
+        <translation>panela elétrica</translation>
+    </message>
+    <message>
+        <source>Dandie Dinmont, Dandie Dinmont terrier</source>
+        <translation>dandie dinmont</translation>
+    </message>
+    <message>
+        <source>Doberman, Doberman pinscher</source>
+        <translation>dobermann</translation>
+    </message>
+    <message>
+        <source>Dungeness crab, Cancer magister</source>
+        <translation>caranguejo-dungeness</translation>
+    </message>
+    <message>
+        <source>Dutch oven</source>
+        <translation>panela de ferro</translation>
+    </message>
+    <message>
+        <source>Egyptian cat</source>
+        <translation>gato egípcio</translation>
+    </message>
+    <message>
+        <source>English foxhound</source>
+        <translation>foxhound inglês</translation>
+    </message>
+    <message>
+        <source>English setter</source>
+        <translation>setter inglês</translation>
+    </message>
+    <message>
+        <source>English springer, English springer spaniel</source>
+        <translation>springer spaniel inglês</translation>
+    </message>
+    <message>
+        <source>EntleBucher</source>
+        <translation>entlebucher</translation>
+    </message>
+    <message>
+        <source>Eskimo dog, husky</source>
+        <translation>cão esquimó</translation>
+    </message>
+    <message>
+        <source>European fire salamander, Salamandra salamandra</source>
+        <translation>salamandra-de-fogo</translation>
+    </message>
+    <message>
+        <source>European gallinule, Porphyrio porphyrio</source>
+        <translation>galinha-d’água</translation>
+    </message>
+    <message>
+        <source>French bulldog</source>
+        <translation>buldogue francês</translation>
+    </message>
+    <message>
+        <source>French horn, horn</source>
+        <translation>trompa</translation>
+    </message>
+    <message>
+        <source>French loaf</source>
+        <translation>pão francês</translation>
+    </message>
+    <message>
+        <source>German shepherd, German shepherd dog, German police dog, alsatian</source>
+        <translation>pastor-alemão</translation>
+    </message>
+    <message>
+        <source>German short-haired pointer</source>
+        <translation>braco alemão de pelo curto</translation>
+    </message>
+    <message>
+        <source>Gila monster, Heloderma suspectum</source>
+        <translation>monstro-de-gila</translation>
+    </message>
+    <message>
+        <source>Gordon setter</source>
+        <translation>setter gordon</translation>
+    </message>
+    <message>
+        <source>Granny Smith</source>
+        <translation>maçã-verde</translation>
+    </message>
+    <message>
+        <source>Great Dane</source>
+        <translation>dogue alemão</translation>
+    </message>
+    <message>
+        <source>Great Pyrenees</source>
+        <translation>cão dos pireneus</translation>
+    </message>
+    <message>
+        <source>Greater Swiss Mountain dog</source>
+        <translation>grande boiadeiro suíço</translation>
+    </message>
+    <message>
+        <source>Ibizan hound, Ibizan Podenco</source>
+        <translation>podengo ibicenco</translation>
+    </message>
+    <message>
+        <source>Indian cobra, Naja naja</source>
+        <translation>naja-indiana</translation>
+    </message>
+    <message>
+        <source>Indian elephant, Elephas maximus</source>
+        <translation>elefante-asiático</translation>
+    </message>
+    <message>
+        <source>Irish setter, red setter</source>
+        <translation>setter irlandês</translation>
+    </message>
+    <message>
+        <source>Irish terrier</source>
+        <translation>terrier irlandês</translation>
+    </message>
+    <message>
+        <source>Irish water spaniel</source>
+        <translation>spaniel d’água irlandês</translation>
+    </message>
+    <message>
+        <source>Irish wolfhound</source>
+        <translation>wolfhound irlandês</translation>
+    </message>
+    <message>
+        <source>Italian greyhound</source>
+        <translation>galgo italiano</translation>
+    </message>
+    <message>
+        <source>Japanese spaniel</source>
+        <translation>spaniel japonês</translation>
+    </message>
+    <message>
+        <source>Kerry blue terrier</source>
+        <translation>kerry blue terrier</translation>
+    </message>
+    <message>
+        <source>Komodo dragon, Komodo lizard, dragon lizard, giant lizard, Varanus komodoensis</source>
+        <translation>dragão-de-komodo</translation>
+    </message>
+    <message>
+        <source>Labrador retriever</source>
+        <translation>labrador</translation>
+    </message>
+    <message>
+        <source>Lakeland terrier</source>
+        <translation>lakeland terrier</translation>
+    </message>
+    <message>
+        <source>Leonberg</source>
+        <translation>leonberger</translation>
+    </message>
+    <message>
+        <source>Lhasa, Lhasa apso</source>
+        <translation>lhasa apso</translation>
+    </message>
+    <message>
+        <source>Loafer</source>
+        <translation>mocassim</translation>
+    </message>
+    <message>
+        <source>Madagascar cat, ring-tailed lemur, Lemur catta</source>
+        <translation>lêmure-de-cauda-anelada</translation>
+    </message>
+    <message>
+        <source>Maltese dog, Maltese terrier, Maltese</source>
+        <translation>maltês</translation>
+    </message>
+    <message>
+        <source>Mexican hairless</source>
+        <translation>pelado mexicano</translation>
+    </message>
+    <message>
+        <source>Model T</source>
+        <translation>Ford Modelo T</translation>
+    </message>
+    <message>
+        <source>Newfoundland, Newfoundland dog</source>
+        <translation>terra-nova</translation>
+    </message>
+    <message>
+        <source>Norfolk terrier</source>
+        <translation>norfolk terrier</translation>
+    </message>
+    <message>
+        <source>Norwegian elkhound, elkhound</source>
+        <translation>elkhound norueguês</translation>
+    </message>
+    <message>
+        <source>Norwich terrier</source>
+        <translation>norwich terrier</translation>
+    </message>
+    <message>
+        <source>Old English sheepdog, bobtail</source>
+        <translation>old english sheepdog</translation>
+    </message>
+    <message>
+        <source>Pekinese, Pekingese, Peke</source>
+        <translation>pequinês</translation>
+    </message>
+    <message>
+        <source>Pembroke, Pembroke Welsh corgi</source>
+        <translation>corgi pembroke</translation>
+    </message>
+    <message>
+        <source>Persian cat</source>
+        <translation>gato persa</translation>
+    </message>
+    <message>
+        <source>Petri dish</source>
+        <translation>placa de Petri</translation>
+    </message>
+    <message>
+        <source>Polaroid camera, Polaroid Land camera</source>
+        <translation>câmera Polaroid</translation>
+    </message>
+    <message>
+        <source>Pomeranian</source>
+        <translation>lulu-da-pomerânia</translation>
+    </message>
+    <message>
+        <source>Rhodesian ridgeback</source>
+        <translation>leão-da-rodésia</translation>
+    </message>
+    <message>
+        <source>Rottweiler</source>
+        <translation>rottweiler</translation>
+    </message>
+    <message>
+        <source>Saint Bernard, St Bernard</source>
+        <translation>são-bernardo</translation>
+    </message>
+    <message>
+        <source>Saluki, gazelle hound</source>
+        <translation>saluki</translation>
+    </message>
+    <message>
+        <source>Samoyed, Samoyede</source>
+        <translation>samoieda</translation>
+    </message>
+    <message>
+        <source>Scotch terrier, Scottish terrier, Scottie</source>
+        <translation>terrier escocês</translation>
+    </message>
+    <message>
+        <source>Scottish deerhound, deerhound</source>
+        <translation>deerhound escocês</translation>
+    </message>
+    <message>
+        <source>Sealyham terrier, Sealyham</source>
+        <translation>sealyham terrier</translation>
+    </message>
+    <message>
+        <source>Shetland sheepdog, Shetland sheep dog, Shetland</source>
+        <translation>pastor de shetland</translation>
+    </message>
+    <message>
+        <source>Shih-Tzu</source>
+        <translation>shih-tzu</translation>
+    </message>
+    <message>
+        <source>Siamese cat, Siamese</source>
+        <translation>gato siamês</translation>
+    </message>
+    <message>
+        <source>Siberian husky</source>
+        <translation>husky siberiano</translation>
+    </message>
+    <message>
+        <source>Staffordshire bullterrier, Staffordshire bull terrier</source>
+        <translation>staffordshire bull terrier</translation>
+    </message>
+    <message>
+        <source>Sussex spaniel</source>
+        <translation>sussex spaniel</translation>
+    </message>
+    <message>
+        <source>TV</source>
+        <translation>TV</translation>
+    </message>
+    <message>
+        <source>Tibetan mastiff</source>
+        <translation>mastim tibetano</translation>
+    </message>
+    <message>
+        <source>Tibetan terrier, chrysanthemum dog</source>
+        <translation>terrier tibetano</translation>
+    </message>
+    <message>
+        <source>Walker hound, Walker foxhound</source>
+        <translation>walker hound</translation>
+    </message>
+    <message>
+        <source>Weimaraner</source>
+        <translation>weimaraner</translation>
+    </message>
+    <message>
+        <source>Welsh springer spaniel</source>
+        <translation>springer spaniel galês</translation>
+    </message>
+    <message>
+        <source>West Highland white terrier</source>
+        <translation>west highland white terrier</translation>
+    </message>
+    <message>
+        <source>Windsor tie</source>
+        <translation>gravata</translation>
+    </message>
+    <message>
+        <source>Yorkshire terrier</source>
+        <translation>yorkshire terrier</translation>
+    </message>
+    <message>
+        <source>abacus</source>
+        <translation>ábaco</translation>
+    </message>
+    <message>
+        <source>abaya</source>
+        <translation>abaia</translation>
+    </message>
+    <message>
+        <source>academic gown, academic robe, judge&apos;s robe</source>
+        <translation>beca</translation>
+    </message>
+    <message>
+        <source>accordion, piano accordion, squeeze box</source>
+        <translation>acordeão</translation>
+    </message>
+    <message>
+        <source>acorn</source>
+        <translation>bolota de carvalho</translation>
+    </message>
+    <message>
+        <source>acorn squash</source>
+        <translation>abóbora-bolota</translation>
+    </message>
+    <message>
+        <source>acoustic guitar</source>
+        <translation>violão</translation>
+    </message>
+    <message>
+        <source>admiral</source>
+        <translation>borboleta almirante</translation>
+    </message>
+    <message>
+        <source>aeroplane</source>
+        <translation>avião</translation>
+    </message>
+    <message>
+        <source>affenpinscher, monkey pinscher, monkey dog</source>
+        <translation>affenpinscher</translation>
+    </message>
+    <message>
+        <source>agama</source>
+        <translation>ágama</translation>
+    </message>
+    <message>
+        <source>agaric</source>
+        <translation>agárico</translation>
+    </message>
+    <message>
+        <source>aircraft carrier, carrier, flattop, attack aircraft carrier</source>
+        <translation>porta-aviões</translation>
+    </message>
+    <message>
+        <source>airliner</source>
+        <translation>avião de passageiros</translation>
+    </message>
+    <message>
+        <source>airship, dirigible</source>
+        <translation>dirigível</translation>
+    </message>
+    <message>
+        <source>albatross, mollymawk</source>
+        <translation>albatroz</translation>
+    </message>
+    <message>
+        <source>alligator lizard</source>
+        <translation>lagarto-jacaré</translation>
+    </message>
+    <message>
+        <source>alp</source>
+        <translation>alpes</translation>
+    </message>
+    <message>
+        <source>altar</source>
+        <translation>altar</translation>
+    </message>
+    <message>
+        <source>ambulance</source>
+        <translation>ambulância</translation>
+    </message>
+    <message>
+        <source>amphibian, amphibious vehicle</source>
+        <translation>veículo anfíbio</translation>
+    </message>
+    <message>
+        <source>analog clock</source>
+        <translation>relógio analógico</translation>
+    </message>
+    <message>
+        <source>anemone fish</source>
+        <translation>peixe-palhaço</translation>
+    </message>
+    <message>
+        <source>ant, emmet, pismire</source>
+        <translation>formiga</translation>
+    </message>
+    <message>
+        <source>apiary, bee house</source>
+        <translation>apiário</translation>
+    </message>
+    <message>
+        <source>apple</source>
+        <translation>maçã</translation>
+    </message>
+    <message>
+        <source>apron</source>
+        <translation>avental</translation>
+    </message>
+    <message>
+        <source>armadillo</source>
+        <translation>tatu</translation>
+    </message>
+    <message>
+        <source>artichoke, globe artichoke</source>
+        <translation>alcachofra</translation>
+    </message>
+    <message>
+        <source>ashcan, trash can, garbage can, wastebin, ash bin, ash-bin, ashbin, dustbin, trash barrel, trash bin</source>
+        <translation>lixeira</translation>
+    </message>
+    <message>
+        <source>assault rifle, assault gun</source>
+        <translation>fuzil de assalto</translation>
+    </message>
+    <message>
+        <source>axolotl, mud puppy, Ambystoma mexicanum</source>
+        <translation>axolote</translation>
+    </message>
+    <message>
+        <source>baboon</source>
+        <translation>babuíno</translation>
+    </message>
+    <message>
+        <source>backpack</source>
+        <translation>mochila</translation>
+    </message>
+    <message>
+        <source>backpack, back pack, knapsack, packsack, rucksack, haversack</source>
+        <translation>mochila</translation>
+    </message>
+    <message>
+        <source>badger</source>
+        <translation>texugo</translation>
+    </message>
+    <message>
+        <source>bagel, beigel</source>
+        <translation>bagel</translation>
+    </message>
+    <message>
+        <source>bakery, bakeshop, bakehouse</source>
+        <translation>padaria</translation>
+    </message>
+    <message>
+        <source>balance beam, beam</source>
+        <translation>trave de equilíbrio</translation>
+    </message>
+    <message>
+        <source>bald eagle, American eagle, Haliaeetus leucocephalus</source>
+        <translation>águia-careca</translation>
+    </message>
+    <message>
+        <source>balloon</source>
+        <translation>balão</translation>
+    </message>
+    <message>
+        <source>ballplayer, baseball player</source>
+        <translation>jogador de beisebol</translation>
+    </message>
+    <message>
+        <source>ballpoint, ballpoint pen, ballpen, Biro</source>
+        <translation>caneta esferográfica</translation>
+    </message>
+    <message>
+        <source>banana</source>
+        <translation>banana</translation>
+    </message>
+    <message>
+        <source>banded gecko</source>
+        <translation>lagartixa-listrada</translation>
+    </message>
+    <message>
+        <source>banjo</source>
+        <translation>banjo</translation>
+    </message>
+    <message>
+        <source>bannister, banister, balustrade, balusters, handrail</source>
+        <translation>corrimão</translation>
+    </message>
+    <message>
+        <source>barbell</source>
+        <translation>barra com pesos</translation>
+    </message>
+    <message>
+        <source>barber chair</source>
+        <translation>cadeira de barbeiro</translation>
+    </message>
+    <message>
+        <source>barbershop</source>
+        <translation>barbearia</translation>
+    </message>
+    <message>
+        <source>barn</source>
+        <translation>celeiro</translation>
+    </message>
+    <message>
+        <source>barn spider, Araneus cavaticus</source>
+        <translation>aranha-de-celeiro</translation>
+    </message>
+    <message>
+        <source>barometer</source>
+        <translation>barômetro</translation>
+    </message>
+    <message>
+        <source>barracouta, snoek</source>
+        <translation>barracuda</translation>
+    </message>
+    <message>
+        <source>barrel, cask</source>
+        <translation>barril</translation>
+    </message>
+    <message>
+        <source>barrow, garden cart, lawn cart, wheelbarrow</source>
+        <translation>carrinho de mão</translation>
+    </message>
+    <message>
+        <source>baseball</source>
+        <translation>bola de beisebol</translation>
+    </message>
+    <message>
+        <source>baseball bat</source>
+        <translation>taco de beisebol</translation>
+    </message>
+    <message>
+        <source>baseball glove</source>
+        <translation>luva de beisebol</translation>
+    </message>
+    <message>
+        <source>basenji</source>
+        <translation>basenji</translation>
+    </message>
+    <message>
+        <source>basketball</source>
+        <translation>bola de basquete</translation>
+    </message>
+    <message>
+        <source>basset, basset hound</source>
+        <translation>basset hound</translation>
+    </message>
+    <message>
+        <source>bassinet</source>
+        <translation>moisés</translation>
+    </message>
+    <message>
+        <source>bassoon</source>
+        <translation>fagote</translation>
+    </message>
+    <message>
+        <source>bath towel</source>
+        <translation>toalha de banho</translation>
+    </message>
+    <message>
+        <source>bathing cap, swimming cap</source>
+        <translation>touca de banho</translation>
+    </message>
+    <message>
+        <source>bathtub, bathing tub, bath, tub</source>
+        <translation>banheira</translation>
+    </message>
+    <message>
+        <source>beach wagon, station wagon, wagon, estate car, beach waggon, station waggon, waggon</source>
+        <translation>perua</translation>
+    </message>
+    <message>
+        <source>beacon, lighthouse, beacon light, pharos</source>
+        <translation>farol</translation>
+    </message>
+    <message>
+        <source>beagle</source>
+        <translation>beagle</translation>
+    </message>
+    <message>
+        <source>beaker</source>
+        <translation>béquer</translation>
+    </message>
+    <message>
+        <source>bear</source>
+        <translation>urso</translation>
+    </message>
+    <message>
+        <source>bearskin, busby, shako</source>
+        <translation>chapéu de pele de urso</translation>
+    </message>
+    <message>
+        <source>beaver</source>
+        <translation>castor</translation>
+    </message>
+    <message>
+        <source>bed</source>
+        <translation>cama</translation>
+    </message>
+    <message>
+        <source>bee</source>
+        <translation>abelha</translation>
+    </message>
+    <message>
+        <source>bee eater</source>
+        <translation>abelharuco</translation>
+    </message>
+    <message>
+        <source>beer bottle</source>
+        <translation>garrafa de cerveja</translation>
+    </message>
+    <message>
+        <source>beer glass</source>
+        <translation>copo de cerveja</translation>
+    </message>
+    <message>
+        <source>bell cote, bell cot</source>
+        <translation>campanário</translation>
+    </message>
+    <message>
+        <source>bell pepper</source>
+        <translation>pimentão</translation>
+    </message>
+    <message>
+        <source>bench</source>
+        <translation>banco</translation>
+    </message>
+    <message>
+        <source>bib</source>
+        <translation>babador</translation>
+    </message>
+    <message>
+        <source>bicycle</source>
+        <translation>bicicleta</translation>
+    </message>
+    <message>
+        <source>bicycle-built-for-two, tandem bicycle, tandem</source>
+        <translation>bicicleta de dois lugares</translation>
+    </message>
+    <message>
+        <source>bighorn, bighorn sheep, cimarron, Rocky Mountain bighorn, Rocky Mountain sheep, Ovis canadensis</source>
+        <translation>carneiro-selvagem</translation>
+    </message>
+    <message>
+        <source>bikini, two-piece</source>
+        <translation>biquíni</translation>
+    </message>
+    <message>
+        <source>binder, ring-binder</source>
+        <translation>fichário</translation>
+    </message>
+    <message>
+        <source>binoculars, field glasses, opera glasses</source>
+        <translation>binóculo</translation>
+    </message>
+    <message>
+        <source>bird</source>
+        <translation>pássaro</translation>
+    </message>
+    <message>
+        <source>birdhouse</source>
+        <translation>casinha de pássaro</translation>
+    </message>
+    <message>
+        <source>bison</source>
+        <translation>bisão</translation>
+    </message>
+    <message>
+        <source>bittern</source>
+        <translation>socó</translation>
+    </message>
+    <message>
+        <source>black and gold garden spider, Argiope aurantia</source>
+        <translation>aranha-de-jardim preta e amarela</translation>
+    </message>
+    <message>
+        <source>black grouse</source>
+        <translation>galo-lira</translation>
+    </message>
+    <message>
+        <source>black stork, Ciconia nigra</source>
+        <translation>cegonha-preta</translation>
+    </message>
+    <message>
+        <source>black swan, Cygnus atratus</source>
+        <translation>cisne-negro</translation>
+    </message>
+    <message>
+        <source>black widow, Latrodectus mactans</source>
+        <translation>viúva-negra</translation>
+    </message>
+    <message>
+        <source>black-and-tan coonhound</source>
+        <translation>coonhound preto e castanho</translation>
+    </message>
+    <message>
+        <source>black-footed ferret, ferret, Mustela nigripes</source>
+        <translation>doninha-de-patas-pretas</translation>
+    </message>
+    <message>
+        <source>bloodhound, sleuthhound</source>
+        <translation>bloodhound</translation>
+    </message>
+    <message>
+        <source>bluetick</source>
+        <translation>bluetick</translation>
+    </message>
+    <message>
+        <source>boa constrictor, Constrictor constrictor</source>
+        <translation>jiboia</translation>
+    </message>
+    <message>
+        <source>boat</source>
+        <translation>barco</translation>
+    </message>
+    <message>
+        <source>boathouse</source>
+        <translation>garagem de barcos</translation>
+    </message>
+    <message>
+        <source>bobsled, bobsleigh, bob</source>
+        <translation>trenó de corrida</translation>
+    </message>
+    <message>
+        <source>bolete</source>
+        <translation>boleto</translation>
+    </message>
+    <message>
+        <source>bolo tie, bolo, bola tie, bola</source>
+        <translation>gravata de cordão</translation>
+    </message>
+    <message>
+        <source>bonnet, poke bonnet</source>
+        <translation>touca</translation>
+    </message>
+    <message>
+        <source>book</source>
+        <translation>livro</translation>
+    </message>
+    <message>
+        <source>book jacket, dust cover, dust jacket, dust wrapper</source>
+        <translation>sobrecapa</translation>
+    </message>
+    <message>
+        <source>bookcase</source>
+        <translation>estante de livros</translation>
+    </message>
+    <message>
+        <source>bookshop, bookstore, bookstall</source>
+        <translation>livraria</translation>
+    </message>
+    <message>
+        <source>borzoi, Russian wolfhound</source>
+        <translation>borzoi</translation>
+    </message>
+    <message>
+        <source>bottle</source>
+        <translation>garrafa</translation>
+    </message>
+    <message>
+        <source>bottlecap</source>
+        <translation>tampinha de garrafa</translation>
+    </message>
+    <message>
+        <source>bow</source>
+        <translation>arco</translation>
+    </message>
+    <message>
+        <source>bow tie, bow-tie, bowtie</source>
+        <translation>gravata-borboleta</translation>
+    </message>
+    <message>
+        <source>bowl</source>
+        <translation>tigela</translation>
+    </message>
+    <message>
+        <source>box turtle, box tortoise</source>
+        <translation>tartaruga-de-caixa</translation>
+    </message>
+    <message>
+        <source>boxer</source>
+        <translation>boxer</translation>
+    </message>
+    <message>
+        <source>brain coral</source>
+        <translation>coral-cérebro</translation>
+    </message>
+    <message>
+        <source>brambling, Fringilla montifringilla</source>
+        <translation>tentilhão-montês</translation>
+    </message>
+    <message>
+        <source>brass, memorial tablet, plaque</source>
+        <translation>placa de latão</translation>
+    </message>
+    <message>
+        <source>brassiere, bra, bandeau</source>
+        <translation>sutiã</translation>
+    </message>
+    <message>
+        <source>breakwater, groin, groyne, mole, bulwark, seawall, jetty</source>
+        <translation>quebra-mar</translation>
+    </message>
+    <message>
+        <source>breastplate, aegis, egis</source>
+        <translation>peitoral de armadura</translation>
+    </message>
+    <message>
+        <source>briard</source>
+        <translation>briard</translation>
+    </message>
+    <message>
+        <source>broccoli</source>
+        <translation>brócolis</translation>
+    </message>
+    <message>
+        <source>broom</source>
+        <translation>vassoura</translation>
+    </message>
+    <message>
+        <source>brown bear, bruin, Ursus arctos</source>
+        <translation>urso-pardo</translation>
+    </message>
+    <message>
+        <source>bubble</source>
+        <translation>bolha</translation>
+    </message>
+    <message>
+        <source>bucket, pail</source>
+        <translation>balde</translation>
+    </message>
+    <message>
+        <source>buckeye, horse chestnut, conker</source>
+        <translation>castanha-da-índia</translation>
+    </message>
+    <message>
+        <source>buckle</source>
+        <translation>fivela</translation>
+    </message>
+    <message>
+        <source>bulbul</source>
+        <translation>bulbul</translation>
+    </message>
+    <message>
+        <source>bull mastiff</source>
+        <translation>bullmastiff</translation>
+    </message>
+    <message>
+        <source>bullet train, bullet</source>
+        <translation>trem-bala</translation>
+    </message>
+    <message>
+        <source>bulletproof vest</source>
+        <translation>colete à prova de balas</translation>
+    </message>
+    <message>
+        <source>bullfrog, Rana catesbeiana</source>
+        <translation>rã-touro</translation>
+    </message>
+    <message>
+        <source>burrito</source>
+        <translation>burrito</translation>
+    </message>
+    <message>
+        <source>bus</source>
+        <translation>ônibus</translation>
+    </message>
+    <message>
+        <source>bustard</source>
+        <translation>abetarda</translation>
+    </message>
+    <message>
+        <source>butcher shop, meat market</source>
+        <translation>açougue</translation>
+    </message>
+    <message>
+        <source>butternut squash</source>
+        <translation>abóbora-manteiga</translation>
+    </message>
+    <message>
+        <source>cab, hack, taxi, taxicab</source>
+        <translation>táxi</translation>
+    </message>
+    <message>
+        <source>cabbage butterfly</source>
+        <translation>borboleta-da-couve</translation>
+    </message>
+    <message>
+        <source>cairn, cairn terrier</source>
+        <translation>cairn terrier</translation>
+    </message>
+    <message>
+        <source>cake</source>
+        <translation>bolo</translation>
+    </message>
+    <message>
+        <source>caldron, cauldron</source>
+        <translation>caldeirão</translation>
+    </message>
+    <message>
+        <source>can opener, tin opener</source>
+        <translation>abridor de latas</translation>
+    </message>
+    <message>
+        <source>candle, taper, wax light</source>
+        <translation>vela</translation>
+    </message>
+    <message>
+        <source>cannon</source>
+        <translation>canhão</translation>
+    </message>
+    <message>
+        <source>canoe</source>
+        <translation>canoa</translation>
+    </message>
+    <message>
+        <source>capuchin, ringtail, Cebus capucinus</source>
+        <translation>macaco-prego</translation>
+    </message>
+    <message>
+        <source>car</source>
+        <translation>carro</translation>
+    </message>
+    <message>
+        <source>car mirror</source>
+        <translation>espelho de carro</translation>
+    </message>
+    <message>
+        <source>car wheel</source>
+        <translation>roda de carro</translation>
+    </message>
+    <message>
+        <source>carbonara</source>
+        <translation>carbonara</translation>
+    </message>
+    <message>
+        <source>cardigan</source>
+        <translation>cardigã</translation>
+    </message>
+    <message>
+        <source>cardoon</source>
+        <translation>cardo</translation>
+    </message>
+    <message>
+        <source>carousel, carrousel, merry-go-round, roundabout, whirligig</source>
+        <translation>carrossel</translation>
+    </message>
+    <message>
+        <source>carpenter&apos;s kit, tool kit</source>
+        <translation>caixa de ferramentas</translation>
+    </message>
+    <message>
+        <source>carrot</source>
+        <translation>cenoura</translation>
+    </message>
+    <message>
+        <source>carton</source>
+        <translation>caixa de papelão</translation>
+    </message>
+    <message>
+        <source>cash machine, cash dispenser, automated teller machine, automatic teller machine, automated teller, automatic teller, ATM</source>
+        <translation>caixa eletrônico</translation>
+    </message>
+    <message>
+        <source>cassette</source>
+        <translation>fita cassete</translation>
+    </message>
+    <message>
+        <source>cassette player</source>
+        <translation>toca-fitas</translation>
+    </message>
+    <message>
+        <source>castle</source>
+        <translation>castelo</translation>
+    </message>
+    <message>
+        <source>cat</source>
+        <translation>gato</translation>
+    </message>
+    <message>
+        <source>catamaran</source>
+        <translation>catamarã</translation>
+    </message>
+    <message>
+        <source>cauliflower</source>
+        <translation>couve-flor</translation>
+    </message>
+    <message>
+        <source>cell phone</source>
+        <translation>celular</translation>
+    </message>
+    <message>
+        <source>cello, violoncello</source>
+        <translation>violoncelo</translation>
+    </message>
+    <message>
+        <source>cellular telephone, cellular phone, cellphone, cell, mobile phone</source>
+        <translation>telefone celular</translation>
+    </message>
+    <message>
+        <source>centipede</source>
+        <translation>centopeia</translation>
+    </message>
+    <message>
+        <source>chain</source>
+        <translation>corrente</translation>
+    </message>
+    <message>
+        <source>chain mail, ring mail, mail, chain armor, chain armour, ring armor, ring armour</source>
+        <translation>cota de malha</translation>
+    </message>
+    <message>
+        <source>chain saw, chainsaw</source>
+        <translation>motosserra</translation>
+    </message>
+    <message>
+        <source>chainlink fence</source>
+        <translation>cerca de arame</translation>
+    </message>
+    <message>
+        <source>chair</source>
+        <translation>cadeira</translation>
+    </message>
+    <message>
+        <source>chambered nautilus, pearly nautilus, nautilus</source>
+        <translation>náutilo</translation>
+    </message>
+    <message>
+        <source>cheeseburger</source>
+        <translation>cheeseburger</translation>
+    </message>
+    <message>
+        <source>cheetah, chetah, Acinonyx jubatus</source>
+        <translation>guepardo</translation>
+    </message>
+    <message>
+        <source>chest</source>
+        <translation>baú</translation>
+    </message>
+    <message>
+        <source>chickadee</source>
+        <translation>chapim</translation>
+    </message>
+    <message>
+        <source>chiffonier, commode</source>
+        <translation>cômoda</translation>
+    </message>
+    <message>
+        <source>chime, bell, gong</source>
+        <translation>carrilhão</translation>
+    </message>
+    <message>
+        <source>chimpanzee, chimp, Pan troglodytes</source>
+        <translation>chimpanzé</translation>
+    </message>
+    <message>
+        <source>china cabinet, china closet</source>
+        <translation>cristaleira</translation>
+    </message>
+    <message>
+        <source>chiton, coat-of-mail shell, sea cradle, polyplacophore</source>
+        <translation>quíton</translation>
+    </message>
+    <message>
+        <source>chocolate sauce, chocolate syrup</source>
+        <translation>calda de chocolate</translation>
+    </message>
+    <message>
+        <source>chow, chow chow</source>
+        <translation>chow-chow</translation>
+    </message>
+    <message>
+        <source>church, church building</source>
+        <translation>igreja</translation>
+    </message>
+    <message>
+        <source>cicada, cicala</source>
+        <translation>cigarra</translation>
+    </message>
+    <message>
+        <source>cinema, movie theater, movie theatre, movie house, picture palace</source>
+        <translation>cinema</translation>
+    </message>
+    <message>
+        <source>cleaver, meat cleaver, chopper</source>
+        <translation>cutelo</translation>
+    </message>
+    <message>
+        <source>cliff dwelling</source>
+        <translation>moradia na rocha</translation>
+    </message>
+    <message>
+        <source>cliff, drop, drop-off</source>
+        <translation>penhasco</translation>
+    </message>
+    <message>
+        <source>cloak</source>
+        <translation>capa</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>relógio</translation>
+    </message>
+    <message>
+        <source>clog, geta, patten, sabot</source>
+        <translation>tamanco</translation>
+    </message>
+    <message>
+        <source>clumber, clumber spaniel</source>
+        <translation>clumber spaniel</translation>
+    </message>
+    <message>
+        <source>cock</source>
+        <translation>galo</translation>
+    </message>
+    <message>
+        <source>cocker spaniel, English cocker spaniel, cocker</source>
+        <translation>cocker spaniel</translation>
+    </message>
+    <message>
+        <source>cockroach, roach</source>
+        <translation>barata</translation>
+    </message>
+    <message>
+        <source>cocktail shaker</source>
+        <translation>coqueteleira</translation>
+    </message>
+    <message>
+        <source>coffee mug</source>
+        <translation>caneca de café</translation>
+    </message>
+    <message>
+        <source>coffeepot</source>
+        <translation>bule de café</translation>
+    </message>
+    <message>
+        <source>coho, cohoe, coho salmon, blue jack, silver salmon, Oncorhynchus kisutch</source>
+        <translation>salmão-prateado</translation>
+    </message>
+    <message>
+        <source>coil, spiral, volute, whorl, helix</source>
+        <translation>espiral</translation>
+    </message>
+    <message>
+        <source>collie</source>
+        <translation>collie</translation>
+    </message>
+    <message>
+        <source>colobus, colobus monkey</source>
+        <translation>colobo</translation>
+    </message>
+    <message>
+        <source>combination lock</source>
+        <translation>cadeado de segredo</translation>
+    </message>
+    <message>
+        <source>comic book</source>
+        <translation>história em quadrinhos</translation>
+    </message>
+    <message>
+        <source>common iguana, iguana, Iguana iguana</source>
+        <translation>iguana-verde</translation>
+    </message>
+    <message>
+        <source>common newt, Triturus vulgaris</source>
+        <translation>tritão-comum</translation>
+    </message>
+    <message>
+        <source>computer keyboard, keypad</source>
+        <translation>teclado de computador</translation>
+    </message>
+    <message>
+        <source>conch</source>
+        <translation>concha-rainha</translation>
+    </message>
+    <message>
+        <source>confectionery, confectionary, candy store</source>
+        <translation>confeitaria</translation>
+    </message>
+    <message>
+        <source>consomme</source>
+        <translation>consomê</translation>
+    </message>
+    <message>
+        <source>container ship, containership, container vessel</source>
+        <translation>navio porta-contêineres</translation>
+    </message>
+    <message>
+        <source>convertible</source>
+        <translation>conversível</translation>
+    </message>
+    <message>
+        <source>coral fungus</source>
+        <translation>fungo-coral</translation>
+    </message>
+    <message>
+        <source>coral reef</source>
+        <translation>recife de coral</translation>
+    </message>
+    <message>
+        <source>corkscrew, bottle screw</source>
+        <translation>saca-rolhas</translation>
+    </message>
+    <message>
+        <source>corn</source>
+        <translation>milho</translation>
+    </message>
+    <message>
+        <source>cornet, horn, trumpet, trump</source>
+        <translation>corneta</translation>
+    </message>
+    <message>
+        <source>coucal</source>
+        <translation>cucal</translation>
+    </message>
+    <message>
+        <source>cougar, puma, catamount, mountain lion, painter, panther, Felis concolor</source>
+        <translation>puma</translation>
+    </message>
+    <message>
+        <source>cow</source>
+        <translation>vaca</translation>
+    </message>
+    <message>
+        <source>cowboy boot</source>
+        <translation>bota de caubói</translation>
+    </message>
+    <message>
+        <source>cowboy hat, ten-gallon hat</source>
+        <translation>chapéu de caubói</translation>
+    </message>
+    <message>
+        <source>coyote, prairie wolf, brush wolf, Canis latrans</source>
+        <translation>coiote</translation>
+    </message>
+    <message>
+        <source>cradle</source>
+        <translation>berço de balanço</translation>
+    </message>
+    <message>
+        <source>crane</source>
+        <translation>grou ou guindaste</translation>
+    </message>
+    <message>
+        <source>crash helmet</source>
+        <translation>capacete de proteção</translation>
+    </message>
+    <message>
+        <source>crate</source>
+        <translation>caixote</translation>
+    </message>
+    <message>
+        <source>crayfish, crawfish, crawdad, crawdaddy</source>
+        <translation>lagostim</translation>
+    </message>
+    <message>
+        <source>crib, cot</source>
+        <translation>berço</translation>
+    </message>
+    <message>
+        <source>cricket</source>
+        <translation>grilo</translation>
+    </message>
+    <message>
+        <source>croquet ball</source>
+        <translation>bola de croqué</translation>
+    </message>
+    <message>
+        <source>crossword puzzle, crossword</source>
+        <translation>palavras cruzadas</translation>
+    </message>
+    <message>
+        <source>crutch</source>
+        <translation>muleta</translation>
+    </message>
+    <message>
+        <source>cucumber, cuke</source>
+        <translation>pepino</translation>
+    </message>
+    <message>
+        <source>cuirass</source>
+        <translation>couraça</translation>
+    </message>
+    <message>
+        <source>cup</source>
+        <translation>xícara</translation>
+    </message>
+    <message>
+        <source>curly-coated retriever</source>
+        <translation>retriever de pelo encaracolado</translation>
+    </message>
+    <message>
+        <source>custard apple</source>
+        <translation>fruta-do-conde</translation>
+    </message>
+    <message>
+        <source>daisy</source>
+        <translation>margarida</translation>
+    </message>
+    <message>
+        <source>dalmatian, coach dog, carriage dog</source>
+        <translation>dálmata</translation>
+    </message>
+    <message>
+        <source>dam, dike, dyke</source>
+        <translation>represa</translation>
+    </message>
+    <message>
+        <source>damselfly</source>
+        <translation>donzelinha</translation>
+    </message>
+    <message>
+        <source>desk</source>
+        <translation>escrivaninha</translation>
+    </message>
+    <message>
+        <source>desktop computer</source>
+        <translation>computador de mesa</translation>
+    </message>
+    <message>
+        <source>dhole, Cuon alpinus</source>
+        <translation>cão-selvagem-asiático</translation>
+    </message>
+    <message>
+        <source>dial telephone, dial phone</source>
+        <translation>telefone de disco</translation>
+    </message>
+    <message>
+        <source>diamondback, diamondback rattlesnake, Crotalus adamanteus</source>
+        <translation>cascavel-diamante</translation>
+    </message>
+    <message>
+        <source>diaper, nappy, napkin</source>
+        <translation>fralda</translation>
+    </message>
+    <message>
+        <source>digital clock</source>
+        <translation>relógio digital</translation>
+    </message>
+    <message>
+        <source>digital watch</source>
+        <translation>relógio de pulso digital</translation>
+    </message>
+    <message>
+        <source>dingo, warrigal, warragal, Canis dingo</source>
+        <translation>dingo</translation>
+    </message>
+    <message>
+        <source>dining table</source>
+        <translation>mesa de jantar</translation>
+    </message>
+    <message>
+        <source>dining table, board</source>
+        <translation>mesa de jantar</translation>
+    </message>
+    <message>
+        <source>dishrag, dishcloth</source>
+        <translation>pano de prato</translation>
+    </message>
+    <message>
+        <source>dishwasher, dish washer, dishwashing machine</source>
+        <translation>lava-louças</translation>
+    </message>
+    <message>
+        <source>disk brake, disc brake</source>
+        <translation>freio a disco</translation>
+    </message>
+    <message>
+        <source>dock, dockage, docking facility</source>
+        <translation>doca</translation>
+    </message>
+    <message>
+        <source>dog</source>
+        <translation>cachorro</translation>
+    </message>
+    <message>
+        <source>dogsled, dog sled, dog sleigh</source>
+        <translation>trenó de cães</translation>
+    </message>
+    <message>
+        <source>dome</source>
+        <translation>cúpula</translation>
+    </message>
+    <message>
+        <source>donut</source>
+        <translation>rosquinha</translation>
+    </message>
+    <message>
+        <source>doormat, welcome mat</source>
+        <translation>capacho</translation>
+    </message>
+    <message>
+        <source>dough</source>
+        <translation>massa</translation>
+    </message>
+    <message>
+        <source>dowitcher</source>
+        <translation>maçarico-costas-brancas</translation>
+    </message>
+    <message>
+        <source>dragonfly, darning needle, devil&apos;s darning needle, sewing needle, snake feeder, snake doctor, mosquito hawk, skeeter hawk</source>
+        <translation>libélula</translation>
+    </message>
+    <message>
+        <source>drake</source>
+        <translation>pato macho</translation>
+    </message>
+    <message>
+        <source>drilling platform, offshore rig</source>
+        <translation>plataforma de petróleo</translation>
+    </message>
+    <message>
+        <source>drum, membranophone, tympan</source>
+        <translation>tambor</translation>
+    </message>
+    <message>
+        <source>drumstick</source>
+        <translation>baqueta</translation>
+    </message>
+    <message>
+        <source>dugong, Dugong dugon</source>
+        <translation>dugongo</translation>
+    </message>
+    <message>
+        <source>dumbbell</source>
+        <translation>haltere</translation>
+    </message>
+    <message>
+        <source>dung beetle</source>
+        <translation>besouro rola-bosta</translation>
+    </message>
+    <message>
+        <source>ear, spike, capitulum</source>
+        <translation>espiga</translation>
+    </message>
+    <message>
+        <source>earthstar</source>
+        <translation>estrela-da-terra</translation>
+    </message>
+    <message>
+        <source>echidna, spiny anteater, anteater</source>
+        <translation>equidna</translation>
+    </message>
+    <message>
+        <source>eel</source>
+        <translation>enguia</translation>
+    </message>
+    <message>
+        <source>eft</source>
+        <translation>tritão jovem</translation>
+    </message>
+    <message>
+        <source>eggnog</source>
+        <translation>gemada</translation>
+    </message>
+    <message>
+        <source>electric fan, blower</source>
+        <translation>ventilador</translation>
+    </message>
+    <message>
+        <source>electric guitar</source>
+        <translation>guitarra elétrica</translation>
+    </message>
+    <message>
+        <source>electric locomotive</source>
+        <translation>locomotiva elétrica</translation>
+    </message>
+    <message>
+        <source>electric ray, crampfish, numbfish, torpedo</source>
+        <translation>raia-elétrica</translation>
+    </message>
+    <message>
+        <source>elephant</source>
+        <translation>elefante</translation>
+    </message>
+    <message>
+        <source>entertainment center</source>
+        <translation>estante de TV</translation>
+    </message>
+    <message>
+        <source>envelope</source>
+        <translation>envelope</translation>
+    </message>
+    <message>
+        <source>espresso</source>
+        <translation>café expresso</translation>
+    </message>
+    <message>
+        <source>espresso maker</source>
+        <translation>cafeteira expresso</translation>
+    </message>
+    <message>
+        <source>face powder</source>
+        <translation>pó facial</translation>
+    </message>
+    <message>
+        <source>feather boa, boa</source>
+        <translation>boá de plumas</translation>
+    </message>
+    <message>
+        <source>fiddler crab</source>
+        <translation>caranguejo-violinista</translation>
+    </message>
+    <message>
+        <source>fig</source>
+        <translation>figo</translation>
+    </message>
+    <message>
+        <source>file, file cabinet, filing cabinet</source>
+        <translation>arquivo de gavetas</translation>
+    </message>
+    <message>
+        <source>fire engine, fire truck</source>
+        <translation>caminhão de bombeiros</translation>
+    </message>
+    <message>
+        <source>fire hydrant</source>
+        <translation>hidrante</translation>
+    </message>
+    <message>
+        <source>fire screen, fireguard</source>
+        <translation>guarda-fogo de lareira</translation>
+    </message>
+    <message>
+        <source>fireboat</source>
+        <translation>barco de bombeiros</translation>
+    </message>
+    <message>
+        <source>flagpole, flagstaff</source>
+        <translation>mastro de bandeira</translation>
+    </message>
+    <message>
+        <source>flamingo</source>
+        <translation>flamingo</translation>
+    </message>
+    <message>
+        <source>flat-coated retriever</source>
+        <translation>retriever de pelo liso</translation>
+    </message>
+    <message>
+        <source>flatworm, platyhelminth</source>
+        <translation>platelminto</translation>
+    </message>
+    <message>
+        <source>flute, transverse flute</source>
+        <translation>flauta transversal</translation>
+    </message>
+    <message>
+        <source>fly</source>
+        <translation>mosca</translation>
+    </message>
+    <message>
+        <source>folding chair</source>
+        <translation>cadeira dobrável</translation>
+    </message>
+    <message>
+        <source>football helmet</source>
+        <translation>capacete de futebol americano</translation>
+    </message>
+    <message>
+        <source>fork</source>
+        <translation>garfo</translation>
+    </message>
+    <message>
+        <source>forklift</source>
+        <translation>empilhadeira</translation>
+    </message>
+    <message>
+        <source>fountain</source>
+        <translation>chafariz</translation>
+    </message>
+    <message>
+        <source>fountain pen</source>
+        <translation>caneta-tinteiro</translation>
+    </message>
+    <message>
+        <source>four-poster</source>
+        <translation>cama com dossel</translation>
+    </message>
+    <message>
+        <source>fox squirrel, eastern fox squirrel, Sciurus niger</source>
+        <translation>esquilo-raposa</translation>
+    </message>
+    <message>
+        <source>freight car</source>
+        <translation>vagão de carga</translation>
+    </message>
+    <message>
+        <source>frilled lizard, Chlamydosaurus kingi</source>
+        <translation>lagarto-de-gola</translation>
+    </message>
+    <message>
+        <source>frisbee</source>
+        <translation>frisbee</translation>
+    </message>
+    <message>
+        <source>frying pan, frypan, skillet</source>
+        <translation>frigideira</translation>
+    </message>
+    <message>
+        <source>fur coat</source>
+        <translation>casaco de pele</translation>
+    </message>
+    <message>
+        <source>gar, garfish, garpike, billfish, Lepisosteus osseus</source>
+        <translation>peixe-agulha</translation>
+    </message>
+    <message>
+        <source>garbage truck, dustcart</source>
+        <translation>caminhão de lixo</translation>
+    </message>
+    <message>
+        <source>garden spider, Aranea diademata</source>
+        <translation>aranha-de-jardim</translation>
+    </message>
+    <message>
+        <source>garter snake, grass snake</source>
+        <translation>cobra-liga</translation>
+    </message>
+    <message>
+        <source>gas pump, gasoline pump, petrol pump, island dispenser</source>
+        <translation>bomba de gasolina</translation>
+    </message>
+    <message>
+        <source>gasmask, respirator, gas helmet</source>
+        <translation>máscara de gás</translation>
+    </message>
+    <message>
+        <source>gazelle</source>
+        <translation>gazela</translation>
+    </message>
+    <message>
+        <source>geyser</source>
+        <translation>gêiser</translation>
+    </message>
+    <message>
+        <source>giant panda, panda, panda bear, coon bear, Ailuropoda melanoleuca</source>
+        <translation>panda-gigante</translation>
+    </message>
+    <message>
+        <source>giant schnauzer</source>
+        <translation>schnauzer gigante</translation>
+    </message>
+    <message>
+        <source>gibbon, Hylobates lar</source>
+        <translation>gibão</translation>
+    </message>
+    <message>
+        <source>giraffe</source>
+        <translation>girafa</translation>
+    </message>
+    <message>
+        <source>go-kart</source>
+        <translation>kart</translation>
+    </message>
+    <message>
+        <source>goblet</source>
+        <translation>cálice</translation>
+    </message>
+    <message>
+        <source>golden retriever</source>
+        <translation>golden retriever</translation>
+    </message>
+    <message>
+        <source>goldfinch, Carduelis carduelis</source>
+        <translation>pintassilgo</translation>
+    </message>
+    <message>
+        <source>goldfish, Carassius auratus</source>
+        <translation>peixe-dourado</translation>
+    </message>
+    <message>
+        <source>golf ball</source>
+        <translation>bola de golfe</translation>
+    </message>
+    <message>
+        <source>golfcart, golf cart</source>
+        <translation>carrinho de golfe</translation>
+    </message>
+    <message>
+        <source>gondola</source>
+        <translation>gôndola</translation>
+    </message>
+    <message>
+        <source>gong, tam-tam</source>
+        <translation>gongo</translation>
+    </message>
+    <message>
+        <source>goose</source>
+        <translation>ganso</translation>
+    </message>
+    <message>
+        <source>gorilla, Gorilla gorilla</source>
+        <translation>gorila</translation>
+    </message>
+    <message>
+        <source>gown</source>
+        <translation>vestido longo</translation>
+    </message>
+    <message>
+        <source>grand piano, grand</source>
+        <translation>piano de cauda</translation>
+    </message>
+    <message>
+        <source>grasshopper, hopper</source>
+        <translation>gafanhoto</translation>
+    </message>
+    <message>
+        <source>great grey owl, great gray owl, Strix nebulosa</source>
+        <translation>coruja-lapônica</translation>
+    </message>
+    <message>
+        <source>great white shark, white shark, man-eater, man-eating shark, Carcharodon carcharias</source>
+        <translation>tubarão-branco</translation>
+    </message>
+    <message>
+        <source>green lizard, Lacerta viridis</source>
+        <translation>lagarto-verde</translation>
+    </message>
+    <message>
+        <source>green mamba</source>
+        <translation>mamba-verde</translation>
+    </message>
+    <message>
+        <source>green snake, grass snake</source>
+        <translation>cobra-verde</translation>
+    </message>
+    <message>
+        <source>greenhouse, nursery, glasshouse</source>
+        <translation>estufa</translation>
+    </message>
+    <message>
+        <source>grey fox, gray fox, Urocyon cinereoargenteus</source>
+        <translation>raposa-cinzenta</translation>
+    </message>
+    <message>
+        <source>grey whale, gray whale, devilfish, Eschrichtius gibbosus, Eschrichtius robustus</source>
+        <translation>baleia-cinzenta</translation>
+    </message>
+    <message>
+        <source>grille, radiator grille</source>
+        <translation>grade de radiador</translation>
+    </message>
+    <message>
+        <source>grocery store, grocery, food market, market</source>
+        <translation>mercearia</translation>
+    </message>
+    <message>
+        <source>groenendael</source>
+        <translation>groenendael</translation>
+    </message>
+    <message>
+        <source>groom, bridegroom</source>
+        <translation>noivo</translation>
+    </message>
+    <message>
+        <source>ground beetle, carabid beetle</source>
+        <translation>besouro-do-chão</translation>
+    </message>
+    <message>
+        <source>guacamole</source>
+        <translation>guacamole</translation>
+    </message>
+    <message>
+        <source>guenon, guenon monkey</source>
+        <translation>cercopiteco</translation>
+    </message>
+    <message>
+        <source>guillotine</source>
+        <translation>guilhotina</translation>
+    </message>
+    <message>
+        <source>guinea pig, Cavia cobaya</source>
+        <translation>porquinho-da-índia</translation>
+    </message>
+    <message>
+        <source>gyromitra</source>
+        <translation>giromitra</translation>
+    </message>
+    <message>
+        <source>hair drier</source>
+        <translation>secador de cabelo</translation>
+    </message>
+    <message>
+        <source>hair slide</source>
+        <translation>presilha de cabelo</translation>
+    </message>
+    <message>
+        <source>hair spray</source>
+        <translation>spray de cabelo</translation>
+    </message>
+    <message>
+        <source>half track</source>
+        <translation>meia-lagarta</translation>
+    </message>
+    <message>
+        <source>hammer</source>
+        <translation>martelo</translation>
+    </message>
+    <message>
+        <source>hammerhead, hammerhead shark</source>
+        <translation>tubarão-martelo</translation>
+    </message>
+    <message>
+        <source>hamper</source>
+        <translation>cesto</translation>
+    </message>
+    <message>
+        <source>hamster</source>
+        <translation>hamster</translation>
+    </message>
+    <message>
+        <source>hand blower, blow dryer, blow drier, hair dryer, hair drier</source>
+        <translation>secador de mão</translation>
+    </message>
+    <message>
+        <source>hand-held computer, hand-held microcomputer</source>
+        <translation>computador de mão</translation>
+    </message>
+    <message>
+        <source>handbag</source>
+        <translation>bolsa</translation>
+    </message>
+    <message>
+        <source>handkerchief, hankie, hanky, hankey</source>
+        <translation>lenço</translation>
+    </message>
+    <message>
+        <source>hard disc, hard disk, fixed disk</source>
+        <translation>disco rígido</translation>
+    </message>
+    <message>
+        <source>hare</source>
+        <translation>lebre</translation>
+    </message>
+    <message>
+        <source>harmonica, mouth organ, harp, mouth harp</source>
+        <translation>gaita</translation>
+    </message>
+    <message>
+        <source>harp</source>
+        <translation>harpa</translation>
+    </message>
+    <message>
+        <source>hartebeest</source>
+        <translation>búbalo</translation>
+    </message>
+    <message>
+        <source>harvester, reaper</source>
+        <translation>colheitadeira</translation>
+    </message>
+    <message>
+        <source>harvestman, daddy longlegs, Phalangium opilio</source>
+        <translation>opilião</translation>
+    </message>
+    <message>
+        <source>hatchet</source>
+        <translation>machadinha</translation>
+    </message>
+    <message>
+        <source>hay</source>
+        <translation>feno</translation>
+    </message>
+    <message>
+        <source>head cabbage</source>
+        <translation>repolho</translation>
+    </message>
+    <message>
+        <source>hen</source>
+        <translation>galinha</translation>
+    </message>
+    <message>
+        <source>hen-of-the-woods, hen of the woods, Polyporus frondosus, Grifola frondosa</source>
+        <translation>maitake</translation>
+    </message>
+    <message>
+        <source>hermit crab</source>
+        <translation>caranguejo-eremita</translation>
+    </message>
+    <message>
+        <source>hip, rose hip, rosehip</source>
+        <translation>fruto da roseira</translation>
+    </message>
+    <message>
+        <source>hippopotamus, hippo, river horse, Hippopotamus amphibius</source>
+        <translation>hipopótamo</translation>
+    </message>
+    <message>
+        <source>hog, pig, grunter, squealer, Sus scrofa</source>
+        <translation>porco</translation>
+    </message>
+    <message>
+        <source>hognose snake, puff adder, sand viper</source>
+        <translation>cobra-nariz-de-porco</translation>
+    </message>
+    <message>
+        <source>holster</source>
+        <translation>coldre</translation>
+    </message>
+    <message>
+        <source>home theater, home theatre</source>
+        <translation>home theater</translation>
+    </message>
+    <message>
+        <source>honeycomb</source>
+        <translation>favo de mel</translation>
+    </message>
+    <message>
+        <source>hook, claw</source>
+        <translation>gancho</translation>
+    </message>
+    <message>
+        <source>hoopskirt, crinoline</source>
+        <translation>saia de crinolina</translation>
+    </message>
+    <message>
+        <source>horizontal bar, high bar</source>
+        <translation>barra fixa</translation>
+    </message>
+    <message>
+        <source>hornbill</source>
+        <translation>calau</translation>
+    </message>
+    <message>
+        <source>horned viper, cerastes, sand viper, horned asp, Cerastes cornutus</source>
+        <translation>víbora-de-chifres</translation>
+    </message>
+    <message>
+        <source>horse</source>
+        <translation>cavalo</translation>
+    </message>
+    <message>
+        <source>horse cart, horse-cart</source>
+        <translation>carroça</translation>
+    </message>
+    <message>
+        <source>hot dog</source>
+        <translation>cachorro-quente</translation>
+    </message>
+    <message>
+        <source>hot pot, hotpot</source>
+        <translation>fondue chinês</translation>
+    </message>
+    <message>
+        <source>hotdog, hot dog, red hot</source>
+        <translation>cachorro-quente</translation>
+    </message>
+    <message>
+        <source>hourglass</source>
+        <translation>ampulheta</translation>
+    </message>
+    <message>
+        <source>house finch, linnet, Carpodacus mexicanus</source>
+        <translation>pintarroxo-mexicano</translation>
+    </message>
+    <message>
+        <source>howler monkey, howler</source>
+        <translation>bugio</translation>
+    </message>
+    <message>
+        <source>hummingbird</source>
+        <translation>beija-flor</translation>
+    </message>
+    <message>
+        <source>hyena, hyaena</source>
+        <translation>hiena</translation>
+    </message>
+    <message>
+        <source>iPod</source>
+        <translation>iPod</translation>
+    </message>
+    <message>
+        <source>ibex, Capra ibex</source>
+        <translation>íbex</translation>
+    </message>
+    <message>
+        <source>ice bear, polar bear, Ursus Maritimus, Thalarctos maritimus</source>
+        <translation>urso-polar</translation>
+    </message>
+    <message>
+        <source>ice cream, icecream</source>
+        <translation>sorvete</translation>
+    </message>
+    <message>
+        <source>ice lolly, lolly, lollipop, popsicle</source>
+        <translation>picolé</translation>
+    </message>
+    <message>
+        <source>impala, Aepyceros melampus</source>
+        <translation>impala</translation>
+    </message>
+    <message>
+        <source>indigo bunting, indigo finch, indigo bird, Passerina cyanea</source>
+        <translation>azulão-americano</translation>
+    </message>
+    <message>
+        <source>indri, indris, Indri indri, Indri brevicaudatus</source>
+        <translation>indri</translation>
+    </message>
+    <message>
+        <source>iron, smoothing iron</source>
+        <translation>ferro de passar</translation>
+    </message>
+    <message>
+        <source>isopod</source>
+        <translation>isópode</translation>
+    </message>
+    <message>
+        <source>jacamar</source>
+        <translation>jacamar</translation>
+    </message>
+    <message>
+        <source>jack-o&apos;-lantern</source>
+        <translation>lanterna de abóbora</translation>
+    </message>
+    <message>
+        <source>jackfruit, jak, jack</source>
+        <translation>jaca</translation>
+    </message>
+    <message>
+        <source>jaguar, panther, Panthera onca, Felis onca</source>
+        <translation>onça-pintada</translation>
+    </message>
+    <message>
+        <source>jay</source>
+        <translation>gaio</translation>
+    </message>
+    <message>
+        <source>jean, blue jean, denim</source>
+        <translation>calça jeans</translation>
+    </message>
+    <message>
+        <source>jeep, landrover</source>
+        <translation>jipe</translation>
+    </message>
+    <message>
+        <source>jellyfish</source>
+        <translation>água-viva</translation>
+    </message>
+    <message>
+        <source>jersey, T-shirt, tee shirt</source>
+        <translation>camiseta</translation>
+    </message>
+    <message>
+        <source>jigsaw puzzle</source>
+        <translation>quebra-cabeça</translation>
+    </message>
+    <message>
+        <source>jinrikisha, ricksha, rickshaw</source>
+        <translation>riquixá</translation>
+    </message>
+    <message>
+        <source>joystick</source>
+        <translation>joystick</translation>
+    </message>
+    <message>
+        <source>junco, snowbird</source>
+        <translation>junco</translation>
+    </message>
+    <message>
+        <source>keeshond</source>
+        <translation>keeshond</translation>
+    </message>
+    <message>
+        <source>kelpie</source>
+        <translation>kelpie</translation>
+    </message>
+    <message>
+        <source>keyboard</source>
+        <translation>teclado</translation>
+    </message>
+    <message>
+        <source>killer whale, killer, orca, grampus, sea wolf, Orcinus orca</source>
+        <translation>orca</translation>
+    </message>
+    <message>
+        <source>kimono</source>
+        <translation>quimono</translation>
+    </message>
+    <message>
+        <source>king crab, Alaska crab, Alaskan king crab, Alaska king crab, Paralithodes camtschatica</source>
+        <translation>caranguejo-real</translation>
+    </message>
+    <message>
+        <source>king penguin, Aptenodytes patagonica</source>
+        <translation>pinguim-rei</translation>
+    </message>
+    <message>
+        <source>king snake, kingsnake</source>
+        <translation>cobra-rei</translation>
+    </message>
+    <message>
+        <source>kit fox, Vulpes macrotis</source>
+        <translation>raposa-ligeira</translation>
+    </message>
+    <message>
+        <source>kite</source>
+        <translation>pipa ou milhafre</translation>
+    </message>
+    <message>
+        <source>knee pad</source>
+        <translation>joelheira</translation>
+    </message>
+    <message>
+        <source>knife</source>
+        <translation>faca</translation>
+    </message>
+    <message>
+        <source>knot</source>
+        <translation>nó</translation>
+    </message>
+    <message>
+        <source>koala, koala bear, kangaroo bear, native bear, Phascolarctos cinereus</source>
+        <translation>coala</translation>
+    </message>
+    <message>
+        <source>komondor</source>
+        <translation>komondor</translation>
+    </message>
+    <message>
+        <source>kuvasz</source>
+        <translation>kuvasz</translation>
+    </message>
+    <message>
+        <source>lab coat, laboratory coat</source>
+        <translation>jaleco</translation>
+    </message>
+    <message>
+        <source>lacewing, lacewing fly</source>
+        <translation>crisopídeo</translation>
+    </message>
+    <message>
+        <source>ladle</source>
+        <translation>concha de cozinha</translation>
+    </message>
+    <message>
+        <source>ladybug, ladybeetle, lady beetle, ladybird, ladybird beetle</source>
+        <translation>joaninha</translation>
+    </message>
+    <message>
+        <source>lakeside, lakeshore</source>
+        <translation>beira de lago</translation>
+    </message>
+    <message>
+        <source>lampshade, lamp shade</source>
+        <translation>abajur</translation>
+    </message>
+    <message>
+        <source>langur</source>
+        <translation>langur</translation>
+    </message>
+    <message>
+        <source>laptop</source>
+        <translation>notebook</translation>
+    </message>
+    <message>
+        <source>laptop, laptop computer</source>
+        <translation>notebook</translation>
+    </message>
+    <message>
+        <source>lawn mower, mower</source>
+        <translation>cortador de grama</translation>
+    </message>
+    <message>
+        <source>leaf beetle, chrysomelid</source>
+        <translation>besouro-das-folhas</translation>
+    </message>
+    <message>
+        <source>leafhopper</source>
+        <translation>cigarrinha</translation>
+    </message>
+    <message>
+        <source>leatherback turtle, leatherback, leathery turtle, Dermochelys coriacea</source>
+        <translation>tartaruga-de-couro</translation>
+    </message>
+    <message>
+        <source>lemon</source>
+        <translation>limão</translation>
+    </message>
+    <message>
+        <source>lens cap, lens cover</source>
+        <translation>tampa de lente</translation>
+    </message>
+    <message>
+        <source>leopard, Panthera pardus</source>
+        <translation>leopardo</translation>
+    </message>
+    <message>
+        <source>lesser panda, red panda, panda, bear cat, cat bear, Ailurus fulgens</source>
+        <translation>panda-vermelho</translation>
+    </message>
+    <message>
+        <source>letter opener, paper knife, paperknife</source>
+        <translation>abridor de cartas</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>biblioteca</translation>
+    </message>
+    <message>
+        <source>lifeboat</source>
+        <translation>bote salva-vidas</translation>
+    </message>
+    <message>
+        <source>lighter, light, igniter, ignitor</source>
+        <translation>isqueiro</translation>
+    </message>
+    <message>
+        <source>limousine, limo</source>
+        <translation>limusine</translation>
+    </message>
+    <message>
+        <source>limpkin, Aramus pictus</source>
+        <translation>carão</translation>
+    </message>
+    <message>
+        <source>liner, ocean liner</source>
+        <translation>transatlântico</translation>
+    </message>
+    <message>
+        <source>lion, king of beasts, Panthera leo</source>
+        <translation>leão</translation>
+    </message>
+    <message>
+        <source>lionfish</source>
+        <translation>peixe-leão</translation>
+    </message>
+    <message>
+        <source>lipstick, lip rouge</source>
+        <translation>batom</translation>
+    </message>
+    <message>
+        <source>little blue heron, Egretta caerulea</source>
+        <translation>garça-azul</translation>
+    </message>
+    <message>
+        <source>llama</source>
+        <translation>lhama</translation>
+    </message>
+    <message>
+        <source>loggerhead, loggerhead turtle, Caretta caretta</source>
+        <translation>tartaruga-cabeçuda</translation>
+    </message>
+    <message>
+        <source>long-horned beetle, longicorn, longicorn beetle</source>
+        <translation>besouro serra-pau</translation>
+    </message>
+    <message>
+        <source>lorikeet</source>
+        <translation>lóri</translation>
+    </message>
+    <message>
+        <source>lotion</source>
+        <translation>loção</translation>
+    </message>
+    <message>
+        <source>loudspeaker, speaker, speaker unit, loudspeaker system, speaker system</source>
+        <translation>alto-falante</translation>
+    </message>
+    <message>
+        <source>loupe, jeweler&apos;s loupe</source>
+        <translation>lupa</translation>
+    </message>
+    <message>
+        <source>lumbermill, sawmill</source>
+        <translation>serraria</translation>
+    </message>
+    <message>
+        <source>lycaenid, lycaenid butterfly</source>
+        <translation>borboleta licenídea</translation>
+    </message>
+    <message>
+        <source>lynx, catamount</source>
+        <translation>lince</translation>
+    </message>
+    <message>
+        <source>macaque</source>
+        <translation>macaco</translation>
+    </message>
+    <message>
+        <source>macaw</source>
+        <translation>arara</translation>
+    </message>
+    <message>
+        <source>magnetic compass</source>
+        <translation>bússola</translation>
+    </message>
+    <message>
+        <source>magpie</source>
+        <translation>pega</translation>
+    </message>
+    <message>
+        <source>mailbag, postbag</source>
+        <translation>mala postal</translation>
+    </message>
+    <message>
+        <source>mailbox, letter box</source>
+        <translation>caixa de correio</translation>
+    </message>
+    <message>
+        <source>maillot</source>
+        <translation>malha de ginástica</translation>
+    </message>
+    <message>
+        <source>maillot, tank suit</source>
+        <translation>maiô</translation>
+    </message>
+    <message>
+        <source>malamute, malemute, Alaskan malamute</source>
+        <translation>malamute</translation>
+    </message>
+    <message>
+        <source>malinois</source>
+        <translation>malinois</translation>
+    </message>
+    <message>
+        <source>manhole cover</source>
+        <translation>tampa de bueiro</translation>
+    </message>
+    <message>
+        <source>mantis, mantid</source>
+        <translation>louva-a-deus</translation>
+    </message>
+    <message>
+        <source>maraca</source>
+        <translation>maraca</translation>
+    </message>
+    <message>
+        <source>marimba, xylophone</source>
+        <translation>marimba</translation>
+    </message>
+    <message>
+        <source>marmoset</source>
+        <translation>sagui</translation>
+    </message>
+    <message>
+        <source>marmot</source>
+        <translation>marmota</translation>
+    </message>
+    <message>
+        <source>mashed potato</source>
+        <translation>purê de batata</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>máscara</translation>
+    </message>
+    <message>
+        <source>matchstick</source>
+        <translation>palito de fósforo</translation>
+    </message>
+    <message>
+        <source>maypole</source>
+        <translation>mastro de maio</translation>
+    </message>
+    <message>
+        <source>maze, labyrinth</source>
+        <translation>labirinto</translation>
+    </message>
+    <message>
+        <source>measuring cup</source>
+        <translation>copo medidor</translation>
+    </message>
+    <message>
+        <source>meat loaf, meatloaf</source>
+        <translation>bolo de carne</translation>
+    </message>
+    <message>
+        <source>medicine chest, medicine cabinet</source>
+        <translation>armário de remédios</translation>
+    </message>
+    <message>
+        <source>meerkat, mierkat</source>
+        <translation>suricato</translation>
+    </message>
+    <message>
+        <source>megalith, megalithic structure</source>
+        <translation>megálito</translation>
+    </message>
+    <message>
+        <source>menu</source>
+        <translation>cardápio</translation>
+    </message>
+    <message>
+        <source>microphone, mike</source>
+        <translation>microfone</translation>
+    </message>
+    <message>
+        <source>microwave</source>
+        <translation>micro-ondas</translation>
+    </message>
+    <message>
+        <source>microwave, microwave oven</source>
+        <translation>micro-ondas</translation>
+    </message>
+    <message>
+        <source>military uniform</source>
+        <translation>uniforme militar</translation>
+    </message>
+    <message>
+        <source>milk can</source>
+        <translation>latão de leite</translation>
+    </message>
+    <message>
+        <source>miniature pinscher</source>
+        <translation>pinscher miniatura</translation>
+    </message>
+    <message>
+        <source>miniature poodle</source>
+        <translation>poodle miniatura</translation>
+    </message>
+    <message>
+        <source>miniature schnauzer</source>
+        <translation>schnauzer miniatura</translation>
+    </message>
+    <message>
+        <source>minibus</source>
+        <translation>micro-ônibus</translation>
+    </message>
+    <message>
+        <source>miniskirt, mini</source>
+        <translation>minissaia</translation>
+    </message>
+    <message>
+        <source>minivan</source>
+        <translation>minivan</translation>
+    </message>
+    <message>
+        <source>mink</source>
+        <translation>vison</translation>
+    </message>
+    <message>
+        <source>missile</source>
+        <translation>míssil</translation>
+    </message>
+    <message>
+        <source>mitten</source>
+        <translation>luva sem dedos</translation>
+    </message>
+    <message>
+        <source>mixing bowl</source>
+        <translation>tigela de misturar</translation>
+    </message>
+    <message>
+        <source>mobile home, manufactured home</source>
+        <translation>casa móvel</translation>
+    </message>
+    <message>
+        <source>modem</source>
+        <translation>modem</translation>
+    </message>
+    <message>
+        <source>monarch, monarch butterfly, milkweed butterfly, Danaus plexippus</source>
+        <translation>borboleta-monarca</translation>
+    </message>
+    <message>
+        <source>monastery</source>
+        <translation>mosteiro</translation>
+    </message>
+    <message>
+        <source>mongoose</source>
+        <translation>mangusto</translation>
+    </message>
+    <message>
+        <source>monitor</source>
+        <translation>monitor</translation>
+    </message>
+    <message>
+        <source>moped</source>
+        <translation>ciclomotor</translation>
+    </message>
+    <message>
+        <source>mortar</source>
+        <translation>pilão</translation>
+    </message>
+    <message>
+        <source>mortarboard</source>
+        <translation>barrete de formatura</translation>
+    </message>
+    <message>
+        <source>mosque</source>
+        <translation>mesquita</translation>
+    </message>
+    <message>
+        <source>mosquito net</source>
+        <translation>mosquiteiro</translation>
+    </message>
+    <message>
+        <source>motor scooter, scooter</source>
+        <translation>lambreta</translation>
+    </message>
+    <message>
+        <source>motorbike</source>
+        <translation>motocicleta</translation>
+    </message>
+    <message>
+        <source>mountain bike, all-terrain bike, off-roader</source>
+        <translation>bicicleta de montanha</translation>
+    </message>
+    <message>
+        <source>mountain tent</source>
+        <translation>barraca de camping</translation>
+    </message>
+    <message>
+        <source>mouse</source>
+        <translation>mouse</translation>
+    </message>
+    <message>
+        <source>mouse, computer mouse</source>
+        <translation>mouse de computador</translation>
+    </message>
+    <message>
+        <source>mousetrap</source>
+        <translation>ratoeira</translation>
+    </message>
+    <message>
+        <source>moving van</source>
+        <translation>caminhão de mudança</translation>
+    </message>
+    <message>
+        <source>mud turtle</source>
+        <translation>tartaruga-do-lodo</translation>
+    </message>
+    <message>
+        <source>mushroom</source>
+        <translation>cogumelo</translation>
+    </message>
+    <message>
+        <source>muzzle</source>
+        <translation>focinheira</translation>
+    </message>
+    <message>
+        <source>nail</source>
+        <translation>prego</translation>
+    </message>
+    <message>
+        <source>neck brace</source>
+        <translation>colar cervical</translation>
+    </message>
+    <message>
+        <source>necklace</source>
+        <translation>colar</translation>
+    </message>
+    <message>
+        <source>nematode, nematode worm, roundworm</source>
+        <translation>nematódeo</translation>
+    </message>
+    <message>
+        <source>night snake, Hypsiglena torquata</source>
+        <translation>cobra-noturna</translation>
+    </message>
+    <message>
+        <source>nipple</source>
+        <translation>bico de mamadeira</translation>
+    </message>
+    <message>
+        <source>notebook, notebook computer</source>
+        <translation>notebook</translation>
+    </message>
+    <message>
+        <source>obelisk</source>
+        <translation>obelisco</translation>
+    </message>
+    <message>
+        <source>oboe, hautboy, hautbois</source>
+        <translation>oboé</translation>
+    </message>
+    <message>
+        <source>ocarina, sweet potato</source>
+        <translation>ocarina</translation>
+    </message>
+    <message>
+        <source>odometer, hodometer, mileometer, milometer</source>
+        <translation>hodômetro</translation>
+    </message>
+    <message>
+        <source>oil filter</source>
+        <translation>filtro de óleo</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>laranja</translation>
+    </message>
+    <message>
+        <source>orangutan, orang, orangutang, Pongo pygmaeus</source>
+        <translation>orangotango</translation>
+    </message>
+    <message>
+        <source>organ, pipe organ</source>
+        <translation>órgão de tubos</translation>
+    </message>
+    <message>
+        <source>oscilloscope, scope, cathode-ray oscilloscope, CRO</source>
+        <translation>osciloscópio</translation>
+    </message>
+    <message>
+        <source>ostrich, Struthio camelus</source>
+        <translation>avestruz</translation>
+    </message>
+    <message>
+        <source>otter</source>
+        <translation>lontra</translation>
+    </message>
+    <message>
+        <source>otterhound, otter hound</source>
+        <translation>otterhound</translation>
+    </message>
+    <message>
+        <source>oven</source>
+        <translation>forno</translation>
+    </message>
+    <message>
+        <source>overskirt</source>
+        <translation>sobressaia</translation>
+    </message>
+    <message>
+        <source>ox</source>
+        <translation>boi</translation>
+    </message>
+    <message>
+        <source>oxcart</source>
+        <translation>carro de boi</translation>
+    </message>
+    <message>
+        <source>oxygen mask</source>
+        <translation>máscara de oxigênio</translation>
+    </message>
+    <message>
+        <source>oystercatcher, oyster catcher</source>
+        <translation>ostraceiro</translation>
+    </message>
+    <message>
+        <source>packet</source>
+        <translation>pacote</translation>
+    </message>
+    <message>
+        <source>paddle, boat paddle</source>
+        <translation>remo</translation>
+    </message>
+    <message>
+        <source>paddlewheel, paddle wheel</source>
+        <translation>roda de pás</translation>
+    </message>
+    <message>
+        <source>padlock</source>
+        <translation>cadeado</translation>
+    </message>
+    <message>
+        <source>paintbrush</source>
+        <translation>pincel</translation>
+    </message>
+    <message>
+        <source>pajama, pyjama, pj&apos;s, jammies</source>
+        <translation>pijama</translation>
+    </message>
+    <message>
+        <source>palace</source>
+        <translation>palácio</translation>
+    </message>
+    <message>
+        <source>panpipe, pandean pipe, syrinx</source>
+        <translation>flauta de pã</translation>
+    </message>
+    <message>
+        <source>paper towel</source>
+        <translation>papel-toalha</translation>
+    </message>
+    <message>
+        <source>papillon</source>
+        <translation>papillon</translation>
+    </message>
+    <message>
+        <source>parachute, chute</source>
+        <translation>paraquedas</translation>
+    </message>
+    <message>
+        <source>parallel bars, bars</source>
+        <translation>barras paralelas</translation>
+    </message>
+    <message>
+        <source>park bench</source>
+        <translation>banco de praça</translation>
+    </message>
+    <message>
+        <source>parking meter</source>
+        <translation>parquímetro</translation>
+    </message>
+    <message>
+        <source>partridge</source>
+        <translation>perdiz</translation>
+    </message>
+    <message>
+        <source>passenger car, coach, carriage</source>
+        <translation>vagão de passageiros</translation>
+    </message>
+    <message>
+        <source>patas, hussar monkey, Erythrocebus patas</source>
+        <translation>macaco-patas</translation>
+    </message>
+    <message>
+        <source>patio, terrace</source>
+        <translation>pátio</translation>
+    </message>
+    <message>
+        <source>pay-phone, pay-station</source>
+        <translation>telefone público</translation>
+    </message>
+    <message>
+        <source>peacock</source>
+        <translation>pavão</translation>
+    </message>
+    <message>
+        <source>pedestal, plinth, footstall</source>
+        <translation>pedestal</translation>
+    </message>
+    <message>
+        <source>pelican</source>
+        <translation>pelicano</translation>
+    </message>
+    <message>
+        <source>pencil box, pencil case</source>
+        <translation>estojo de lápis</translation>
+    </message>
+    <message>
+        <source>pencil sharpener</source>
+        <translation>apontador de lápis</translation>
+    </message>
+    <message>
+        <source>perfume, essence</source>
+        <translation>perfume</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>pessoa</translation>
+    </message>
+    <message>
+        <source>photocopier</source>
+        <translation>fotocopiadora</translation>
+    </message>
+    <message>
+        <source>pick, plectrum, plectron</source>
+        <translation>palheta</translation>
+    </message>
+    <message>
+        <source>pickelhaube</source>
+        <translation>capacete prussiano</translation>
+    </message>
+    <message>
+        <source>picket fence, paling</source>
+        <translation>cerca de madeira</translation>
+    </message>
+    <message>
+        <source>pickup, pickup truck</source>
+        <translation>picape</translation>
+    </message>
+    <message>
+        <source>pier</source>
+        <translation>píer</translation>
+    </message>
+    <message>
+        <source>piggy bank, penny bank</source>
+        <translation>cofrinho</translation>
+    </message>
+    <message>
+        <source>pill bottle</source>
+        <translation>frasco de remédio</translation>
+    </message>
+    <message>
+        <source>pillow</source>
+        <translation>travesseiro</translation>
+    </message>
+    <message>
+        <source>pineapple, ananas</source>
+        <translation>abacaxi</translation>
+    </message>
+    <message>
+        <source>ping-pong ball</source>
+        <translation>bola de pingue-pongue</translation>
+    </message>
+    <message>
+        <source>pinwheel</source>
+        <translation>cata-vento</translation>
+    </message>
+    <message>
+        <source>pirate, pirate ship</source>
+        <translation>navio pirata</translation>
+    </message>
+    <message>
+        <source>pitcher, ewer</source>
+        <translation>jarro</translation>
+    </message>
+    <message>
+        <source>pizza</source>
+        <translation>pizza</translation>
+    </message>
+    <message>
+        <source>pizza, pizza pie</source>
+        <translation>pizza</translation>
+    </message>
+    <message>
+        <source>plane, carpenter&apos;s plane, woodworking plane</source>
+        <translation>plaina</translation>
+    </message>
+    <message>
+        <source>planetarium</source>
+        <translation>planetário</translation>
+    </message>
+    <message>
+        <source>plastic bag</source>
+        <translation>sacola plástica</translation>
+    </message>
+    <message>
+        <source>plate</source>
+        <translation>prato</translation>
+    </message>
+    <message>
+        <source>plate rack</source>
+        <translation>escorredor de pratos</translation>
+    </message>
+    <message>
+        <source>platypus, duckbill, duckbilled platypus, duck-billed platypus, Ornithorhynchus anatinus</source>
+        <translation>ornitorrinco</translation>
+    </message>
+    <message>
+        <source>plow, plough</source>
+        <translation>arado</translation>
+    </message>
+    <message>
+        <source>plunger, plumber&apos;s helper</source>
+        <translation>desentupidor</translation>
+    </message>
+    <message>
+        <source>pole</source>
+        <translation>poste</translation>
+    </message>
+    <message>
+        <source>polecat, fitch, foulmart, foumart, Mustela putorius</source>
+        <translation>tourão</translation>
+    </message>
+    <message>
+        <source>police van, police wagon, paddy wagon, patrol wagon, wagon, black Maria</source>
+        <translation>camburão</translation>
+    </message>
+    <message>
+        <source>pomegranate</source>
+        <translation>romã</translation>
+    </message>
+    <message>
+        <source>poncho</source>
+        <translation>poncho</translation>
+    </message>
+    <message>
+        <source>pool table, billiard table, snooker table</source>
+        <translation>mesa de sinuca</translation>
+    </message>
+    <message>
+        <source>pop bottle, soda bottle</source>
+        <translation>garrafa de refrigerante</translation>
+    </message>
+    <message>
+        <source>porcupine, hedgehog</source>
+        <translation>porco-espinho</translation>
+    </message>
+    <message>
+        <source>pot, flowerpot</source>
+        <translation>vaso de flores</translation>
+    </message>
+    <message>
+        <source>potpie</source>
+        <translation>torta salgada</translation>
+    </message>
+    <message>
+        <source>potted plant</source>
+        <translation>planta em vaso</translation>
+    </message>
+    <message>
+        <source>potter&apos;s wheel</source>
+        <translation>roda de oleiro</translation>
+    </message>
+    <message>
+        <source>power drill</source>
+        <translation>furadeira</translation>
+    </message>
+    <message>
+        <source>prairie chicken, prairie grouse, prairie fowl</source>
+        <translation>galo-das-pradarias</translation>
+    </message>
+    <message>
+        <source>prayer rug, prayer mat</source>
+        <translation>tapete de oração</translation>
+    </message>
+    <message>
+        <source>pretzel</source>
+        <translation>pretzel</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>impressora</translation>
+    </message>
+    <message>
+        <source>prison, prison house</source>
+        <translation>prisão</translation>
+    </message>
+    <message>
+        <source>proboscis monkey, Nasalis larvatus</source>
+        <translation>macaco-narigudo</translation>
+    </message>
+    <message>
+        <source>projectile, missile</source>
+        <translation>projétil</translation>
+    </message>
+    <message>
+        <source>projector</source>
+        <translation>projetor</translation>
+    </message>
+    <message>
+        <source>promontory, headland, head, foreland</source>
+        <translation>promontório</translation>
+    </message>
+    <message>
+        <source>ptarmigan</source>
+        <translation>lagópode</translation>
+    </message>
+    <message>
+        <source>puck, hockey puck</source>
+        <translation>disco de hóquei</translation>
+    </message>
+    <message>
+        <source>puffer, pufferfish, blowfish, globefish</source>
+        <translation>baiacu</translation>
+    </message>
+    <message>
+        <source>pug, pug-dog</source>
+        <translation>pug</translation>
+    </message>
+    <message>
+        <source>punching bag, punch bag, punching ball, punchball</source>
+        <translation>saco de pancadas</translation>
+    </message>
+    <message>
+        <source>purse</source>
+        <translation>bolsa</translation>
+    </message>
+    <message>
+        <source>quail</source>
+        <translation>codorna</translation>
+    </message>
+    <message>
+        <source>quill, quill pen</source>
+        <translation>pena de escrever</translation>
+    </message>
+    <message>
+        <source>quilt, comforter, comfort, puff</source>
+        <translation>colcha</translation>
+    </message>
+    <message>
+        <source>racer, race car, racing car</source>
+        <translation>carro de corrida</translation>
+    </message>
+    <message>
+        <source>racket, racquet</source>
+        <translation>raquete</translation>
+    </message>
+    <message>
+        <source>radiator</source>
+        <translation>radiador</translation>
+    </message>
+    <message>
+        <source>radio telescope, radio reflector</source>
+        <translation>radiotelescópio</translation>
+    </message>
+    <message>
+        <source>radio, wireless</source>
+        <translation>rádio</translation>
+    </message>
+    <message>
+        <source>rain barrel</source>
+        <translation>barril de chuva</translation>
+    </message>
+    <message>
+        <source>ram, tup</source>
+        <translation>carneiro</translation>
+    </message>
+    <message>
+        <source>rapeseed</source>
+        <translation>colza</translation>
+    </message>
+    <message>
+        <source>recreational vehicle, RV, R.V.</source>
+        <translation>motorhome, R.V.</translation>
+    </message>
+    <message>
+        <source>red fox, Vulpes vulpes</source>
+        <translation>raposa-vermelha</translation>
+    </message>
+    <message>
+        <source>red wine</source>
+        <translation>vinho tinto</translation>
+    </message>
+    <message>
+        <source>red wolf, maned wolf, Canis rufus, Canis niger</source>
+        <translation>lobo-vermelho</translation>
+    </message>
+    <message>
+        <source>red-backed sandpiper, dunlin, Erolia alpina</source>
+        <translation>maçarico-de-dorso-vermelho</translation>
+    </message>
+    <message>
+        <source>red-breasted merganser, Mergus serrator</source>
+        <translation>merganso-de-poupa</translation>
+    </message>
+    <message>
+        <source>redbone</source>
+        <translation>redbone</translation>
+    </message>
+    <message>
+        <source>redshank, Tringa totanus</source>
+        <translation>perna-vermelha</translation>
+    </message>
+    <message>
+        <source>reel</source>
+        <translation>carretel</translation>
+    </message>
+    <message>
+        <source>reflex camera</source>
+        <translation>câmera reflex</translation>
+    </message>
+    <message>
+        <source>refrigerator</source>
+        <translation>geladeira</translation>
+    </message>
+    <message>
+        <source>refrigerator, icebox</source>
+        <translation>geladeira</translation>
+    </message>
+    <message>
+        <source>remote</source>
+        <translation>controle remoto</translation>
+    </message>
+    <message>
+        <source>remote control, remote</source>
+        <translation>controle remoto</translation>
+    </message>
+    <message>
+        <source>restaurant, eating house, eating place, eatery</source>
+        <translation>restaurante</translation>
+    </message>
+    <message>
+        <source>revolver, six-gun, six-shooter</source>
+        <translation>revólver</translation>
+    </message>
+    <message>
+        <source>rhinoceros beetle</source>
+        <translation>besouro-rinoceronte</translation>
+    </message>
+    <message>
+        <source>rifle</source>
+        <translation>rifle</translation>
+    </message>
+    <message>
+        <source>ringlet, ringlet butterfly</source>
+        <translation>borboleta de anéis</translation>
+    </message>
+    <message>
+        <source>ringneck snake, ring-necked snake, ring snake</source>
+        <translation>cobra-de-colar</translation>
+    </message>
+    <message>
+        <source>robin, American robin, Turdus migratorius</source>
+        <translation>tordo-americano</translation>
+    </message>
+    <message>
+        <source>rock beauty, Holocanthus tricolor</source>
+        <translation>peixe-anjo das rochas</translation>
+    </message>
+    <message>
+        <source>rock crab, Cancer irroratus</source>
+        <translation>caranguejo-das-rochas</translation>
+    </message>
+    <message>
+        <source>rock python, rock snake, Python sebae</source>
+        <translation>píton-africana</translation>
+    </message>
+    <message>
+        <source>rocking chair, rocker</source>
+        <translation>cadeira de balanço</translation>
+    </message>
+    <message>
+        <source>rotisserie</source>
+        <translation>assador giratório</translation>
+    </message>
+    <message>
+        <source>rubber eraser, rubber, pencil eraser</source>
+        <translation>borracha</translation>
+    </message>
+    <message>
+        <source>ruddy turnstone, Arenaria interpres</source>
+        <translation>vira-pedras</translation>
+    </message>
+    <message>
+        <source>ruffed grouse, partridge, Bonasa umbellus</source>
+        <translation>tetraz-de-colar</translation>
+    </message>
+    <message>
+        <source>rugby ball</source>
+        <translation>bola de rúgbi</translation>
+    </message>
+    <message>
+        <source>rule, ruler</source>
+        <translation>régua</translation>
+    </message>
+    <message>
+        <source>running shoe</source>
+        <translation>tênis de corrida</translation>
+    </message>
+    <message>
+        <source>safe</source>
+        <translation>safe (cofre)</translation>
+    </message>
+    <message>
+        <source>safety pin</source>
+        <translation>alfinete de segurança</translation>
+    </message>
+    <message>
+        <source>saltshaker, salt shaker</source>
+        <translation>saleiro</translation>
+    </message>
+    <message>
+        <source>sandal</source>
+        <translation>sandália</translation>
+    </message>
+    <message>
+        <source>sandbar, sand bar</source>
+        <translation>banco de areia</translation>
+    </message>
+    <message>
+        <source>sandwich</source>
+        <translation>sanduíche</translation>
+    </message>
+    <message>
+        <source>sarong</source>
+        <translation>sarongue</translation>
+    </message>
+    <message>
+        <source>sax, saxophone</source>
+        <translation>saxofone</translation>
+    </message>
+    <message>
+        <source>scabbard</source>
+        <translation>bainha</translation>
+    </message>
+    <message>
+        <source>scale, weighing machine</source>
+        <translation>balança</translation>
+    </message>
+    <message>
+        <source>schipperke</source>
+        <translation>schipperke</translation>
+    </message>
+    <message>
+        <source>school bus</source>
+        <translation>ônibus escolar</translation>
+    </message>
+    <message>
+        <source>schooner</source>
+        <translation>escuna</translation>
+    </message>
+    <message>
+        <source>scissors</source>
+        <translation>tesoura</translation>
+    </message>
+    <message>
+        <source>scoreboard</source>
+        <translation>placar</translation>
+    </message>
+    <message>
+        <source>scorpion</source>
+        <translation>escorpião</translation>
+    </message>
+    <message>
+        <source>screen, CRT screen</source>
+        <translation>tela de tubo</translation>
+    </message>
+    <message>
+        <source>screw</source>
+        <translation>parafuso</translation>
+    </message>
+    <message>
+        <source>screwdriver</source>
+        <translation>chave de fenda</translation>
+    </message>
+    <message>
+        <source>scuba diver</source>
+        <translation>mergulhador</translation>
+    </message>
+    <message>
+        <source>sea anemone, anemone</source>
+        <translation>anêmona-do-mar</translation>
+    </message>
+    <message>
+        <source>sea cucumber, holothurian</source>
+        <translation>pepino-do-mar</translation>
+    </message>
+    <message>
+        <source>sea lion</source>
+        <translation>leão-marinho</translation>
+    </message>
+    <message>
+        <source>sea slug, nudibranch</source>
+        <translation>lesma-do-mar</translation>
+    </message>
+    <message>
+        <source>sea snake</source>
+        <translation>serpente-marinha</translation>
+    </message>
+    <message>
+        <source>sea urchin</source>
+        <translation>ouriço-do-mar</translation>
+    </message>
+    <message>
+        <source>seashore, coast, seacoast, sea-coast</source>
+        <translation>beira-mar</translation>
+    </message>
+    <message>
+        <source>seat belt, seatbelt</source>
+        <translation>cinto de segurança</translation>
+    </message>
+    <message>
+        <source>sewing machine</source>
+        <translation>máquina de costura</translation>
+    </message>
+    <message>
+        <source>sheep</source>
+        <translation>ovelha</translation>
+    </message>
+    <message>
+        <source>shield, buckler</source>
+        <translation>escudo</translation>
+    </message>
+    <message>
+        <source>shoe shop, shoe-shop, shoe store</source>
+        <translation>sapataria</translation>
+    </message>
+    <message>
+        <source>shoji</source>
+        <translation>shoji</translation>
+    </message>
+    <message>
+        <source>shopping basket</source>
+        <translation>cesta de compras</translation>
+    </message>
+    <message>
+        <source>shopping cart</source>
+        <translation>carrinho de compras</translation>
+    </message>
+    <message>
+        <source>shovel</source>
+        <translation>pá</translation>
+    </message>
+    <message>
+        <source>shower cap</source>
+        <translation>touca de chuveiro</translation>
+    </message>
+    <message>
+        <source>shower curtain</source>
+        <translation>cortina de chuveiro</translation>
+    </message>
+    <message>
+        <source>siamang, Hylobates syndactylus, Symphalangus syndactylus</source>
+        <translation>siamango</translation>
+    </message>
+    <message>
+        <source>sidewinder, horned rattlesnake, Crotalus cerastes</source>
+        <translation>cascavel-chifruda</translation>
+    </message>
+    <message>
+        <source>silky terrier, Sydney silky</source>
+        <translation>silky terrier</translation>
+    </message>
+    <message>
+        <source>sink</source>
+        <translation>pia</translation>
+    </message>
+    <message>
+        <source>skateboard</source>
+        <translation>skate</translation>
+    </message>
+    <message>
+        <source>ski</source>
+        <translation>esqui</translation>
+    </message>
+    <message>
+        <source>ski mask</source>
+        <translation>máscara de esqui</translation>
+    </message>
+    <message>
+        <source>skis</source>
+        <translation>esquis</translation>
+    </message>
+    <message>
+        <source>skunk, polecat, wood pussy</source>
+        <translation>cangambá</translation>
+    </message>
+    <message>
+        <source>sleeping bag</source>
+        <translation>saco de dormir</translation>
+    </message>
+    <message>
+        <source>slide rule, slipstick</source>
+        <translation>régua de cálculo</translation>
+    </message>
+    <message>
+        <source>sliding door</source>
+        <translation>porta de correr</translation>
+    </message>
+    <message>
+        <source>slot, one-armed bandit</source>
+        <translation>caça-níqueis</translation>
+    </message>
+    <message>
+        <source>sloth bear, Melursus ursinus, Ursus ursinus</source>
+        <translation>urso-beiçudo</translation>
+    </message>
+    <message>
+        <source>slug</source>
+        <translation>lesma</translation>
+    </message>
+    <message>
+        <source>snail</source>
+        <translation>caracol</translation>
+    </message>
+    <message>
+        <source>snorkel</source>
+        <translation>snorkel</translation>
+    </message>
+    <message>
+        <source>snow leopard, ounce, Panthera uncia</source>
+        <translation>leopardo-das-neves</translation>
+    </message>
+    <message>
+        <source>snowboard</source>
+        <translation>prancha de snowboard</translation>
+    </message>
+    <message>
+        <source>snowmobile</source>
+        <translation>moto de neve</translation>
+    </message>
+    <message>
+        <source>snowplow, snowplough</source>
+        <translation>limpa-neve</translation>
+    </message>
+    <message>
+        <source>soap dispenser</source>
+        <translation>saboneteira</translation>
+    </message>
+    <message>
+        <source>soccer ball</source>
+        <translation>bola de futebol</translation>
+    </message>
+    <message>
+        <source>sock</source>
+        <translation>meia</translation>
+    </message>
+    <message>
+        <source>sofa</source>
+        <translation>sofá</translation>
+    </message>
+    <message>
+        <source>soft-coated wheaten terrier</source>
+        <translation>soft-coated wheaten terrier</translation>
+    </message>
+    <message>
+        <source>solar dish, solar collector, solar furnace</source>
+        <translation>prato solar</translation>
+    </message>
+    <message>
+        <source>sombrero</source>
+        <translation>sombreiro</translation>
+    </message>
+    <message>
+        <source>sorrel</source>
+        <translation>cavalo alazão</translation>
+    </message>
+    <message>
+        <source>soup bowl</source>
+        <translation>tigela de sopa</translation>
+    </message>
+    <message>
+        <source>space bar</source>
+        <translation>barra de espaço</translation>
+    </message>
+    <message>
+        <source>space heater</source>
+        <translation>aquecedor</translation>
+    </message>
+    <message>
+        <source>space shuttle</source>
+        <translation>ônibus espacial</translation>
+    </message>
+    <message>
+        <source>spaghetti squash</source>
+        <translation>abóbora-espaguete</translation>
+    </message>
+    <message>
+        <source>spatula</source>
+        <translation>espátula</translation>
+    </message>
+    <message>
+        <source>speedboat</source>
+        <translation>lancha</translation>
+    </message>
+    <message>
+        <source>spider monkey, Ateles geoffroyi</source>
+        <translation>macaco-aranha</translation>
+    </message>
+    <message>
+        <source>spider web, spider&apos;s web</source>
+        <translation>teia de aranha</translation>
+    </message>
+    <message>
+        <source>spindle</source>
+        <translation>fuso</translation>
+    </message>
+    <message>
+        <source>spiny lobster, langouste, rock lobster, crawfish, crayfish, sea crawfish</source>
+        <translation>lagosta-espinhosa</translation>
+    </message>
+    <message>
+        <source>spoon</source>
+        <translation>colher</translation>
+    </message>
+    <message>
+        <source>spoonbill</source>
+        <translation>colhereiro</translation>
+    </message>
+    <message>
+        <source>sports ball</source>
+        <translation>bola</translation>
+    </message>
+    <message>
+        <source>sports car, sport car</source>
+        <translation>carro esportivo</translation>
+    </message>
+    <message>
+        <source>spotlight, spot</source>
+        <translation>holofote</translation>
+    </message>
+    <message>
+        <source>spotted salamander, Ambystoma maculatum</source>
+        <translation>salamandra-pintada</translation>
+    </message>
+    <message>
+        <source>squirrel monkey, Saimiri sciureus</source>
+        <translation>macaco-de-cheiro</translation>
+    </message>
+    <message>
+        <source>stage</source>
+        <translation>palco</translation>
+    </message>
+    <message>
+        <source>standard poodle</source>
+        <translation>poodle padrão</translation>
+    </message>
+    <message>
+        <source>standard schnauzer</source>
+        <translation>schnauzer padrão</translation>
+    </message>
+    <message>
+        <source>starfish, sea star</source>
+        <translation>estrela-do-mar</translation>
+    </message>
+    <message>
+        <source>steam locomotive</source>
+        <translation>locomotiva a vapor</translation>
+    </message>
+    <message>
+        <source>steel arch bridge</source>
+        <translation>ponte de arco de aço</translation>
+    </message>
+    <message>
+        <source>steel drum</source>
+        <translation>tambor de aço</translation>
+    </message>
+    <message>
+        <source>stethoscope</source>
+        <translation>estetoscópio</translation>
+    </message>
+    <message>
+        <source>stingray</source>
+        <translation>arraia</translation>
+    </message>
+    <message>
+        <source>stinkhorn, carrion fungus</source>
+        <translation>fungo-falo</translation>
+    </message>
+    <message>
+        <source>stole</source>
+        <translation>estola</translation>
+    </message>
+    <message>
+        <source>stone wall</source>
+        <translation>muro de pedra</translation>
+    </message>
+    <message>
+        <source>stop sign</source>
+        <translation>placa de pare</translation>
+    </message>
+    <message>
+        <source>stopwatch, stop watch</source>
+        <translation>cronômetro</translation>
+    </message>
+    <message>
+        <source>stove</source>
+        <translation>fogão</translation>
+    </message>
+    <message>
+        <source>strainer</source>
+        <translation>coador</translation>
+    </message>
+    <message>
+        <source>strawberry</source>
+        <translation>morango</translation>
+    </message>
+    <message>
+        <source>street sign</source>
+        <translation>placa de rua</translation>
+    </message>
+    <message>
+        <source>streetcar, tram, tramcar, trolley, trolley car</source>
+        <translation>bonde</translation>
+    </message>
+    <message>
+        <source>stretcher</source>
+        <translation>maca</translation>
+    </message>
+    <message>
+        <source>studio couch, day bed</source>
+        <translation>sofá-cama</translation>
+    </message>
+    <message>
+        <source>stupa, tope</source>
+        <translation>estupa</translation>
+    </message>
+    <message>
+        <source>sturgeon</source>
+        <translation>esturjão</translation>
+    </message>
+    <message>
+        <source>submarine, pigboat, sub, U-boat</source>
+        <translation>submarino</translation>
+    </message>
+    <message>
+        <source>suit, suit of clothes</source>
+        <translation>terno</translation>
+    </message>
+    <message>
+        <source>suitcase</source>
+        <translation>mala</translation>
+    </message>
+    <message>
+        <source>sulphur butterfly, sulfur butterfly</source>
+        <translation>borboleta amarela</translation>
+    </message>
+    <message>
+        <source>sulphur-crested cockatoo, Kakatoe galerita, Cacatua galerita</source>
+        <translation>cacatua-de-crista-amarela</translation>
+    </message>
+    <message>
+        <source>sundial</source>
+        <translation>relógio de sol</translation>
+    </message>
+    <message>
+        <source>sunglass</source>
+        <translation>óculos escuros</translation>
+    </message>
+    <message>
+        <source>sunglasses, dark glasses, shades</source>
+        <translation>óculos de sol</translation>
+    </message>
+    <message>
+        <source>sunscreen, sunblock, sun blocker</source>
+        <translation>protetor solar</translation>
+    </message>
+    <message>
+        <source>surfboard</source>
+        <translation>prancha de surfe</translation>
+    </message>
+    <message>
+        <source>suspension bridge</source>
+        <translation>ponte pênsil</translation>
+    </message>
+    <message>
+        <source>swab, swob, mop</source>
+        <translation>esfregão</translation>
+    </message>
+    <message>
+        <source>sweatshirt</source>
+        <translation>moletom</translation>
+    </message>
+    <message>
+        <source>swimming trunks, bathing trunks</source>
+        <translation>calção de banho</translation>
+    </message>
+    <message>
+        <source>swing</source>
+        <translation>balanço</translation>
+    </message>
+    <message>
+        <source>switch, electric switch, electrical switch</source>
+        <translation>interruptor</translation>
+    </message>
+    <message>
+        <source>syringe</source>
+        <translation>seringa</translation>
+    </message>
+    <message>
+        <source>tabby, tabby cat</source>
+        <translation>gato rajado</translation>
+    </message>
+    <message>
+        <source>table lamp</source>
+        <translation>luminária de mesa</translation>
+    </message>
+    <message>
+        <source>tailed frog, bell toad, ribbed toad, tailed toad, Ascaphus trui</source>
+        <translation>rã-de-cauda</translation>
+    </message>
+    <message>
+        <source>tank, army tank, armored combat vehicle, armoured combat vehicle</source>
+        <translation>tanque de guerra</translation>
+    </message>
+    <message>
+        <source>tape player</source>
+        <translation>gravador de fita</translation>
+    </message>
+    <message>
+        <source>tarantula</source>
+        <translation>tarântula</translation>
+    </message>
+    <message>
+        <source>teapot</source>
+        <translation>bule</translation>
+    </message>
+    <message>
+        <source>teddy bear</source>
+        <translation>ursinho de pelúcia</translation>
+    </message>
+    <message>
+        <source>teddy, teddy bear</source>
+        <translation>ursinho de pelúcia</translation>
+    </message>
+    <message>
+        <source>television, television system</source>
+        <translation>televisão</translation>
+    </message>
+    <message>
+        <source>tench, Tinca tinca</source>
+        <translation>tenca</translation>
+    </message>
+    <message>
+        <source>tennis ball</source>
+        <translation>bola de tênis</translation>
+    </message>
+    <message>
+        <source>tennis racket</source>
+        <translation>raquete de tênis</translation>
+    </message>
+    <message>
+        <source>terrapin</source>
+        <translation>tartaruga-d’água</translation>
+    </message>
+    <message>
+        <source>thatch, thatched roof</source>
+        <translation>telhado de palha</translation>
+    </message>
+    <message>
+        <source>theater curtain, theatre curtain</source>
+        <translation>cortina de teatro</translation>
+    </message>
+    <message>
+        <source>thimble</source>
+        <translation>dedal</translation>
+    </message>
+    <message>
+        <source>three-toed sloth, ai, Bradypus tridactylus</source>
+        <translation>preguiça-de-três-dedos</translation>
+    </message>
+    <message>
+        <source>thresher, thrasher, threshing machine</source>
+        <translation>debulhadora</translation>
+    </message>
+    <message>
+        <source>throne</source>
+        <translation>trono</translation>
+    </message>
+    <message>
+        <source>thunder snake, worm snake, Carphophis amoenus</source>
+        <translation>cobra-verme</translation>
+    </message>
+    <message>
+        <source>tick</source>
+        <translation>carrapato</translation>
+    </message>
+    <message>
+        <source>tie</source>
+        <translation>gravata</translation>
+    </message>
+    <message>
+        <source>tiger beetle</source>
+        <translation>besouro-tigre</translation>
+    </message>
+    <message>
+        <source>tiger cat</source>
+        <translation>gato tigrado</translation>
+    </message>
+    <message>
+        <source>tiger shark, Galeocerdo cuvieri</source>
+        <translation>tubarão-tigre</translation>
+    </message>
+    <message>
+        <source>tiger, Panthera tigris</source>
+        <translation>tigre</translation>
+    </message>
+    <message>
+        <source>tile roof</source>
+        <translation>telhado</translation>
+    </message>
+    <message>
+        <source>timber wolf, grey wolf, gray wolf, Canis lupus</source>
+        <translation>lobo-cinzento</translation>
+    </message>
+    <message>
+        <source>titi, titi monkey</source>
+        <translation>sauá</translation>
+    </message>
+    <message>
+        <source>toaster</source>
+        <translation>torradeira</translation>
+    </message>
+    <message>
+        <source>tobacco shop, tobacconist shop, tobacconist</source>
+        <translation>tabacaria</translation>
+    </message>
+    <message>
+        <source>toilet</source>
+        <translation>vaso sanitário</translation>
+    </message>
+    <message>
+        <source>toilet seat</source>
+        <translation>assento sanitário</translation>
+    </message>
+    <message>
+        <source>toilet tissue, toilet paper, bathroom tissue</source>
+        <translation>papel higiênico</translation>
+    </message>
+    <message>
+        <source>toothbrush</source>
+        <translation>escova de dentes</translation>
+    </message>
+    <message>
+        <source>torch</source>
+        <translation>tocha</translation>
+    </message>
+    <message>
+        <source>totem pole</source>
+        <translation>totem</translation>
+    </message>
+    <message>
+        <source>toucan</source>
+        <translation>tucano</translation>
+    </message>
+    <message>
+        <source>tow truck, tow car, wrecker</source>
+        <translation>guincho</translation>
+    </message>
+    <message>
+        <source>toy poodle</source>
+        <translation>poodle toy</translation>
+    </message>
+    <message>
+        <source>toy terrier</source>
+        <translation>toy terrier</translation>
+    </message>
+    <message>
+        <source>toyshop</source>
+        <translation>loja de brinquedos</translation>
+    </message>
+    <message>
+        <source>tractor</source>
+        <translation>trator</translation>
+    </message>
+    <message>
+        <source>traffic light</source>
+        <translation>semáforo</translation>
+    </message>
+    <message>
+        <source>traffic light, traffic signal, stoplight</source>
+        <translation>semáforo</translation>
+    </message>
+    <message>
+        <source>trailer truck, tractor trailer, trucking rig, rig, articulated lorry, semi</source>
+        <translation>carreta</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>trem</translation>
+    </message>
+    <message>
+        <source>tray</source>
+        <translation>bandeja</translation>
+    </message>
+    <message>
+        <source>tree frog, tree-frog</source>
+        <translation>perereca</translation>
+    </message>
+    <message>
+        <source>trench coat</source>
+        <translation>sobretudo</translation>
+    </message>
+    <message>
+        <source>triceratops</source>
+        <translation>tricerátopo</translation>
+    </message>
+    <message>
+        <source>tricycle, trike, velocipede</source>
+        <translation>triciclo</translation>
+    </message>
+    <message>
+        <source>trifle</source>
+        <translation>pavê</translation>
+    </message>
+    <message>
+        <source>trilobite</source>
+        <translation>trilobita</translation>
+    </message>
+    <message>
+        <source>trimaran</source>
+        <translation>trimarã</translation>
+    </message>
+    <message>
+        <source>tripod</source>
+        <translation>tripé</translation>
+    </message>
+    <message>
+        <source>triumphal arch</source>
+        <translation>arco do triunfo</translation>
+    </message>
+    <message>
+        <source>trolleybus, trolley coach, trackless trolley</source>
+        <translation>trólebus</translation>
+    </message>
+    <message>
+        <source>trombone</source>
+        <translation>trombone</translation>
+    </message>
+    <message>
+        <source>truck</source>
+        <translation>caminhão</translation>
+    </message>
+    <message>
+        <source>tub, vat</source>
+        <translation>tina</translation>
+    </message>
+    <message>
+        <source>turnstile</source>
+        <translation>catraca</translation>
+    </message>
+    <message>
+        <source>tusker</source>
+        <translation>elefante com presas</translation>
+    </message>
+    <message>
+        <source>typewriter keyboard</source>
+        <translation>teclado de máquina de escrever</translation>
+    </message>
+    <message>
+        <source>umbrella</source>
+        <translation>guarda-chuva</translation>
+    </message>
+    <message>
+        <source>unicycle, monocycle</source>
+        <translation>monociclo</translation>
+    </message>
+    <message>
+        <source>upright, upright piano</source>
+        <translation>piano vertical</translation>
+    </message>
+    <message>
+        <source>vacuum, vacuum cleaner</source>
+        <translation>aspirador de pó</translation>
+    </message>
+    <message>
+        <source>valley, vale</source>
+        <translation>vale</translation>
+    </message>
+    <message>
+        <source>vase</source>
+        <translation>vaso</translation>
+    </message>
+    <message>
+        <source>vault</source>
+        <translation>abóbada</translation>
+    </message>
+    <message>
+        <source>velvet</source>
+        <translation>veludo</translation>
+    </message>
+    <message>
+        <source>vending machine</source>
+        <translation>máquina de venda automática</translation>
+    </message>
+    <message>
+        <source>vestment</source>
+        <translation>paramento</translation>
+    </message>
+    <message>
+        <source>viaduct</source>
+        <translation>viaduto</translation>
+    </message>
+    <message>
+        <source>vine snake</source>
+        <translation>cobra-cipó</translation>
+    </message>
+    <message>
+        <source>violin, fiddle</source>
+        <translation>violino</translation>
+    </message>
+    <message>
+        <source>vizsla, Hungarian pointer</source>
+        <translation>vizsla</translation>
+    </message>
+    <message>
+        <source>volcano</source>
+        <translation>vulcão</translation>
+    </message>
+    <message>
+        <source>volleyball</source>
+        <translation>bola de vôlei</translation>
+    </message>
+    <message>
+        <source>vulture</source>
+        <translation>abutre</translation>
+    </message>
+    <message>
+        <source>waffle iron</source>
+        <translation>máquina de waffle</translation>
+    </message>
+    <message>
+        <source>walking stick, walkingstick, stick insect</source>
+        <translation>bicho-pau</translation>
+    </message>
+    <message>
+        <source>wall clock</source>
+        <translation>relógio de parede</translation>
+    </message>
+    <message>
+        <source>wallaby, brush kangaroo</source>
+        <translation>walabi</translation>
+    </message>
+    <message>
+        <source>wallet, billfold, notecase, pocketbook</source>
+        <translation>carteira</translation>
+    </message>
+    <message>
+        <source>wardrobe, closet, press</source>
+        <translation>guarda-roupa</translation>
+    </message>
+    <message>
+        <source>warplane, military plane</source>
+        <translation>avião de guerra</translation>
+    </message>
+    <message>
+        <source>warthog</source>
+        <translation>javali-africano</translation>
+    </message>
+    <message>
+        <source>washbasin, handbasin, washbowl, lavabo, wash-hand basin</source>
+        <translation>pia</translation>
+    </message>
+    <message>
+        <source>washer, automatic washer, washing machine</source>
+        <translation>máquina de lavar</translation>
+    </message>
+    <message>
+        <source>water bottle</source>
+        <translation>garrafa de água</translation>
+    </message>
+    <message>
+        <source>water buffalo, water ox, Asiatic buffalo, Bubalus bubalis</source>
+        <translation>búfalo-d’água</translation>
+    </message>
+    <message>
+        <source>water jug</source>
+        <translation>jarra de água</translation>
+    </message>
+    <message>
+        <source>water ouzel, dipper</source>
+        <translation>melro-d’água</translation>
+    </message>
+    <message>
+        <source>water snake</source>
+        <translation>cobra-d’água</translation>
+    </message>
+    <message>
+        <source>water tower</source>
+        <translation>caixa-d’água</translation>
+    </message>
+    <message>
+        <source>weasel</source>
+        <translation>doninha</translation>
+    </message>
+    <message>
+        <source>web site, website, internet site, site</source>
+        <translation>site</translation>
+    </message>
+    <message>
+        <source>weevil</source>
+        <translation>gorgulho</translation>
+    </message>
+    <message>
+        <source>whippet</source>
+        <translation>whippet</translation>
+    </message>
+    <message>
+        <source>whiptail, whiptail lizard</source>
+        <translation>lagarto-rabo-de-chicote</translation>
+    </message>
+    <message>
+        <source>whiskey jug</source>
+        <translation>jarro de uísque</translation>
+    </message>
+    <message>
+        <source>whistle</source>
+        <translation>apito</translation>
+    </message>
+    <message>
+        <source>white stork, Ciconia ciconia</source>
+        <translation>cegonha-branca</translation>
+    </message>
+    <message>
+        <source>white wolf, Arctic wolf, Canis lupus tundrarum</source>
+        <translation>lobo-branco</translation>
+    </message>
+    <message>
+        <source>wig</source>
+        <translation>peruca</translation>
+    </message>
+    <message>
+        <source>wild boar, boar, Sus scrofa</source>
+        <translation>javali</translation>
+    </message>
+    <message>
+        <source>window screen</source>
+        <translation>tela de janela</translation>
+    </message>
+    <message>
+        <source>window shade</source>
+        <translation>persiana</translation>
+    </message>
+    <message>
+        <source>wine bottle</source>
+        <translation>garrafa de vinho</translation>
+    </message>
+    <message>
+        <source>wine glass</source>
+        <translation>taça de vinho</translation>
+    </message>
+    <message>
+        <source>wing</source>
+        <translation>asa</translation>
+    </message>
+    <message>
+        <source>wire-haired fox terrier</source>
+        <translation>fox terrier de pelo duro</translation>
+    </message>
+    <message>
+        <source>wok</source>
+        <translation>wok</translation>
+    </message>
+    <message>
+        <source>wolf spider, hunting spider</source>
+        <translation>aranha-lobo</translation>
+    </message>
+    <message>
+        <source>wombat</source>
+        <translation>vombate</translation>
+    </message>
+    <message>
+        <source>wood rabbit, cottontail, cottontail rabbit</source>
+        <translation>coelho-do-mato</translation>
+    </message>
+    <message>
+        <source>wooden spoon</source>
+        <translation>colher de pau</translation>
+    </message>
+    <message>
+        <source>wool, woolen, woollen</source>
+        <translation>lã</translation>
+    </message>
+    <message>
+        <source>worm fence, snake fence, snake-rail fence, Virginia fence</source>
+        <translation>cerca em zigue-zague</translation>
+    </message>
+    <message>
+        <source>wreck</source>
+        <translation>naufrágio</translation>
+    </message>
+    <message>
+        <source>yawl</source>
+        <translation>iole</translation>
+    </message>
+    <message>
+        <source>yellow lady&apos;s slipper, yellow lady-slipper, Cypripedium calceolus, Cypripedium parviflorum</source>
+        <translation>orquídea-sapatinho amarela</translation>
+    </message>
+    <message>
+        <source>yurt</source>
+        <translation>iurta</translation>
+    </message>
+    <message>
+        <source>zebra</source>
+        <translation>zebra</translation>
+    </message>
+    <message>
+        <source>zucchini, courgette</source>
+        <translation>abobrinha</translation>
     </message>
 </context>
 <context>

@@ -106,20 +106,22 @@ class CommandLine:
         )
         return Answer(status=done.returncode, out=done.stdout.decode(), err=done.stderr.decode())
 
+    def start(self, *arguments: object, **how: Any) -> subprocess.Popen[bytes]:
+        """Start a command and wait for nothing; `how` are options of Popen, without which nobody listens."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "desktop", *map(str, arguments)],
+            cwd=self.desk,
+            env=environment(self.user, self.home),
+            **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **how},
+        )
+
     def at_a_terminal(self, *arguments: object, answers: str, after: str = "") -> tuple[int, str]:
         """Run a command at a pseudo terminal where answers are typed once it has said `after`.
 
         Returns its status and all that it said.
         """
         ours, theirs = os.openpty()
-        with subprocess.Popen(
-            [sys.executable, "-m", "desktop", *map(str, arguments)],
-            cwd=self.desk,
-            env=environment(self.user, self.home),
-            stdin=theirs,
-            stderr=theirs,
-            stdout=theirs,
-        ) as program:
+        with self.start(*arguments, stdin=theirs, stderr=theirs, stdout=theirs) as program:
             os.close(theirs)
             said, typed = b"", False
             while True:

@@ -83,7 +83,7 @@ def live(home: Home, files: list[Path], writer: Connection | None) -> None:
     queue.start()
     if writer is not None:
         queue.add([recognise(path) for path in files], TASK)
-        queue.find(limit=1)  # looks into the history, so everything is written before
+        queue._record.flush()
         writer.send_bytes(b"kept")
     application.exec()
     queue.stop()

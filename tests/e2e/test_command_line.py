@@ -236,9 +236,13 @@ class TestStatus:
             (("run", "ocr", "scan.png", "--param", "no=1"), "parameter-unknown"),
             (("run", "ocr", "scan.png", "--param", "min_score=2"), "parameter-invalid"),
             (("run", "ocr", "scan.png", "--format", "odt"), "format-unknown"),
+            (("run", "ocr", "scan.png", "--format", "srt"), "format-unknown"),
+            (("dance",), "usage"),
             (("run", "ocr"), "usage"),
             (("models", "dance"), "usage"),
             (("tasks", "--nonsense"), "usage"),
+            ((), "display-missing"),
+            (("doctor", "--home", "~"), "home-shared"),
         ],
     )
     def test_wrong_usage_runs_nothing(self, shell: CommandLine, arguments: tuple[str, ...], code: str) -> None:
@@ -252,6 +256,11 @@ class TestStatus:
 
 
 class TestInputs:
+    def test_a_line_of_another_encoding_is_no_mistake_of_the_program(self, shell: CommandLine) -> None:
+        strict = {"PYTHONIOENCODING": "utf-8:strict"}  # as in most languages of a system
+        answer = shell("models", "token", "--json", stdin="canção".encode("latin-1"), more=strict)
+        assert fault(answer)["code"] == "token-malformed"
+
     def test_standard_input_is_one_item(self, ilha: CommandLine) -> None:
         answer = ilha("run", "text-classification", "-", "--json", stdin=b"Que alegria! I love it.\n")
         assert answer.status == 0, answer.out
@@ -296,17 +305,17 @@ class TestPlaces:
         (artifact,) = answer.only["artifacts"]
         assert Path(artifact["path"]).parent == ilha.desk / "to be" / "made"
 
-    def test_out_alone_copies_the_artifacts(self, ilha: CommandLine, strips: Path) -> None:
+    def test_out_alone_gives_the_result_with_its_files(self, ilha: CommandLine, strips: Path) -> None:
         twin = strips.with_name("twin.pdf")
         twin.write_bytes(strips.read_bytes())
         answer = ilha("run", "ocr", strips, twin, "--out", "copies", "--json")
         assert answer.status == 0, answer.out
         artifacts = [artifact for line in answer.objects for artifact in line["artifacts"]]
-        assert [artifact["name"] for artifact in artifacts] == ["page-0001.jpg", "page-0002.jpg"] * 2
-        assert [artifact["path"] for artifact in artifacts] == [
-            str(ilha.desk / "copies" / f"{name}-ocr-page-{page}.jpg")
+        assert [Path(artifact["path"]).parent for artifact in artifacts] == [ilha.desk / "copies"] * 6
+        assert [Path(artifact["path"]).name for artifact in artifacts] == [
+            f"{name}-ocr{part}"
             for name in (strips.stem, "twin")
-            for page in ("0001", "0002")
+            for part in ("-page-0001.jpg", "-page-0002.jpg", ".txt")
         ]
         assert all(Path(artifact["path"]).stat().st_size for artifact in artifacts)
 

@@ -18,7 +18,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.e2e.programs import PATIENCE_S, SAMPLES, Answer, CommandLine, ended, environment, family, listing, until
+from tests.e2e.programs import PATIENCE_S, SAMPLES, Answer, CommandLine, ended, family, listing, until
 from tests.unit.converter.bert import LABELS, MIDDLE, SMALL, WEIGHTS, safetensors, weights, write_bert
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the wall is Linux's")
@@ -183,13 +183,8 @@ class Running:
 def running(ilha: CommandLine, phase: str) -> Iterator[Running]:
     """Start the real converter and wait for a phase."""
     write_bert(ilha.desk / "model")
-    owner = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "models", "convert", "model", "--out", "made", "--json"],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+    owner = ilha.start(
+        "models", "convert", "model", "--out", "made", "--json", stdout=subprocess.PIPE, start_new_session=True
     )
     with ended(owner):
         assert owner.stdout is not None

@@ -302,12 +302,8 @@ def test_an_import_that_is_interrupted_leaves_nothing(
     folder = picture_folder(tmp_path / "pictures")  # its processor takes a moment to be imported
     models = shell.home / "models"
     before = contents(models)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "models", "import", str(folder), "--json"],
-        env=environment(shell.user, shell.home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
+    process = shell.start(
+        "models", "import", folder, "--json", stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     )
     with ended(process):
         until(lambda: list(models.glob(".part-*")), "the model is being copied and tried")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.programs import SAMPLES, CommandLine, ended, environment
+from tests.e2e.programs import SAMPLES, CommandLine, ended
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,13 +97,7 @@ def test_a_call_that_is_wrong_is_refused(ilha: CommandLine) -> None:
 def test_whoever_ends_it_loses_nothing_that_was_finished(ilha: CommandLine, number: signal.Signals) -> None:
     notes = ilha.desk / "notes"
     write_notes(notes, FILES)
-    running = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "index", "add", str(notes), "--json"],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+    running = ilha.start("index", "add", notes, "--json", stdout=subprocess.PIPE)
     with ended(running):
         assert running.stdout is not None
         told = [json.loads(running.stdout.readline()) for _ in range(5)]

@@ -16,7 +16,7 @@ import pytest
 
 from desktop.state.paths import Home
 from desktop.state.settings import Settings, save_settings
-from tests.e2e.programs import PATIENCE_S, CommandLine, ended, environment, listing, until
+from tests.e2e.programs import PATIENCE_S, CommandLine, ended, listing, until
 from tests.hub_server.repository import repository_of
 from tests.hub_server.server import HubServer
 from tests.unit.hub.folders import picture_folder, text_folder
@@ -185,13 +185,7 @@ def test_a_model_that_a_running_job_uses_is_not_removed(ilha: CommandLine, kit: 
     assert ilha("models", "import", kit, "--json").status == 0
     (ilha.desk / "text.txt").write_text("zzz aaa.\n" * 200_000, encoding="utf-8")
     arguments = ("run", "text-classification", "text.txt", "--model", "owner/words", "--param", "split=sentences")
-    running = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *arguments],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    running = ilha.start(*arguments)
     with ended(running):
         until(lambda: _held(ilha.home / "models" / "owner" / "words"), "the engine uses the model")
         refused = ilha("models", "remove", "owner/words", "--yes", "--json")
@@ -269,13 +263,7 @@ def test_killed_in_the_middle_nothing_half_is_installed_and_nothing_stays(
     ilha: CommandLine, kit: Path, moment: Callable[[Path], bool]
 ) -> None:
     models = ilha.home / "models"
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", "models", "import", str(kit)],
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = ilha.start("models", "import", kit, start_new_session=True)
     with ended(process):
         until(lambda: moment(models), "it is in the middle")
         process.send_signal(signal.SIGKILL)
@@ -288,13 +276,7 @@ def test_killed_in_the_middle_nothing_half_is_installed_and_nothing_stays(
 @posix
 def test_two_imports_of_one_kit_at_once_both_end_well_or_say_why(ilha: CommandLine, kit: Path) -> None:
     both = [
-        subprocess.Popen(
-            [sys.executable, "-m", "desktop", "models", "import", str(kit), "--json"],
-            env=environment(ilha.user, ilha.home),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        for _ in range(2)
+        ilha.start("models", "import", kit, "--json", stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)
     ]
     with ended(*both):
         answers = [process.communicate(timeout=2 * PATIENCE_S) for process in both]

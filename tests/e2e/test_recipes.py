@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
-from tests.e2e.programs import ROOT, SAMPLES, CommandLine, ended, environment, history, until
+from tests.e2e.programs import ROOT, SAMPLES, CommandLine, ended, history, until
 
 WHISPER = ROOT / "resources" / "starter" / "whisper-base"
 PATIENCE_S = 240.0
@@ -26,13 +24,7 @@ def test_a_recording_is_written_down_translated_and_shortened_although_killed_in
     recording = ilha.desk / "reading.ogg"
     shutil.copyfile(SAMPLES / "reading.ogg", recording)
     order = ("run", "recipe:recording", recording, "--json")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *map(str, order)],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = ilha.start(*order)
     with ended(process):
         until(lambda: any(job.state == "done" for job in history(ilha.home)), "a step is kept", PATIENCE_S)
         process.send_signal(signal.SIGKILL)
@@ -72,13 +64,16 @@ def test_a_recipe_is_changed_and_only_what_changed_is_done_again(ilha: CommandLi
     assert answer.only["task"] == "recipe:judge-sentences"
     assert answer.only["steps"][-1]["result"] == answer.only["result"]
     assert [kept for *_, kept in steps_of(answer.only)] == [False, False]
-    assert [kept for *_, kept in steps_of(ilha(*order).only)] == [True, True], "the same order again"
+    again = ilha(*order, "--out", "made").only
+    assert [kept for *_, kept in steps_of(again)] == [True, True], "the same order again"
+    (written,) = (ilha.desk / "made").iterdir()
+    assert written.name == "reviews-recipe-judge-sentences.txt", "what the last step has made"
     assert [kept for *_, kept in steps_of(ilha(*order, "--no-resume").only)] == [False, False]
     recipe["steps"][1] = {"task": "text-classification", "model": "local/gone"}
     (ilha.home / "recipes" / "judge-sentences.json").write_text(json.dumps(recipe))
     missing = ilha(*order)
     assert (missing.status, missing.only["error"]["code"]) == (1, "model-not-installed")
-    assert "2. text-classification" in missing.only["error"]["message"]
+    assert "Step 2 (text-classification) wants the model “local/gone”" in missing.only["error"]["message"]
     first, second = missing.only["steps"]
     assert (first["task"], first["resumed"], first["result"]["kind"]) == ("sentences", True, "table")
     assert (second["model"], second["error"]["code"]) == ("local/gone", "model-not-installed")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ import pytest
 import soundfile
 
 from desktop.state.artifacts import CHECKPOINTS
-from tests.e2e.programs import ROOT, CommandLine, ended, environment, until
+from tests.e2e.programs import ROOT, CommandLine, ended, until
 
 WHISPER = ROOT / "resources" / "starter" / "whisper-base"
 READING = ROOT / "resources" / "samples" / "reading.ogg"
@@ -84,13 +82,7 @@ def test_a_long_recording_that_was_interrupted_goes_on(ilha: CommandLine, number
     sound, rate = soundfile.read(READING, dtype="float32")
     soundfile.write(ilha.desk / "long.flac", np.tile(sound, 6), rate)
     order = ("run", TASK, "long.flac", "--json")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *order],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = ilha.start(*order)
     with ended(process):
         until(lambda: windows_kept(ilha.home) >= 1, "a window is kept", PATIENCE_S)
         process.send_signal(number)

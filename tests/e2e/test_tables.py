@@ -7,8 +7,6 @@ import csv
 import json
 import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ import openpyxl
 import pytest
 
 from desktop.state.artifacts import CHECKPOINTS
-from tests.e2e.programs import CommandLine, ended, environment, listing, until
+from tests.e2e.programs import CommandLine, ended, listing, until
 
 TASK = "text-classification"
 TEXTS = ("I loved the breakfast.", "The ferry was late and nobody told us.", "The room is on the second floor.")
@@ -74,18 +72,21 @@ def test_the_column_is_named_where_it_is_not_plain(ilha: CommandLine) -> None:
 
 
 def test_other_kinds_of_tables_and_exports(ilha: CommandLine) -> None:
-    lines = [json.dumps({"id": number, "said": {"text": text}, "note": text}) for number, text in enumerate(TEXTS)]
+    lines = [json.dumps({"id": number, "said": {"text": text}, "note": text}) for number, text in enumerate(TEXTS * 8)]
     (ilha.desk / "t.jsonl").write_text("\n".join(lines), encoding="utf-8")
     answer = ilha("run", TASK, "t.jsonl", "--param", "column=note", "--format", "xlsx", "--json")
     assert answer.status == 0, answer.out
     (book,) = ilha.desk.glob("*.xlsx")
     sheet = list(openpyxl.load_workbook(book).worksheets[0].iter_rows(values_only=True))
     assert sheet[0][:4] == ("id", "said", "note", "label")
-    assert [row[3] for row in sheet[1:]] == list(ANSWERS)
-    again = ilha("run", TASK, book, "--param", "column=note", "--param", "label_column=mood", "--json")
+    assert [row[3] for row in sheet[1:]] == list(ANSWERS * 8)
+    order = ("--param", "column=note", "--param", "label_column=mood", "--param", "sample=first", "--json")
+    again = ilha("run", TASK, book, *order)
     assert again.status == 0, again.out
-    assert [row[8] for row in again.only["result"]["rows"]] == list(ANSWERS), "after the columns of the first run"
+    assert [row[8] for row in again.only["result"]["rows"]] == list(ANSWERS * 7)[:20], "after those of the first run"
     assert again.only["result"]["columns"][-5:-3] == ["mood", "score (2)"]
+    assert again.only["result"]["values_only"]
+    assert "without formulas" in again.err
 
 
 def test_rows_are_translated_into_a_column_of_their_own(ilha: CommandLine) -> None:
@@ -115,13 +116,7 @@ def texts_done(home: Path) -> int:
 def test_a_table_that_was_killed_goes_on_and_comes_to_the_same(ilha: CommandLine) -> None:
     comments(ilha, 700, different=True)
     order = ("run", TASK, "comments.csv", "--param", "column=comment", "--json")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *order],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = ilha.start(*order)
     with ended(process):
         until(lambda: texts_done(ilha.home) > 100, "some rows are done")
         process.send_signal(signal.SIGKILL)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.state.artifacts import CHECKPOINTS
-from tests.e2e.programs import ROOT, SAMPLES, CommandLine, ended, environment, listing, until
+from tests.e2e.programs import ROOT, SAMPLES, CommandLine, ended, listing, until
 from tests.unit.media.documents.shapes import docx, part, run
 
 STARTER = ROOT / "resources" / "starter"
@@ -154,13 +152,7 @@ def test_a_book_that_was_interrupted_goes_on(ilha: CommandLine, number: signal.S
     book = ilha.desk / "book.txt"
     book.write_text("".join(f"On day {day} the ship sailed on.\n\n" for day in range(1200)), encoding="utf-8")
     order = ("run", "translation", "book.txt", "--json")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *order],
-        cwd=ilha.desk,
-        env=environment(ilha.user, ilha.home),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = ilha.start(*order)
     with ended(process):
         until(lambda: lines_kept(ilha.home) > 100, "some sentences are kept")
         process.send_signal(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -55,6 +56,25 @@ def test_only_what_is_new_is_done_and_said_as_run_says_it(ilha: CommandLine, let
     third = ilha(*call)
     assert [Path(one["input"]).name for one in third.objects] == ["b.txt"]
     assert len(history(ilha.home)) == 3
+
+
+def test_what_was_made_and_not_delivered_is_delivered_and_told(ilha: CommandLine, letters: Path) -> None:
+    write(letters / "a.txt")
+    out = ilha.desk / "out"
+    call = ("watch", letters, "--task", "text-classification", "--out", out, "--once", "--json")
+    out.write_text("a file in the way of the folder")
+    refused = ilha(*call)
+    assert (refused.status, refused.only["error"]["code"]) == (1, "storage-not-writable")
+    out.unlink()
+    first = ilha(*call)
+    (out / "a-text-classification.txt").unlink()
+    with sqlite3.connect(ilha.home / "watches.db") as watches:
+        watches.execute("UPDATE files SET state = 'delivering'")
+    watches.close()
+    again = ilha(*call)
+    assert again.only["result"] == first.only["result"]
+    assert [one.name for one in out.iterdir()] == ["a-text-classification.txt"]
+    assert len(history(ilha.home)) == 1, "its result was there already"
 
 
 def test_a_recipe_is_run_on_each_file_by_itself(ilha: CommandLine, letters: Path) -> None:

@@ -15,13 +15,16 @@ from pytestqt.qtbot import QtBot
 
 from desktop import tasks
 from desktop.state.paths import Home
+from desktop.state.recipes import Recipes
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
+    from desktop.core.job import Job
     from tests.gui.scenes import Scene
+    from tests.hub_server.server import HubServer
 
 
 @pytest.fixture(scope="session")
@@ -40,18 +43,25 @@ def english(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[Scene]:
-    """Services with an empty history; the engine is not started, so jobs wait."""
+def jobs() -> list[Job]:
+    """What the history holds; modules that want some in it have a fixture of this name."""
+    return []
+
+
+@pytest.fixture
+def stage(qapp: QApplication, home: Home, tmp_path: Path, jobs: list[Job]) -> Iterator[Scene]:
+    """Services with a history of `jobs`; the engine is not started, so jobs wait."""
     from tests.gui import scenes  # it needs pytest-qt to be set up
 
-    made = scenes.build(home, tmp_path)
+    made = scenes.build(home, tmp_path, jobs)
     yield made
     scenes.end(made)
 
 
 @pytest.fixture
-def recording(tmp_path: Path) -> Path:
-    """A second of sound, of which one task alone can make something: it starts when it is handed in."""
+def recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A second of sound, of which one task alone and no recipe makes something: it starts when it is handed in."""
+    monkeypatch.setattr(Recipes, "all", lambda _: [])
     path = tmp_path / "harbour.wav"
     soundfile.write(path, np.full(16_000, 0.5, np.float32), 16_000)
     return path
@@ -69,3 +79,26 @@ def window(stage: Scene, qtbot: QtBot) -> MainWindow:
     with qtbot.waitExposed(made):
         made.show()
     return made
+
+
+@pytest.fixture
+def working(window: MainWindow) -> Iterator[MainWindow]:
+    """A window whose engine runs."""
+    window.services.queue.start()
+    yield window
+    window.services.queue.stop()
+
+
+@pytest.fixture
+def unmeasured(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not measure the computer: it takes three seconds."""
+    monkeypatch.setattr(stage.services.keeper, "measure", lambda: None)
+
+
+@pytest.fixture
+def server(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
+    """A server that has a model, and a window that knows its address and was not allowed anything."""
+    from tests.gui.models import served  # likewise
+
+    with served(stage, monkeypatch) as server:
+        yield server

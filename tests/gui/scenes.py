@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop import tasks
 from desktop.core.errors import Failure
@@ -39,6 +42,7 @@ from desktop.state.models import ModelShelf
 from desktop.state.paths import Home
 from desktop.ui.services import Services
 
+W = TypeVar("W", bound=QWidget)
 PROVENANCE = Provenance(
     app="ilha 0.1.0",
     model="starter/pp-ocrv6",
@@ -101,6 +105,16 @@ def quieten(scene: Scene) -> None:
     scene.services.keeper.stop()
     scene.services.background.stop()
     scene.services.watcher.stop()
+
+
+def active(widget: W, qtbot: QtBot, width: int, height: int) -> W:
+    """Show a widget as the window that has the keyboard."""
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
 
 
 def check_model(tester: ModelTester, model: QAbstractItemModel) -> None:

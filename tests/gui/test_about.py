@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.state.paths import Home
 from desktop.ui.about import LicencesDialog
 from desktop.ui.credits_dialog import CreditsDialog
 from desktop.ui.settings_page import SettingsPage
@@ -19,13 +15,11 @@ from tests.gui import scenes
 
 
 @pytest.fixture
-def page(qapp: QApplication, home: Home, tmp_path: Path, qtbot: QtBot) -> Iterator[SettingsPage]:
-    scene = scenes.build(home, tmp_path)
-    made = SettingsPage(scene.services)
+def page(stage: scenes.Scene, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(stage.services)
     qtbot.addWidget(made)
     made.show()
-    yield made
-    scenes.end(scene)
+    return made
 
 
 def test_the_version_is_told(page: SettingsPage) -> None:

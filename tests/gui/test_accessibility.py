@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,15 +28,23 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop import tasks
+from desktop.core.chat import ChatMessage, Role
 from desktop.media.sniff import recognise
-from desktop.ui import language
+from desktop.ui import language, roles
+from desktop.ui.chat_view import ChatView
+from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import ASSISTANT, RailButton
+from desktop.ui.viewers.confusion import ConfusionView
+from desktop.ui.viewers.embedding import SimilarityBar, VectorStrip
+from desktop.ui.viewers.picture import PictureView
+from desktop.ui.viewers.sentences import ShareBar
+from desktop.ui.viewers.shares_chart import SharesChart
 from tests.gui import drops
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.ui.main_window import MainWindow
+    from tests.gui.scenes import Scene
 
 CONTROLS = (
     QAbstractButton,
@@ -183,6 +191,61 @@ def test_arrow_keys_walk_the_rail(window: MainWindow, qtbot: QtBot) -> None:
 def test_the_palette_too(window: MainWindow) -> None:
     window.commands.open_palette()
     assert not nameless(window.commands.palette)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [
+        (SharesChart, QAccessible.Role.Chart),
+        (ConfusionView, QAccessible.Role.Chart),
+        (ShareBar, QAccessible.Role.Chart),
+        (SimilarityBar, QAccessible.Role.Indicator),
+        (VectorStrip, QAccessible.Role.Graphic),
+        (PictureView, QAccessible.Role.Graphic),
+    ],
+)
+def test_what_is_drawn_says_what_it_is(qtbot: QtBot, kind: type[QWidget], role: QAccessible.Role) -> None:
+    roles.install()
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.setAccessibleName("Shares")
+    widget.setAccessibleDescription("positive 60%, negative 40%")
+    told = QAccessible.queryAccessibleInterface(widget)
+    assert told.role() is role
+    assert told.text(QAccessible.Text.Name) == "Shares"
+    assert told.text(QAccessible.Text.Description) == "positive 60%, negative 40%"
+
+
+def test_parts_of_the_window_say_what_they_are(stage: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    roles.install()
+    window = MainWindow(tasks.registry(), tmp_path / "window.ini")
+    window.attach(stage.services)
+    qtbot.addWidget(window)
+    page = RailButton("list")
+    qtbot.addWidget(page)
+    page.click()
+    for widget, role in (
+        (window.rail, QAccessible.Role.Grouping),
+        (window.assistant.zone, QAccessible.Role.Grouping),
+        (window.banner, QAccessible.Role.AlertMessage),
+        (page, QAccessible.Role.RadioButton),
+    ):
+        assert QAccessible.queryAccessibleInterface(widget).role() is role, repr(widget)
+    assert QAccessible.queryAccessibleInterface(page).state().checked
+
+
+def test_messages_are_a_list(qtbot: QtBot) -> None:
+    roles.install()
+    view = ChatView(lambda model: model)
+    qtbot.addWidget(view)
+    said = ChatMessage(id=1, chat="c", parent=None, role=Role.USER, text="Good morning")
+    view.show_branch([said], [said])
+    inner = view.widget()
+    assert inner is not None
+    messages = QAccessible.queryAccessibleInterface(inner)
+    assert messages.role() is QAccessible.Role.List
+    (message,) = (messages.child(at) for at in range(messages.childCount()))
+    assert (message.role(), message.text(QAccessible.Text.Name)) == (QAccessible.Role.ListItem, "You")
 
 
 def test_lists_tell_their_rows(window: MainWindow, qtbot: QtBot, samples: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from desktop.ui import drop_zone
 from desktop.ui.assistant_page import AssistantPage
 from desktop.ui.file_tray import offers_for
 from desktop.worker.suggest import Action, suggest
-from tests.gui import drops
+from tests.gui import drops, results
 
 if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
@@ -95,7 +96,14 @@ def test_arrow_keys_move_between_chips(page: AssistantPage, qtbot: QtBot, tmp_pa
         assert after.hasFocus()
 
 
-def test_a_recording_starts_at_once_because_one_action_alone_can_run(
+def test_a_recipe_for_a_recording_is_offered(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    hand_in(page, qtbot, results.recording(tmp_path / "talk.wav"))
+    first, *others = [chip.accessibleName() for chip in page.tray.chips.chips if chip.isEnabled()]
+    assert first.startswith("Transcribe")
+    assert "Transcript, translation, summary" in others
+
+
+def test_a_recording_starts_at_once_where_one_action_alone_can_run(
     recording: Path, page: AssistantPage, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
@@ -133,9 +141,9 @@ def test_thousands_of_files_are_summarised(page: AssistantPage, qtbot: QtBot) ->
     page.take_end()
     assert "2000 files · 2.0 MB" in page.tray.spoken()
     assert page.tray.cards == 1
-    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
-        page.tray.chips.chips[0].click()
-    assert len(added.args[0]) == 2000
+    page.services.queue.waiting.pause()
+    page.tray.chips.chips[0].click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2000)
 
 
 def test_an_action_without_a_model_stays_visible_with_its_reason_and_the_way_out(
@@ -158,6 +166,17 @@ def test_an_action_without_a_model_stays_visible_with_its_reason_and_the_way_out
     with qtbot.waitSignal(page.task_wanted) as wanted:
         way.click()
     assert wanted.args == [actions[0].task.id]
+
+
+def test_a_time_below_a_second_is_not_told_to_the_hundredth(page: AssistantPage, shelf: ModelShelf) -> None:
+    file = InputFile(
+        path=Path("/nowhere/a.png"), kind=MediaKind.IMAGE, mime="image/png", label="PNG image", size_bytes=1
+    )
+    first, second = suggest(file, shelf)[:2]
+    timed = [dataclasses.replace(first, estimate_s=0.03), dataclasses.replace(second, estimate_s=12.4)]
+    page.tray.show_files((file,), (), offers_for([file], lambda _file: timed))
+    told = [chip.accessibleName().rpartition(", ")[2] for chip in page.tray.chips.chips]
+    assert told[:2] == ["under a second", "about 12 s"]
 
 
 def test_escape_puts_the_files_away(page: AssistantPage, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

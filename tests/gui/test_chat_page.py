@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop.core.chat import ChatMessage, MessageState
+from desktop.core.chat import ChatMessage, MessageState, Role
 from desktop.ui import chat_start, language, reveal
 from desktop.ui.chat_list import FOUND_ROLE
 from desktop.ui.chat_page import ChatPage
@@ -63,7 +63,41 @@ def until_written(qtbot: QtBot, page: ChatPage) -> ChatMessage:
     return page.view.cards[-1].message
 
 
+def test_an_answer_is_translated_below_it(working: MainWindow, qtbot: QtBot) -> None:
+    page = page_of(working)
+    chats = page.desk._chats
+    chat = chats.create(model="auto")
+    question = chats.add(chat.id, None, Role.USER, "Where is it?")
+    answer = chats.add(chat.id, question.id, Role.ASSISTANT, "The ferry leaves from the old harbour at nine o'clock.")
+    page.open_chat(chat.id)
+    asked, card = page.view.cards
+    assert (asked.translate_button.isHidden(), card.translate_button.isHidden()) == (True, False)
+    card.translate_button.click()
+    made = card.translation
+    assert made is not None
+    qtbot.waitUntil(lambda: made.made.fresh, timeout=PATIENCE_MS)
+    assert made.head.text() == "English → Portuguese · firefox-en-pt"
+    assert made.made.value is not None
+    assert "porto" in made.made.value.text
+    assert chats.messages(chat.id)[-1] == answer, "nothing of it is kept"
+    assert working.services.queue.find() == []
+    card.translate_button.click()
+    assert made.isHidden()
+    card.translate_button.click()
+    assert not made.isHidden()
+
+
 # --- a conversation ---------------------------------------------------------------------------------------------------
+
+
+def test_the_model_is_loaded_when_the_page_is_opened(window: MainWindow, home: Home, qtbot: QtBot) -> None:
+    page = ready(window, home, {**SHORT, "system": "ba be bi"})
+    qtbot.waitUntil(lambda: window.services.queue.status.memory_bytes > 0, timeout=PATIENCE_MS)
+    assert page.chat is None
+    say(page, "du")
+    answer = until_written(qtbot, page)
+    assert answer.usage is not None
+    assert answer.usage.cached_tokens > 0
 
 
 def test_a_question_is_answered_and_both_are_kept(window: MainWindow, home: Home, qtbot: QtBot) -> None:

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import zip_longest
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -9,9 +10,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.state.paths import Home
-from desktop.ui import shortcuts
-from desktop.ui.help_page import HelpBrowser, HelpPage, readme
+from desktop.state.paths import resources
+from desktop.ui import language, shortcuts
+from desktop.ui.help_page import HelpBrowser, HelpPage, readme, translated
 from tests.gui import scenes
 
 TEXT = """# Island
@@ -34,19 +35,12 @@ IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path)
-    yield made
-    scenes.end(made)
-
-
-@pytest.fixture
-def page(scene: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> HelpPage:
-    source = scene.folder / "README.md"
+def page(stage: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> HelpPage:
+    source = stage.folder / "README.md"
     source.write_text(TEXT, encoding="utf-8")
-    scenes.picture(scene.folder / "shot.png", 3000, 1000)
+    scenes.picture(stage.folder / "shot.png", 3000, 1000)
     monkeypatch.setattr("desktop.ui.help_page.readme", lambda: source)
-    made = HelpPage(scene.services)
+    made = HelpPage(stage.services)
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()
@@ -56,6 +50,37 @@ def page(scene: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_help_is_the_readme() -> None:
     assert readme().name == "README.md"
     assert readme().is_file()
+
+
+def test_it_speaks_the_language_of_the_window(stage: scenes.Scene, qapp: QApplication, qtbot: QtBot) -> None:
+    help_page = HelpPage(stage.services)
+    qtbot.addWidget(help_page)
+    help_page.show()
+    assert "never leaves your computer" in help_page.browser.toPlainText()
+    language.install(qapp, "pt_BR")
+    qtbot.waitUntil(lambda: "nunca sai dele" in help_page.browser.toPlainText())
+    assert help_page.contents.model().index(help_page.contents.model().rowCount() - 1, 0).data() == "Teclado"
+
+
+def test_it_says_the_same_in_portuguese(qapp: QApplication) -> None:
+    language.install(qapp, "pt_BR")
+    assert translated().is_relative_to(resources() / "help")
+    english, portuguese = (list(outline(path.read_text(encoding="utf-8"))) for path in (readme(), translated()))
+    for number, (said, repeated) in enumerate(zip_longest(english, portuguese)):
+        assert said == repeated, f"part {number}: {said!r} is {repeated!r} in {translated().name}"
+
+
+def outline(text: str) -> Iterator[str]:
+    """Give what has to be the same in every language: kinds of blocks, commands, links and names of files."""
+    code = False
+    for line in text.splitlines():
+        if line.startswith("```"):
+            code = not code
+        elif code:
+            yield " ".join(re.findall(r"^\S+ \S+|--\S+", line))
+        elif marks := re.match(r"#+ |\* |\|(?=.)", line):
+            yield marks.group() * (line.count("|") if marks.group() == "|" else 1)
+    yield from sorted(re.findall(r"\]\(([^)]+)\)", text))
 
 
 def test_headings_make_the_contents(page: HelpPage) -> None:
@@ -86,12 +111,17 @@ def test_links_within_the_text_are_followed(page: HelpPage) -> None:
     assert not page.link_bar.isVisible()
 
 
-def test_only_pictures_beside_the_text_are_read(page: HelpPage, scene: scenes.Scene) -> None:
+def test_only_pictures_beside_the_text_are_read(page: HelpPage, stage: scenes.Scene, qapp: QApplication) -> None:
     browser = page.browser
     shot = browser.loadResource(IMAGE, QUrl("shot.png"))
     assert isinstance(shot, QImage)
     assert 0 < shot.deviceIndependentSize().width() <= 760
-    outside = scenes.picture(scene.folder.parent / "outside.png")
+    scenes.picture(stage.folder / "shot.pt.png", 200, 100)
+    language.install(qapp, "pt_BR")
+    theirs = browser.loadResource(IMAGE, QUrl("shot.png"))
+    assert isinstance(theirs, QImage)
+    assert theirs.deviceIndependentSize().width() == 200, "the one in the language of the window"
+    outside = scenes.picture(stage.folder.parent / "outside.png")
     for name in ("https://example.org/far.png", "../outside.png", outside.as_uri(), "README.md", "gone.png"):
         image = browser.loadResource(IMAGE, QUrl(name))
         assert isinstance(image, QImage)
@@ -99,15 +129,15 @@ def test_only_pictures_beside_the_text_are_read(page: HelpPage, scene: scenes.Sc
     assert browser.loadResource(QTextDocument.ResourceType.HtmlResource.value, QUrl("README.md")).isNull()
 
 
-def test_a_text_that_is_missing_leaves_the_keyboard(scene: scenes.Scene, qtbot: QtBot) -> None:
-    browser = HelpBrowser(scene.folder)
+def test_a_text_that_is_missing_leaves_the_keyboard(stage: scenes.Scene, qtbot: QtBot) -> None:
+    browser = HelpBrowser(stage.folder)
     qtbot.addWidget(browser)
     assert [words for _, words, _ in browser.show_markdown("# One\n\n### Three\n")] == ["One", "Three"]
 
 
-def test_no_gap_stands_below_a_picture(scene: scenes.Scene, qtbot: QtBot) -> None:
-    scenes.picture(scene.folder / "tall.png")
-    browser = HelpBrowser(scene.folder)
+def test_no_gap_stands_below_a_picture(stage: scenes.Scene, qtbot: QtBot) -> None:
+    scenes.picture(stage.folder / "tall.png")
+    browser = HelpBrowser(stage.folder)
     qtbot.addWidget(browser)
     with qtbot.waitExposed(browser):
         browser.show()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,20 +21,17 @@ DAY_S = 86_400
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
-    jobs = [
+def jobs(tmp_path: Path) -> list[Job]:
+    return [
         scenes.job("a", tmp_path / "ferry.png", made=scenes.text_result(), age_s=1),
         scenes.job("b", tmp_path / "cat.png", task="image-classification", made=scenes.labels_result(), age_s=2),
         scenes.job("c", tmp_path / "e.png", state=JobState.FAILED, failure=InputEmpty(name="e").failure(), age_s=DAY_S),
     ]
-    made = scenes.build(home, tmp_path, jobs)
-    yield made
-    scenes.end(made)
 
 
 @pytest.fixture
-def page(scene: scenes.Scene, qtbot: QtBot) -> HistoryPage:
-    made = HistoryPage(scene.services)
+def page(stage: scenes.Scene, qtbot: QtBot) -> HistoryPage:
+    made = HistoryPage(stage.services)
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()
@@ -51,7 +47,7 @@ def _select(page: HistoryPage, job_id: str) -> None:
     page.list.setCurrentIndex(page.model.index(page.model.row_of(job_id)))
 
 
-def test_the_model_keeps_the_rules_of_qt(scene: scenes.Scene, page: HistoryPage, qtmodeltester: ModelTester) -> None:
+def test_the_model_keeps_the_rules_of_qt(stage: scenes.Scene, page: HistoryPage, qtmodeltester: ModelTester) -> None:
     scenes.check_model(qtmodeltester, page.model)
 
 
@@ -86,12 +82,12 @@ def test_words_and_filters_narrow_the_list(page: HistoryPage, qtbot: QtBot) -> N
 
 
 def test_an_empty_history_says_so(qapp: QApplication, home: Home, tmp_path: Path, qtbot: QtBot) -> None:
-    scene = scenes.build(home, tmp_path)
-    page = HistoryPage(scene.services)
+    stage = scenes.build(home, tmp_path)
+    page = HistoryPage(stage.services)
     qtbot.addWidget(page)
     page.show()
     assert page.empty.isVisible()
-    scenes.end(scene)
+    scenes.end(stage)
 
 
 def test_enter_opens_a_result(page: HistoryPage, qtbot: QtBot) -> None:
@@ -101,12 +97,12 @@ def test_enter_opens_a_result(page: HistoryPage, qtbot: QtBot) -> None:
     assert opened.args == ["b"]
 
 
-def test_delete_can_be_undone(page: HistoryPage, scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_delete_can_be_undone(page: HistoryPage, stage: scenes.Scene, qtbot: QtBot) -> None:
     _select(page, "a")
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     assert _ids(page) == ["b", "c"]
     assert page.undo_bar.isVisible()
-    assert not scene.queue.find("ferry")
+    assert not stage.queue.find("ferry")
     QTest.mouseClick(page.undo_button, Qt.MouseButton.LeftButton)
     assert _ids(page) == ["a", "b", "c"]
     assert not page.undo_bar.isVisible()
@@ -127,9 +123,9 @@ def test_only_finished_jobs_are_exported(page: HistoryPage, qtbot: QtBot) -> Non
     page.dialog.close()
 
 
-def test_a_job_that_changes_is_repainted(page: HistoryPage, scene: scenes.Scene) -> None:
-    job = scenes.job("c", scene.folder / "e.png", made=None, age_s=DAY_S)
-    scene.queue.job_changed.emit(job)
+def test_a_job_that_changes_is_repainted(page: HistoryPage, stage: scenes.Scene) -> None:
+    job = scenes.job("c", stage.folder / "e.png", made=None, age_s=DAY_S)
+    stage.queue.job_changed.emit(job)
     shown = page.model.job_at(page.model.index(page.model.row_of("c")))
     assert shown is not None
     assert shown.state is JobState.DONE

@@ -258,7 +258,7 @@ def test_rows_are_told_in_words(queue: JobQueue) -> None:
         progress=Progress(phase="run", done=1, total=4, eta_s=9.0),
     )
     spoken = accessible_row(running, tasks.registry(), job.created + 2)
-    assert "Running 25 %" in spoken
+    assert "Running 25%" in spoken
     assert "2.0 s · 9.0 s left" in spoken
     failed = finish(queue, job, JobState.FAILED)
     assert "damaged" in detail_of(failed, tasks.registry(), 0)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from desktop import tasks
 from desktop.core.job import Job, JobState
 from desktop.core.result import Result, Text
 from desktop.state.artifacts import CHECKPOINTS
@@ -19,7 +16,7 @@ from desktop.ui.live_translation import LiveState
 from desktop.ui.main_window import MainWindow
 from desktop.ui.result_pane import ResultPane
 from desktop.ui.translate_page import TranslatePage
-from tests.gui import drops, scenes
+from tests.gui import drops
 from tests.unit.media.documents.shapes import docx, part, run
 
 PATIENCE_MS = 90_000
@@ -27,19 +24,6 @@ DAYS = 480
 """Sentences, more than are worked on together."""
 ROW = "<w:tr>{}</w:tr>"
 CELL = "<w:tc><w:p>{}</w:p></w:tc>"
-
-
-@pytest.fixture
-def working(stage: scenes.Scene, qtbot: QtBot) -> Iterator[MainWindow]:
-    """A window whose engine runs."""
-    made = MainWindow(tasks.registry(), stage.services.home.window)
-    made.attach(stage.services)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    stage.queue.start()
-    yield made
-    stage.queue.stop()
 
 
 def book(path: Path) -> Path:

@@ -16,39 +16,25 @@ from desktop.state.catalogue import pack
 from desktop.ui.download_row import DownloadRow
 from desktop.ui.models_page import ModelsPage
 from desktop.ui.task_page import TaskPage
-from tests.gui.models import PATIENCE_MS, listed, says, served, shown
+from tests.gui.models import PATIENCE_MS, listed, says, shown
 from tests.hub_server.faults import Fault
 from tests.hub_server.repository import Repository
 from tests.hub_server.server import TOKEN, HubServer
 from tests.unit.hub.network import DATA, DATA_BYTES, WORDS, ledger, words_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from desktop.state.paths import Home
     from desktop.ui.main_window import MainWindow
-    from tests.gui.scenes import Scene
 
-
-@pytest.fixture(autouse=True)
-def unmeasured(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not measure the computer in every test: it takes three seconds."""
-    monkeypatch.setattr(stage.services.keeper, "measure", lambda: None)
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> ModelsPage:
     """The page, over an empty store."""
     return shown(window, qtbot)
-
-
-@pytest.fixture
-def server(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
-    """A server that has a model, and a window that knows its address and was not allowed anything."""
-    with served(stage, monkeypatch) as server:
-        yield server
 
 
 def transfer(page: ModelsPage) -> DownloadRow | None:
@@ -171,6 +157,7 @@ def test_a_failure_is_explained_and_can_be_tried_again(
     qtbot.waitUntil(row.again.isVisible, timeout=PATIENCE_MS)
     assert DATA in row.text.text()
     assert WORDS not in listed(page)[0]
+    assert window.adding.downloads.coming - window.adding.downloads.arriving == {WORDS}
     window.services.preferences.change(network="allowed")
     with qtbot.waitSignal(window.adding.downloads.installed, timeout=PATIENCE_MS):
         row.again.click()

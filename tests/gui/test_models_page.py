@@ -16,6 +16,7 @@ from desktop.hub.fit import Computer
 from desktop.state.catalogue import catalogue
 from desktop.state.settings import load_settings
 from desktop.ui import drop_zone, language
+from desktop.ui.model_facts import DAMAGED, OURS_DAMAGED, verdict_text
 from desktop.ui.model_rows import AVAILABLE, TOO_LARGE, entry_row
 from desktop.ui.models_page import ModelsPage
 from desktop.ui.task_page import TaskPage
@@ -31,15 +32,10 @@ if TYPE_CHECKING:
 
     from desktop.state.paths import Home
     from desktop.ui.main_window import MainWindow
-    from tests.gui.scenes import Scene
 
 SLOW_COMPUTER = Computer(total_bytes=150_000_000, available_bytes=100_000_000, speeds=None, ratios={})
 
-
-@pytest.fixture(autouse=True)
-def unmeasured(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not measure the computer in every test: it takes three seconds."""
-    monkeypatch.setattr(stage.services.keeper, "measure", lambda: None)
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 @pytest.fixture
@@ -146,6 +142,15 @@ def test_an_altered_file_is_named(page: ModelsPage, qtbot: QtBot, home: Home) ->
     page.explainer.verify_button.click()
     qtbot.waitUntil(lambda: not page.work.busy)
     assert "every byte is as it was installed" in page.work.text.text()
+
+
+def test_a_damaged_model_says_what_to_do(page: ModelsPage) -> None:
+    for model, advice in (("local/words", DAMAGED), ("starter/minilm-sentiment", OURS_DAMAGED)):
+        row = next(row for row in page.installed.model.rows if row.id == model)
+        assert row.kept is not None
+        torn = replace(row.kept, model=replace(row.kept.model, missing=("onnx/model.onnx",)))
+        assert verdict_text(row, None, row.fit) == ("", "")
+        assert verdict_text(replace(row, kept=torn), None, row.fit) == (advice, "bad")
 
 
 def test_checking_can_be_given_up(page: ModelsPage, qtbot: QtBot) -> None:

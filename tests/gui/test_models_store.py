@@ -17,6 +17,7 @@ from desktop.state.settings import load_settings
 from desktop.ui import drop_zone
 from desktop.ui.credits_dialog import CreditsDialog
 from desktop.ui.models_page import ModelsPage
+from desktop.ui.rail import ASSISTANT, MODELS
 from desktop.ui.settings_page import SettingsPage
 from tests.gui.drops import drop, leave, mime_of
 from tests.gui.drops import enter as drag_over
@@ -29,20 +30,25 @@ if TYPE_CHECKING:
 
     from desktop.state.paths import Home
     from desktop.ui.main_window import MainWindow
-    from tests.gui.scenes import Scene
 
 TOKEN = "hf_abcdefghijklmnopqrstuvwxyz0123"
 
-
-@pytest.fixture(autouse=True)
-def unmeasured(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not measure the computer in every test: it takes three seconds."""
-    monkeypatch.setattr(stage.services.keeper, "measure", lambda: None)
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> ModelsPage:
     return shown(window, qtbot)
+
+
+def test_what_a_command_has_added_is_there_when_the_page_is_opened(
+    window: MainWindow, page: ModelsPage, qtbot: QtBot, home: Home
+) -> None:
+    window.show_page(ASSISTANT)
+    keep(home, "local/isle")
+    with qtbot.waitSignal(page.changed):
+        window.show_page(MODELS)
+    qtbot.waitUntil(lambda: "local/isle" in listed(page)[0], timeout=PATIENCE_MS)
 
 
 # --- drops -----------------------------------------------------------------------------------------------------------

@@ -6,38 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gui.models import PATIENCE_MS, listed, served, shown
+from tests.gui.models import PATIENCE_MS, listed, shown
 from tests.hub_server.repository import Repository
 from tests.unit.hub.kept import keep
 from tests.unit.hub.network import WORDS, words_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.main_window import MainWindow
     from desktop.ui.models_page import ModelsPage
-    from tests.gui.scenes import Scene
     from tests.hub_server.server import HubServer
 
-
-@pytest.fixture(autouse=True)
-def unmeasured(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not measure the computer in every test: it takes three seconds."""
-    monkeypatch.setattr(stage.services.keeper, "measure", lambda: None)
+pytestmark = pytest.mark.usefixtures("unmeasured")
 
 
 @pytest.fixture
 def page(window: MainWindow, qtbot: QtBot) -> ModelsPage:
     """The page, over an empty store."""
     return shown(window, qtbot)
-
-
-@pytest.fixture
-def server(stage: Scene, monkeypatch: pytest.MonkeyPatch) -> Iterator[HubServer]:
-    with served(stage, monkeypatch) as server:
-        yield server
 
 
 def test_a_newer_commit_is_found_and_installed(

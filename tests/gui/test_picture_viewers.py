@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,11 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.result import Artifact, Boxes, Masks
-from desktop.state.paths import Home
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.boxes import BoxesViewer
 from desktop.ui.viewers.compare import STEPS
@@ -27,22 +25,9 @@ Show = Callable[[type[V]], V]
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: object) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path)  # type: ignore[arg-type] # a Path
-    yield made
-    scenes.end(made)
-
-
-@pytest.fixture
-def show(scene: scenes.Scene, qtbot: QtBot) -> Show[V]:
+def show(stage: scenes.Scene, qtbot: QtBot) -> Show[V]:
     def make(kind: type[V]) -> V:
-        viewer = kind(scene.services)
-        qtbot.addWidget(viewer)
-        viewer.resize(900, 600)
-        viewer.show()
-        viewer.activateWindow()
-        qtbot.waitUntil(viewer.isActiveWindow)
-        return viewer
+        return scenes.active(kind(stage.services), qtbot, 900, 600)
 
     return make
 
@@ -70,10 +55,10 @@ def grey_at(view: PictureView, x: float, y: float) -> tuple[int, int, int]:
 
 
 def test_the_smallest_box_under_the_pointer_is_chosen_in_picture_and_list(
-    show: Show[BoxesViewer], scene: scenes.Scene, qtbot: QtBot
+    show: Show[BoxesViewer], stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     viewer = show(BoxesViewer)
-    viewer.show_job(results.boxes_job(scene.folder))
+    viewer.show_job(results.boxes_job(stage.folder))
     qtbot.waitUntil(lambda: has_photo(viewer.view))
     click(viewer.view, 100, 220)
     assert viewer.list.row == 1
@@ -82,9 +67,9 @@ def test_the_smallest_box_under_the_pointer_is_chosen_in_picture_and_list(
     assert viewer.view._marked == 2
 
 
-def test_the_threshold_hides_boxes_and_says_how_many_are_left(show: Show[BoxesViewer], scene: scenes.Scene) -> None:
+def test_the_threshold_hides_boxes_and_says_how_many_are_left(show: Show[BoxesViewer], stage: scenes.Scene) -> None:
     viewer = show(BoxesViewer)
-    viewer.show_job(results.boxes_job(scene.folder))
+    viewer.show_job(results.boxes_job(stage.folder))
     assert viewer.slider.minimum() == 25
     assert viewer.visible() == {0, 1, 2}
     viewer.list.setCurrentIndex(viewer.list.marks.index(2))
@@ -96,9 +81,9 @@ def test_the_threshold_hides_boxes_and_says_how_many_are_left(show: Show[BoxesVi
     assert viewer.view._marked == -1
 
 
-def test_a_label_is_hidden_and_shown_again(show: Show[BoxesViewer], scene: scenes.Scene) -> None:
+def test_a_label_is_hidden_and_shown_again(show: Show[BoxesViewer], stage: scenes.Scene) -> None:
     viewer = show(BoxesViewer)
-    viewer.show_job(results.boxes_job(scene.folder))
+    viewer.show_job(results.boxes_job(stage.folder))
     assert [button.text().split() for button in viewer.legend.buttons.values()] == [["Person", "2"], ["Dog", "1"]]
     viewer.legend.buttons["person"].click()
     assert viewer.visible() == {1}
@@ -106,50 +91,50 @@ def test_a_label_is_hidden_and_shown_again(show: Show[BoxesViewer], scene: scene
     assert viewer.visible() == {0, 1, 2}
 
 
-def test_tags_stay_inside_of_what_is_seen(show: Show[BoxesViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_tags_stay_inside_of_what_is_seen(show: Show[BoxesViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     from PySide6.QtCore import QRectF
 
     from desktop.ui.viewers.tags import tag_area
 
     seen = QRectF(0, 0, 200, 100)
     for corner in (QPointF(190, 2), QPointF(-30, 50), QPointF(10, 99)):
-        assert seen.contains(tag_area("traffic light 98 %", corner, seen))
+        assert seen.contains(tag_area("traffic light 98%", corner, seen))
     assert tag_area("a name that is far too long for a picture as small as this", QPointF(), seen).width() == 200
 
 
-def test_crops_go_with_their_boxes(show: Show[BoxesViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_crops_go_with_their_boxes(show: Show[BoxesViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer = show(BoxesViewer)
-    viewer.show_job(results.boxes_job(scene.folder, crops=True))
+    viewer.show_job(results.boxes_job(stage.folder, crops=True))
     qtbot.waitUntil(viewer.crops.isVisible)
     assert viewer.crops.count() == 3
     viewer.crops.setCurrentRow(1)
     assert (viewer.list.row, viewer.view._marked) == (1, 1)
     viewer.slider.setValue(80)
     assert [viewer.crops.item(row).isHidden() for row in range(3)] == [False, True, True]
-    viewer.show_job(replace(results.boxes_job(scene.folder), id="next"))
+    viewer.show_job(replace(results.boxes_job(stage.folder), id="next"))
     assert not viewer.crops.isVisible()
 
 
-def test_crops_are_told_by_the_first_number_of_their_names(scene: scenes.Scene) -> None:
+def test_crops_are_told_by_the_first_number_of_their_names(stage: scenes.Scene) -> None:
     artifacts = [
-        Artifact(name="02 person 9.png", path=scene.folder, mime="image/png"),
-        Artifact(name="notes 1.json", path=scene.folder, mime="application/json"),
+        Artifact(name="02 person 9.png", path=stage.folder, mime="image/png"),
+        Artifact(name="notes 1.json", path=stage.folder, mime="application/json"),
     ]
     assert list(crops_of(artifacts)) == [1]
 
 
-def test_nothing_found_is_said_with_a_way_on(show: Show[BoxesViewer], scene: scenes.Scene) -> None:
+def test_nothing_found_is_said_with_a_way_on(show: Show[BoxesViewer], stage: scenes.Scene) -> None:
     viewer = show(BoxesViewer)
-    job = results.boxes_job(scene.folder)
+    job = results.boxes_job(stage.folder)
     viewer.show_job(replace(job, result=scenes.result(Boxes(width=400, height=300, boxes=()))))
     assert viewer.heading.text() == "Nothing found"
     assert viewer.hint.isVisible()
     assert not viewer.side.isVisible()
 
 
-def test_boxes_outlive_their_picture(show: Show[BoxesViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_boxes_outlive_their_picture(show: Show[BoxesViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer = show(BoxesViewer)
-    job = results.boxes_job(scene.folder)
+    job = results.boxes_job(stage.folder)
     job.input.path.unlink()
     viewer.show_job(job)
     qtbot.waitUntil(viewer.notice.isVisible)
@@ -162,13 +147,13 @@ def test_boxes_outlive_their_picture(show: Show[BoxesViewer], scene: scenes.Scen
 
 
 def test_parts_are_laid_over_the_picture_with_their_share(
-    show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot
+    show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     viewer = show(MasksViewer)
-    viewer.show_job(results.masks_job(scene.folder))
+    viewer.show_job(results.masks_job(stage.folder))
     qtbot.waitUntil(lambda: len(viewer._layers) == 2 and has_photo(viewer.view))
     notes = [viewer.list.marks.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
-    assert notes == ["Wall, 95.0 %, 50.0 % of the picture", "Door, 80.0 %, 10.0 % of the picture"]
+    assert notes == ["Wall, 95.0%, 50.0% of the picture", "Door, 80.0%, 10.0% of the picture"]
     assert grey_at(viewer.view, 300, 150) == (255, 255, 255)
     assert grey_at(viewer.view, 20, 20) != (255, 255, 255)
     viewer.opacity.setValue(0)
@@ -176,10 +161,10 @@ def test_parts_are_laid_over_the_picture_with_their_share(
 
 
 def test_the_smallest_part_under_the_pointer_is_chosen(
-    show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot
+    show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     viewer = show(MasksViewer)
-    viewer.show_job(results.masks_job(scene.folder))
+    viewer.show_job(results.masks_job(stage.folder))
     qtbot.waitUntil(lambda: len(viewer._layers) == 2)
     click(viewer.view, 80, 200)
     assert viewer.list.row == 1
@@ -190,9 +175,9 @@ def test_the_smallest_part_under_the_pointer_is_chosen(
     assert viewer.list.row == 0
 
 
-def test_a_cutout_is_compared_with_its_picture(show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_a_cutout_is_compared_with_its_picture(show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer = show(MasksViewer)
-    viewer.show_job(results.masks_job(scene.folder, cut=True))
+    viewer.show_job(results.masks_job(stage.folder, cut=True))
     qtbot.waitUntil(lambda: viewer.view.comparing and has_photo(viewer.view))
     assert not viewer.side.isVisible()
     assert grey_at(viewer.view, 20, 150) == (255, 255, 255)
@@ -203,9 +188,9 @@ def test_a_cutout_is_compared_with_its_picture(show: Show[MasksViewer], scene: s
     assert not viewer.view.comparing
 
 
-def test_the_line_is_dragged_and_moved_by_keys(show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_the_line_is_dragged_and_moved_by_keys(show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer = show(MasksViewer)
-    viewer.show_job(results.masks_job(scene.folder, cut=True))
+    viewer.show_job(results.masks_job(stage.folder, cut=True))
     qtbot.waitUntil(lambda: viewer.view.comparing and has_photo(viewer.view))
     handle = viewer.view.handle
     middle = handle.rect().center()
@@ -225,10 +210,10 @@ def test_the_line_is_dragged_and_moved_by_keys(show: Show[MasksViewer], scene: s
 
 
 def test_the_line_stays_on_the_picture_when_the_pane_changes(
-    show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot
+    show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     viewer = show(MasksViewer)
-    viewer.show_job(results.masks_job(scene.folder, cut=True))
+    viewer.show_job(results.masks_job(stage.folder, cut=True))
     qtbot.waitUntil(lambda: viewer.view.comparing and has_photo(viewer.view))
     viewer.resize(500, 700)
     middle = viewer.view.handle.geometry().center().x() - viewer.view.viewport().x()
@@ -237,23 +222,23 @@ def test_the_line_stays_on_the_picture_when_the_pane_changes(
 
 @pytest.mark.parametrize("gone", ["mask-01 wall.png", "cutout.png"])
 def test_pictures_of_a_result_that_are_gone_are_said(
-    show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot, gone: str
+    show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot, gone: str
 ) -> None:
     viewer = show(MasksViewer)
-    job = results.masks_job(scene.folder, cut=True)
-    (scene.folder / gone).unlink()
+    job = results.masks_job(stage.folder, cut=True)
+    (stage.folder / gone).unlink()
     viewer.show_job(job)
     qtbot.waitUntil(lambda: "pictures of this result" in viewer.notice.text() and viewer.notice.isVisible())
     assert viewer.list.marks.rowCount() == 2
 
 
 def test_the_next_result_starts_without_what_the_last_one_left(
-    show: Show[MasksViewer], scene: scenes.Scene, qtbot: QtBot
+    show: Show[MasksViewer], stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     viewer = show(MasksViewer)
-    viewer.show_job(results.masks_job(scene.folder, cut=True))
+    viewer.show_job(results.masks_job(stage.folder, cut=True))
     qtbot.waitUntil(lambda: viewer.view.comparing)
-    plain = results.masks_job(scene.folder)
+    plain = results.masks_job(stage.folder)
     viewer.show_job(replace(plain, id="next", result=scenes.result(Masks(width=400, height=300, masks=()))))
     assert not viewer.view.comparing
     assert not viewer.side.isVisible()
@@ -263,18 +248,18 @@ def test_the_next_result_starts_without_what_the_last_one_left(
 # --- pictures that were made -----------------------------------------------------------------------------------------
 
 
-def test_a_depth_picture_is_compared_with_the_photo(show: Show[ImageViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_a_depth_picture_is_compared_with_the_photo(show: Show[ImageViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer = show(ImageViewer)
-    viewer.show_job(results.picture_job(scene.folder))
+    viewer.show_job(results.picture_job(stage.folder))
     qtbot.waitUntil(lambda: viewer.view.comparing and has_photo(viewer.view))
     assert viewer.heading.text() == "400 × 300 pixels"
     assert grey_at(viewer.view, 50, 150) == (255, 255, 255)
     assert grey_at(viewer.view, 350, 150) == (0, 0, 128)
 
 
-def test_a_picture_outlives_its_photo(show: Show[ImageViewer], scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_a_picture_outlives_its_photo(show: Show[ImageViewer], stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer = show(ImageViewer)
-    job = results.picture_job(scene.folder)
+    job = results.picture_job(stage.folder)
     job.input.path.unlink()
     viewer.show_job(job)
     qtbot.waitUntil(lambda: viewer.notice.isVisible() and viewer.view.comparing)

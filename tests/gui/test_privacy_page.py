@@ -129,6 +129,7 @@ def test_a_record_that_cannot_be_read_is_said_to_be_so(
     page.ledger.check.click()
     qtbot.waitUntil(lambda: "is not known" in page.sentence.text())
     assert "is damaged" in page.detail.text()
+    assert page.ledger.verdict.text() == "The requests cannot be listed.", "once is enough"
     assert (page.detail.property("tone"), page.ledger.verdict.property("tone")) == ("bad", "bad")
     assert (page.ledger.empty.isVisible(), page.ledger.table.isVisible()) == (False, False)
     with qtbot.waitSignal(window.traffic.changed):

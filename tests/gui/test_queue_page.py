@@ -152,16 +152,19 @@ def test_the_page_says_that_the_queue_is_paused_and_why(
     assert not queue.waiting.paused
 
 
-def test_an_empty_queue_says_what_it_is_for(page: QueuePage, shown: Callable[[str], None], queue: JobQueue) -> None:
+def test_an_empty_queue_says_what_it_is_for(
+    page: QueuePage, shown: Callable[[str], None], queue: JobQueue, qtbot: QtBot
+) -> None:
     queue.remove([job.id for job in queue.jobs()])
     shown("")
-    assert page._stack.currentWidget() is page.empty
+    qtbot.waitUntil(lambda: page._stack.currentWidget() is page.empty)
     assert not page.list.isVisible()
 
 
 def test_ten_thousand_rows_keep_the_rules_of_models(
     page: QueuePage, queue: JobQueue, qtbot: QtBot, qtmodeltester: ModelTester
 ) -> None:
+    queue.waiting.pause()
     queue.add(files(*(f"{number:05}" for number in range(10_000))), TASK)
     qtbot.waitUntil(lambda: page.model.rowCount() == 10_000, timeout=20_000)
     check_model(qtmodeltester, page.model)

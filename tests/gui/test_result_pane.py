@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,24 +10,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.core.errors import EngineCrashed, InputEncrypted, InputQuarantined
-from desktop.core.job import JobState, Progress
+from desktop.core.errors import EngineCrashed, InputEncrypted, InputQuarantined, StorageFull
+from desktop.core.job import Job, JobState, Progress
 from desktop.state.paths import Home
 from desktop.ui import language
 from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.help_page import HelpPage
 from desktop.ui.history_page import HistoryPage
 from desktop.ui.result_pane import ResultPane
+from desktop.ui.result_viewers import viewer_of
 from desktop.ui.settings_page import SettingsPage
-from desktop.ui.viewers import viewer_of
 from desktop.ui.viewers.text import TextViewer
 from tests.gui import results, scenes
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
+def jobs(tmp_path: Path) -> list[Job]:
     source = scenes.picture(tmp_path / "secret plan.png")
-    jobs = [
+    return [
         scenes.job("done", source, made=scenes.text_result()),
         scenes.job("failed", source, state=JobState.FAILED, failure=EngineCrashed(exit="signal 11").failure()),
         scenes.job("locked", source, state=JobState.FAILED, failure=InputEncrypted(name="secret plan.png").failure()),
@@ -37,14 +36,11 @@ def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Sce
         scenes.job("waiting", source, state=JobState.QUEUED),
         scenes.job("stopped", source, state=JobState.CANCELLED),
     ]
-    made = scenes.build(home, tmp_path, jobs)
-    yield made
-    scenes.end(made)
 
 
 @pytest.fixture
-def pane(scene: scenes.Scene, qtbot: QtBot) -> ResultPane:
-    made = ResultPane(scene.services)
+def pane(stage: scenes.Scene, qtbot: QtBot) -> ResultPane:
+    made = ResultPane(stage.services)
     qtbot.addWidget(made)
     made.resize(460, 700)
     made.show()
@@ -71,19 +67,28 @@ def test_every_state_has_its_page(pane: ResultPane, job_id: str, page: str) -> N
     pane.grab()
 
 
-def test_a_running_job_shows_how_far_it_is(pane: ResultPane, scene: scenes.Scene) -> None:
+def test_a_running_job_shows_how_far_it_is(pane: ResultPane, stage: scenes.Scene) -> None:
     pane.show_job("running")
-    job = scene.queue.get("running")
+    job = stage.queue.get("running")
     assert job is not None
     progress = Progress(phase="pages", done=5, total=20, eta_s=30)
-    scene.queue.job_changed.emit(replace(job, progress=progress))
+    stage.queue.job_changed.emit(replace(job, progress=progress))
     assert pane.running.phase.text() == "Reading the pages"
-    assert "25 %" in pane.running.times.text()
+    assert "25%" in pane.running.times.text()
     assert "about 30 s left" in pane.running.times.text()
-    scene.queue.partial.emit("running", "first line")
-    scene.queue.partial.emit("running", "first line\nsecond line")
-    scene.queue.partial.emit("another", "not mine")
+    stage.queue.partial.emit("running", "first line")
+    stage.queue.partial.emit("running", "first line\nsecond line")
+    stage.queue.partial.emit("another", "not mine")
     assert pane.running.partial.toPlainText() == "first line\nsecond line"
+
+
+def test_what_waits_says_that_the_queue_is_paused(pane: ResultPane, stage: scenes.Scene) -> None:
+    pane.show_job("waiting")
+    before = pane.waiting.text.text()
+    stage.queue.waiting.hold(StorageFull(folder="/disk").failure())
+    assert pane.waiting.text.text() == "It starts when the queue goes on."
+    stage.queue.waiting.resume()
+    assert pane.waiting.text.text() == before
 
 
 def test_seconds_are_counted_only_while_they_are_seen(pane: ResultPane) -> None:
@@ -101,20 +106,20 @@ def test_a_failure_says_what_happened_and_what_to_do(pane: ResultPane) -> None:
 
 
 @pytest.mark.parametrize("job_id", ["failed", "locked"])
-def test_the_report_holds_nothing_private(pane: ResultPane, scene: scenes.Scene, qtbot: QtBot, job_id: str) -> None:
+def test_the_report_holds_nothing_private(pane: ResultPane, stage: scenes.Scene, qtbot: QtBot, job_id: str) -> None:
     pane.show_job(job_id)
     QTest.mouseClick(pane.copy_report, Qt.MouseButton.LeftButton)
     report = QGuiApplication.clipboard().text()
     assert "starter/pp-ocrv6" in report
     assert "secret" not in report
-    assert str(scene.folder) not in report
+    assert str(stage.folder) not in report
     assert ("exit: signal 11" in report) is (job_id == "failed")
 
 
-def test_retry_asks_the_queue(pane: ResultPane, scene: scenes.Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_retry_asks_the_queue(pane: ResultPane, stage: scenes.Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(scene.queue, "retry", asked.append)
-    monkeypatch.setattr(scene.queue, "cancel", asked.append)
+    monkeypatch.setattr(stage.queue, "retry", asked.append)
+    monkeypatch.setattr(stage.queue, "cancel", asked.append)
     for job_id, button in (
         ("failed", pane.retry),
         ("stopped", pane.again),
@@ -144,19 +149,19 @@ def test_a_result_is_copied_whole_or_as_selected(pane: ResultPane, qtbot: QtBot)
     assert QGuiApplication.clipboard().text() == "noon"
 
 
-def test_a_job_that_ends_is_shown_at_once(pane: ResultPane, scene: scenes.Scene) -> None:
+def test_a_job_that_ends_is_shown_at_once(pane: ResultPane, stage: scenes.Scene) -> None:
     pane.show_job("running")
-    job = scene.queue.get("done")
+    job = stage.queue.get("done")
     assert job is not None
     pane._job = replace(job, state=JobState.RUNNING, result=None)
-    scene.queue.job_changed.emit(replace(job, result=None))
+    stage.queue.job_changed.emit(replace(job, result=None))
     assert pane.viewer is not None
     assert pane.export_button.isVisible()
 
 
-def test_a_job_that_is_removed_leaves_the_pane(pane: ResultPane, scene: scenes.Scene) -> None:
+def test_a_job_that_is_removed_leaves_the_pane(pane: ResultPane, stage: scenes.Scene) -> None:
     pane.show_job("done")
-    scene.queue.remove(["done"])
+    stage.queue.remove(["done"])
     assert pane.states.currentWidget() is pane.empty
 
 
@@ -208,10 +213,10 @@ def test_the_menu_lists_the_formats(pane: ResultPane, qtbot: QtBot) -> None:
 
 
 def test_every_page_follows_the_language(
-    qapp: QApplication, scene: scenes.Scene, pane: ResultPane, qtbot: QtBot
+    qapp: QApplication, stage: scenes.Scene, pane: ResultPane, qtbot: QtBot
 ) -> None:
-    history, settings, help_page = HistoryPage(scene.services), SettingsPage(scene.services), HelpPage(scene.services)
-    dialog = ExportDialog(scene.services, ("done",))
+    history, settings, help_page = HistoryPage(stage.services), SettingsPage(stage.services), HelpPage(stage.services)
+    dialog = ExportDialog(stage.services, ("done",))
     pages: list[QWidget] = [history, settings, help_page, dialog]
     for page in pages:
         qtbot.addWidget(page)

@@ -230,7 +230,7 @@ def test_rows_are_told_to_who_cannot_see_them(qapp: QApplication, home: Home) ->
     found.show((hit("The ferry leaves.", page=3),))
     language.install(qapp, "en")
     told = found.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told == "ferry.pdf, page 3, fits to 50 %, The ferry leaves."
+    assert told == "ferry.pdf, page 3, fits to 50%, The ferry leaves."
 
 
 @pytest.mark.parametrize("before", ["🚢 one two ", "a word and another " * 30])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.job import Job
-from desktop.state.paths import Home
 from desktop.ui import language
 from desktop.ui.result_pane import ResultPane
 from desktop.ui.viewers.segments import SegmentsViewer
@@ -31,20 +29,13 @@ def job(tmp_path: Path) -> Job:
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path, job: Job) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path, [job])
-    yield made
-    scenes.end(made)
+def jobs(job: Job) -> list[Job]:
+    return [job]
 
 
 @pytest.fixture
-def pane(scene: scenes.Scene, qtbot: QtBot) -> ResultPane:
-    made = ResultPane(scene.services)
-    qtbot.addWidget(made)
-    made.resize(560, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+def pane(stage: scenes.Scene, qtbot: QtBot) -> ResultPane:
+    made = scenes.active(ResultPane(stage.services), qtbot, 560, 700)
     made.show_job("segments")
     return made
 

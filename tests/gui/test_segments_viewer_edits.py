@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,21 +30,14 @@ def job(tmp_path: Path) -> Job:
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path, job: Job) -> Iterator[scenes.Scene]:
+def jobs(tmp_path: Path, job: Job) -> list[Job]:
     other = scenes.job("other", tmp_path / "scan.png", made=scenes.text_result())
-    made = scenes.build(home, tmp_path, [job, other])
-    yield made
-    scenes.end(made)
+    return [job, other]
 
 
 @pytest.fixture
-def pane(scene: scenes.Scene, qtbot: QtBot) -> ResultPane:
-    made = ResultPane(scene.services)
-    qtbot.addWidget(made)
-    made.resize(560, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+def pane(stage: scenes.Scene, qtbot: QtBot) -> ResultPane:
+    made = scenes.active(ResultPane(stage.services), qtbot, 560, 700)
     made.show_job("segments")
     return made
 
@@ -74,15 +66,15 @@ def lines(viewer: SegmentsViewer) -> list[str]:
     return shown
 
 
-def kept(scene: scenes.Scene) -> Segments:
+def kept(stage: scenes.Scene) -> Segments:
     """What another program would read in the history, once what waits is written."""
-    scene.queue.find()
-    return on_disk(scene)
+    stage.queue.find()
+    return on_disk(stage)
 
 
-def on_disk(scene: scenes.Scene) -> Segments:
+def on_disk(stage: scenes.Scene) -> Segments:
     """What a program that is killed now leaves."""
-    history = History(scene.services.home.history)
+    history = History(stage.services.home.history)
     job = history.get("segments")
     history.close()
     assert job is not None
@@ -113,21 +105,21 @@ def test_two_clicks_edit_at_their_place(viewer: SegmentsViewer) -> None:
 
 
 def test_what_is_written_is_kept_after_a_pause_and_shown_again(
-    viewer: SegmentsViewer, pane: ResultPane, scene: scenes.Scene, qtbot: QtBot
+    viewer: SegmentsViewer, pane: ResultPane, stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     viewer.bar.edit.click()
     go_to(viewer, "three", after=True)
-    with qtbot.waitSignal(scene.queue.edits.changed):
+    with qtbot.waitSignal(stage.queue.edits.changed):
         QTest.keyClicks(viewer.transcript, " black")
-    qtbot.waitUntil(lambda: "black" in on_disk(scene).text)
-    made = on_disk(scene)
+    qtbot.waitUntil(lambda: "black" in on_disk(stage).text)
+    made = on_disk(stage)
     assert made.segments[1].text == "Ana has three black cats."
     assert made.text == "Good morning 🚢 everybody. Ana has three black cats. The end."
     assert viewer.transcript.editable
     assert viewer.notice.isVisible()
     assert viewer.notice.words.text().startswith("Edited by hand")
     assert "edited by hand: 20" in pane.provenance.plain()
-    assert [job.id for job in scene.queue.find("black")] == ["segments"]
+    assert [job.id for job in stage.queue.find("black")] == ["segments"]
     pane.show_job("other")
     pane.show_job("segments")
     assert lines(viewer)[1] == "Ana has three black cats."
@@ -136,7 +128,7 @@ def test_what_is_written_is_kept_after_a_pause_and_shown_again(
 
 @pytest.mark.parametrize("way", ["another result", "copy", "export", "end of editing"])
 def test_no_way_out_is_faster_than_the_pause(
-    viewer: SegmentsViewer, pane: ResultPane, scene: scenes.Scene, way: str, tmp_path: Path
+    viewer: SegmentsViewer, pane: ResultPane, stage: scenes.Scene, way: str, tmp_path: Path
 ) -> None:
     viewer.bar.edit.click()
     go_to(viewer, "cats")
@@ -152,7 +144,7 @@ def test_no_way_out_is_faster_than_the_pause(
         pane.dialog.close()
     else:
         key(viewer, Qt.Key.Key_Escape)
-    assert kept(scene).segments[1].text == "Ana has three black cats."
+    assert kept(stage).segments[1].text == "Ana has three black cats."
 
 
 def test_a_window_that_is_closed_keeps_what_was_just_written(
@@ -208,7 +200,7 @@ def test_lines_are_put_together_with_keys_and_buttons(viewer: SegmentsViewer) ->
     assert len(lines(viewer)) == 1
 
 
-def test_everything_is_undone_and_done_again(viewer: SegmentsViewer, scene: scenes.Scene) -> None:
+def test_everything_is_undone_and_done_again(viewer: SegmentsViewer, stage: scenes.Scene) -> None:
     control = Qt.KeyboardModifier.ControlModifier
     viewer.bar.edit.click()
     go_to(viewer, "three")
@@ -230,10 +222,10 @@ def test_everything_is_undone_and_done_again(viewer: SegmentsViewer, scene: scen
         viewer.edit_bar.redo.click()
         assert lines(viewer) == state
     viewer.settle()
-    assert [piece.text for piece in kept(scene).segments] == states[1]
+    assert [piece.text for piece in kept(stage).segments] == states[1]
 
 
-def test_what_was_emptied_is_not_kept(viewer: SegmentsViewer, scene: scenes.Scene) -> None:
+def test_what_was_emptied_is_not_kept(viewer: SegmentsViewer, stage: scenes.Scene) -> None:
     viewer.bar.edit.click()
     cursor = QTextCursor(viewer.transcript.document().findBlockByNumber(1))
     cursor.select(QTextCursor.SelectionType.LineUnderCursor)
@@ -241,7 +233,7 @@ def test_what_was_emptied_is_not_kept(viewer: SegmentsViewer, scene: scenes.Scen
     key(viewer, Qt.Key.Key_Delete)
     assert lines(viewer)[1] == ""
     key(viewer, Qt.Key.Key_Escape)
-    assert [piece.text for piece in kept(scene).segments] == [LINES[0], LINES[2]]
+    assert [piece.text for piece in kept(stage).segments] == [LINES[0], LINES[2]]
 
 
 def test_a_paste_stays_in_its_line(viewer: SegmentsViewer) -> None:
@@ -255,7 +247,7 @@ def test_a_paste_stays_in_its_line(viewer: SegmentsViewer) -> None:
 
 
 def test_the_original_comes_back_and_that_can_be_undone(
-    viewer: SegmentsViewer, pane: ResultPane, scene: scenes.Scene
+    viewer: SegmentsViewer, pane: ResultPane, stage: scenes.Scene
 ) -> None:
     viewer.bar.edit.click()
     go_to(viewer, "everybody")
@@ -264,16 +256,16 @@ def test_the_original_comes_back_and_that_can_be_undone(
     viewer.notice.restore.click()
     assert lines(viewer) == LINES
     assert not viewer.notice.isVisible()
-    assert kept(scene).segments == results.SAID
+    assert kept(stage).segments == results.SAID
     assert "edited by hand" not in pane.provenance.plain()
     viewer.transcript.setFocus()
     key(viewer, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     viewer.settle()
-    assert len(kept(scene).segments) == 4
+    assert len(kept(stage).segments) == 4
 
 
 def test_a_speaker_is_named_for_all_and_corrected_everywhere(
-    viewer: SegmentsViewer, scene: scenes.Scene, qtbot: QtBot
+    viewer: SegmentsViewer, stage: scenes.Scene, qtbot: QtBot
 ) -> None:
     def name(line: int, written: str, *, more: bool) -> None:
         viewer.name_speaker(line)
@@ -287,7 +279,7 @@ def test_a_speaker_is_named_for_all_and_corrected_everywhere(
     name(0, " Ana  Souza ", more=True)
     name(1, "Rui", more=False)
     viewer.settle()
-    assert [piece.speaker for piece in kept(scene).segments] == ["Ana Souza", "Rui", "Ana Souza"]
+    assert [piece.speaker for piece in kept(stage).segments] == ["Ana Souza", "Rui", "Ana Souza"]
     name(2, "Ana", more=True)
     assert [piece.speaker for piece in viewer.transcript.pieces] == ["Ana", "Rui", "Ana"]
     name(1, "", more=False)
@@ -351,13 +343,13 @@ def test_edited_text_is_exported_as_subtitles_too(
     dialog.close()
 
 
-def test_the_history_holds_what_the_window_exports(viewer: SegmentsViewer, scene: scenes.Scene) -> None:
+def test_the_history_holds_what_the_window_exports(viewer: SegmentsViewer, stage: scenes.Scene) -> None:
     from desktop.media import export
 
     viewer.bar.edit.click()
     QTest.keyClicks(viewer.transcript, "Well, ")
     viewer.settle()
-    job = scene.queue.get("segments")
+    job = stage.queue.get("segments")
     assert job is not None
     assert job.result is not None
     provenance = export.provenance_json(job.result)

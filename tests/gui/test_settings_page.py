@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import StorageFull
@@ -17,52 +15,45 @@ from tests.gui import scenes
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path)
-    yield made
-    scenes.end(made)
-
-
-@pytest.fixture
-def page(scene: scenes.Scene, qtbot: QtBot) -> SettingsPage:
-    made = SettingsPage(scene.services)
+def page(stage: scenes.Scene, qtbot: QtBot) -> SettingsPage:
+    made = SettingsPage(stage.services)
     qtbot.addWidget(made)
     made.show()
     return made
 
 
-def test_every_choice_is_kept_at_once(page: SettingsPage, scene: scenes.Scene, home: Home, qtbot: QtBot) -> None:
+def test_every_choice_is_kept_at_once(page: SettingsPage, stage: scenes.Scene, home: Home, qtbot: QtBot) -> None:
     page.theme.setCurrentIndex(page.theme.findData("dark"))
     page.language.setCurrentIndex(page.language.findData("pt_BR"))
     page.template.setText("{date} {name}")
     page.threads.setValue(1)
     QTest.mouseClick(page.notify, Qt.MouseButton.LeftButton, pos=page.notify.rect().center())
     page.notify.setChecked(False)
-    page.set_folder(str(scene.folder))
+    page.set_folder(str(stage.folder))
     kept = load_settings(home.settings)
     assert (kept.theme, kept.language, kept.file_name_template) == ("dark", "pt_BR", "{date} {name}")
-    assert (kept.threads, kept.notify, kept.output_folder) == (1, False, str(scene.folder))
+    assert (kept.threads, kept.notify, kept.output_folder) == (1, False, str(stage.folder))
 
 
-def test_a_change_from_elsewhere_is_shown(page: SettingsPage, scene: scenes.Scene) -> None:
-    scene.services.preferences.change(theme="light", output_folder=str(scene.folder))
+def test_a_change_from_elsewhere_is_shown(page: SettingsPage, stage: scenes.Scene) -> None:
+    stage.services.preferences.change(theme="light", output_folder=str(stage.folder))
     assert page.theme.currentData() == "light"
-    assert page.folder.text() == str(scene.folder)
+    assert page.folder.text() == str(stage.folder)
     page.beside.click()
-    assert scene.services.preferences.current.output_folder == ""
+    assert stage.services.preferences.current.output_folder == ""
     assert not page.beside.isEnabled()
 
 
-def test_a_wrong_template_is_explained_and_not_kept(page: SettingsPage, scene: scenes.Scene) -> None:
+def test_a_wrong_template_is_explained_and_not_kept(page: SettingsPage, stage: scenes.Scene) -> None:
     assert page.preview.text() == "For example letter-ocr.txt"
     page.template.setText("{nonsense}")
     assert page.preview.property("tone") == "bad"
     assert "{nonsense}" in page.preview.text()
-    assert scene.services.preferences.current.file_name_template == "{name}-{task}"
+    assert stage.services.preferences.current.file_name_template == "{name}-{task}"
     page.threads.setValue(1)
     assert page.template.text() == "{nonsense}"
     page.template.setText("{model}")
-    assert scene.services.preferences.current.file_name_template == "{model}"
+    assert stage.services.preferences.current.file_name_template == "{model}"
 
 
 def test_settings_that_cannot_be_kept_are_reported(page: SettingsPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,6 +73,16 @@ def test_without_a_column_it_goes_on_waiting_and_other_files_start_with_it(
     assert [(job.input.name, job.params.get("column")) for job in jobs] == [("people.csv", "2"), ("note.txt", None)]
 
 
+def test_a_table_that_cannot_be_read_can_be_run_all_the_same(page: TaskPage, qtbot: QtBot, tmp_path: Path) -> None:
+    """What is wrong with it is said then, and nobody is asked for a column that nobody knows."""
+    cut = tmp_path / "cut.jsonl"
+    cut.write_text('{"id": 1, "note": "It was fine."}\n{"id": 2, "no')
+    page.run((recognise(cut),))
+    assert not page.waiting.start.isEnabled()
+    qtbot.waitUntil(page.waiting.start.isEnabled)
+    assert page.tables.column.currentText() == ""
+
+
 def test_the_assistant_leads_to_the_page(window: MainWindow, page: TaskPage, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(window.services.intake.finished):
         window.hand_in([people(tmp_path)])

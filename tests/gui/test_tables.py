@@ -61,15 +61,8 @@ def table_job(folder: Path, count: int, *, inline: bool = False, **more: object)
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path)
-    yield made
-    scenes.end(made)
-
-
-@pytest.fixture
-def viewer(scene: scenes.Scene, qtbot: QtBot) -> TableViewer:
-    made = TableViewer(scene.services)
+def viewer(stage: scenes.Scene, qtbot: QtBot) -> TableViewer:
+    made = TableViewer(stage.services)
     qtbot.addWidget(made)
     made.resize(700, 600)
     made.show()
@@ -85,28 +78,28 @@ def loaded(viewer: TableViewer, count: int) -> Callable[[], bool]:
 
 
 class TestManyRows:
-    COUNT = 100_000
+    COUNT = 30_000
 
-    def test_the_window_stays_fluid(self, viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
+    def test_the_window_stays_fluid(self, viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
         """Rows anywhere are there at once, and neither filter nor order stops the window."""
-        job = table_job(scene.folder, self.COUNT)
+        job = table_job(stage.folder, self.COUNT)
         began = time.perf_counter()
         viewer.show_job(job)
         assert time.perf_counter() - began < 0.25
         qtbot.waitUntil(loaded(viewer, self.COUNT), timeout=PATIENCE_MS)
-        assert viewer.heading.text() == "100,000 rows"
+        assert viewer.heading.text() == "30,000 rows"
         began = time.perf_counter()
-        for row in range(0, self.COUNT, 1000):
+        for row in range(0, self.COUNT, 300):
             assert viewer.model.index(row, 0).data() == str(row)
         assert (time.perf_counter() - began) / 100 < 0.02, "a page anywhere in the file"
-        viewer.field.setText("note 7777")
+        viewer.field.setText("note 777")
         qtbot.waitUntil(lambda: viewer.model.rowCount() == 11, timeout=PATIENCE_MS)
-        assert shown(viewer, 0, 3) == ["7777", "77770", "77771"]
+        assert shown(viewer, 0, 3) == ["777", "7770", "7771"]
         viewer.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        qtbot.waitUntil(lambda: shown(viewer, 0, 1) == ["77779"], timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: shown(viewer, 0, 1) == ["7779"], timeout=PATIENCE_MS)
         viewer.field.clear()
         qtbot.waitUntil(lambda: viewer.model.rowCount() == self.COUNT, timeout=PATIENCE_MS)
-        assert shown(viewer, 0, 3) == ["99999", "99998", "99997"], "numbers, although they are written as texts"
+        assert shown(viewer, 0, 3) == ["29999", "29998", "29997"], "numbers, although they are written as texts"
 
 
 def test_a_model_of_pages_keeps_the_rules_of_qt(qtmodeltester: ModelTester, tmp_path: Path) -> None:
@@ -122,17 +115,21 @@ def test_a_model_of_pages_keeps_the_rules_of_qt(qtmodeltester: ModelTester, tmp_
     assert model.index(0, 0).data() == "", "a file that was taken away leaves empty cells"
 
 
-def test_what_was_found_stands_beside_the_text(viewer: TableViewer, scene: scenes.Scene) -> None:
-    viewer.show_job(table_job(scene.folder, 30, inline=True))
+def test_what_was_found_stands_beside_the_text(viewer: TableViewer, stage: scenes.Scene) -> None:
+    viewer.show_job(table_job(stage.folder, 30, inline=True))
     header = viewer.table.horizontalHeader()
     assert [COLUMNS[header.logicalIndex(place)] for place in range(4)] == ["note", "label", "score", "id"]
+    for place, text in ((3, "note 29"), (1, "2026-10-15"), (6, "score")):
+        assert header.sectionSize(place) > viewer.table.fontMetrics().horizontalAdvance(text)
+    widths = [header.sectionSize(header.logicalIndex(place)) for place in range(len(COLUMNS) - 1)]
+    assert max(widths) < 200, "and none but the last is wider than it need be"
 
 
-def test_shares_by_label_group_and_date(viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
-    viewer.show_job(table_job(scene.folder, 120, inline=True))
+def test_shares_by_label_group_and_date(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
+    viewer.show_job(table_job(stage.folder, 120, inline=True))
     viewer.tabs.setCurrentIndex(1)
     panel = viewer.shares
-    qtbot.waitUntil(lambda: "Positive 33 %" in panel.chart.accessibleDescription())
+    qtbot.waitUntil(lambda: "Positive 33%" in panel.chart.accessibleDescription())
     panel.group.setCurrentIndex(panel.group.findText("harbour"))
     qtbot.waitUntil(lambda: "Angra: " in panel.chart.accessibleDescription())
     panel.chart.grab()
@@ -161,6 +158,8 @@ def test_dates_become_periods() -> None:
     years = [("a", f"{year}-{month:02}-01") for year in range(2000, 2005) for month in range(1, 13)]
     assert [name for name, _ in shares(years, 0, 1).groups] == ["2000", "2001", "2002", "2003", "2004"]
     assert not shares([("a", "soon"), ("a", "2026-01-01"), ("b", "later")], 0, 1).dated
+    moments = shares([("a", f"2026-01-{n % 28 + 1:02} {n}") for n in range(5000)], 0, 1)
+    assert (len(moments.groups), moments.totals) == (28, (5000,)), "a moment of its own in every row"
 
 
 def test_rare_labels_and_groups_are_put_together() -> None:
@@ -173,9 +172,9 @@ def test_rare_labels_and_groups_are_put_together() -> None:
 
 
 def test_a_table_with_right_answers_is_scored_at_once(
-    viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    viewer.show_job(table_job(scene.folder, 120, truth="right"))
+    viewer.show_job(table_job(stage.folder, 120, truth="right"))
     panel = viewer.score
     assert viewer.tabs.currentIndex() == 2
     qtbot.waitUntil(lambda: bool(panel.comparison.scores))
@@ -185,7 +184,7 @@ def test_a_table_with_right_answers_is_scored_at_once(
     assert panel.matrix.isVisibleTo(panel)
     assert "positive: positive 40" in panel.matrix.accessibleDescription()
     assert [panel.worst.index(0, place).data() for place in (0, 3)] == ["117", "neutral"], "the surest mistake"
-    target = scene.folder / "report.md"
+    target = stage.folder / "report.md"
     monkeypatch.setattr(drop_zone, "ask_for_target", lambda *_: [target])
     panel.export.click()
     qtbot.waitUntil(lambda: "report.md" in panel.state.text(), timeout=PATIENCE_MS)
@@ -195,17 +194,25 @@ def test_a_table_with_right_answers_is_scored_at_once(
     assert "Choose the column" in panel.state.text()
 
 
-def test_a_sample_leads_to_the_whole(viewer: TableViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
-    viewer.show_job(table_job(scene.folder, 20, inline=True, sampled=5000))
+def test_a_sample_leads_to_the_whole(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
+    viewer.show_job(table_job(stage.folder, 20, inline=True, sampled=5000))
     assert viewer.sample.isVisible()
     assert "20 of 5,000" in viewer.sample.text.text()
     with qtbot.waitSignal(viewer.job_wanted) as wanted:
         viewer.sample.action.click()
-    job = scene.queue.get(str(wanted.args[0]) if wanted.args else "")
+    job = stage.queue.get(str(wanted.args[0]) if wanted.args else "")
     assert job is not None
     assert (job.task, "sample" in job.params) == ("text-classification", False)
-    viewer.show_job(table_job(scene.folder, 20, inline=True))
+    viewer.show_job(table_job(stage.folder, 20, inline=True))
     assert not viewer.sample.isVisible()
+
+
+def test_a_workbook_that_lost_more_than_it_seems_says_so(viewer: TableViewer, stage: scenes.Scene) -> None:
+    viewer.show_job(table_job(stage.folder, 20, inline=True, values_only=True))
+    assert viewer.note.isVisible()
+    assert "formulas" in viewer.note.text()
+    viewer.show_job(table_job(stage.folder, 20, inline=True))
+    assert not viewer.note.isVisible()
 
 
 def test_two_models_stand_side_by_side(

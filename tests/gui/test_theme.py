@@ -131,6 +131,9 @@ def test_numbers_follow_the_language(qapp: QApplication) -> None:
     assert language.size(1_234_567) == "1,2 MB"
     assert language.duration(3.2) == "3,2 s"
     language.install(qapp, "en")
+    sizes = {284_400_000: "284 MB", 3_400_000_000: "3.4 GB", 42_300_000_000: "42 GB"}
+    assert {size_bytes: language.size(size_bytes) for size_bytes in sizes} == sizes
+    assert language.percent(0.404, 1) == "40.4%"
     assert language.duration(0.031) == "0.03 s"
     assert language.duration(12) == "12 s"
     assert language.duration(200) == "3 min 20 s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop import tasks
 from desktop.core.job import Job, JobState
 from desktop.core.languages import LanguageUnknown, TranslationUnavailable
 from desktop.core.model import InstalledModel, ModelState
@@ -43,16 +41,9 @@ def page_of(window: MainWindow) -> TranslatePage:
 
 
 @pytest.fixture
-def working(stage: scenes.Scene, qtbot: QtBot) -> Iterator[TranslatePage]:
+def working(working: MainWindow) -> TranslatePage:
     """The page of a window whose engine runs."""
-    made = MainWindow(tasks.registry(), stage.services.home.window)
-    made.attach(stage.services)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    stage.queue.start()
-    yield page_of(made)
-    stage.queue.stop()
+    return page_of(working)
 
 
 def end_live(page: TranslatePage, *, failure: Failure | None = None, translation: Translation | None = None) -> None:

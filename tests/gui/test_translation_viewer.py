@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.core.job import Job
@@ -29,20 +27,13 @@ def job(tmp_path: Path) -> Job:
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path, job: Job) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path, [job])
-    yield made
-    scenes.end(made)
+def jobs(job: Job) -> list[Job]:
+    return [job]
 
 
 @pytest.fixture
-def pane(scene: scenes.Scene, qtbot: QtBot) -> ResultPane:
-    made = ResultPane(scene.services)
-    qtbot.addWidget(made)
-    made.resize(800, 600)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+def pane(stage: scenes.Scene, qtbot: QtBot) -> ResultPane:
+    made = scenes.active(ResultPane(stage.services), qtbot, 800, 600)
     made.show_job("one")
     return made
 
@@ -148,7 +139,7 @@ def test_a_text_that_was_typed_has_no_document(viewer: TranslationViewer, job: J
     assert not viewer.document.isVisible()
 
 
-def test_a_translation_survives_the_history(home: Home, scene: scenes.Scene, job: Job) -> None:
+def test_a_translation_survives_the_history(home: Home, stage: scenes.Scene, job: Job) -> None:
     history = History(home.history)
     kept = history.get("one")
     history.close()

@@ -13,8 +13,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from desktop.state.models import read_manifest
+from desktop.ui import language
 from desktop.ui.language import resolve
+from desktop.ui.model_text import model_title
+from desktop.ui.viewers.scores import shown, thing
 
 if TYPE_CHECKING:
     import translations
@@ -60,7 +65,8 @@ def _calls(path: Path) -> Iterator[tuple[str | None, str]]:
 def _marked() -> list[tuple[str | None, str, str]]:
     files = sorted((translations.ROOT / "desktop").rglob("*.py"))
     said = [(context, text, path.name) for path in files for context, text in _calls(path)]
-    return [*said, *(("catalogue", text, "resources/catalogue") for text in translations.model_texts())]
+    said += [("catalogue", text, "resources") for text in translations.model_texts()]
+    return [*said, *(("things", text, "resources/starter") for text in translations.thing_texts())]
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +140,18 @@ def test_filling_changes_the_named_entries_alone(tmp_path: Path, monkeypatch: py
     assert made["One"].finished
     assert made["%n file(s)"].forms == ("%n arquivo", "%n arquivos")
     assert not made["Two"].finished
+
+
+def test_photos_and_the_models_of_the_program_speak_portuguese(qapp: QApplication) -> None:
+    language.install(qapp, "pt_BR")
+    assert [thing(label) for label in ("cup", "tabby, tabby cat", "an unknown thing")] == [
+        "Xícara",
+        "Gato rajado",
+        "An unknown thing",
+    ]
+    assert shown("cup") == "Cup", "a label of somebody's own is left as it is"
+    spec = read_manifest(translations.ROOT / "resources" / "starter" / "whisper-base" / "manifest.json")
+    assert model_title(spec) == "Whisper base (99 idiomas)"
 
 
 def test_only_known_languages_are_resolved() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from desktop.core.job import Job
 from desktop.core.media import MediaKind
 from desktop.core.result import Labels, Text
-from desktop.state.paths import Home
 from desktop.ui.viewers.labels import LabelsViewer
 from desktop.ui.viewers.offsets import Offsets
 from desktop.ui.viewers.picture import PictureView, read_picture
@@ -28,16 +27,9 @@ Make = Callable[[Job], TextViewer]
 
 
 @pytest.fixture
-def scene(qapp: QApplication, home: Home, tmp_path: Path) -> Iterator[scenes.Scene]:
-    made = scenes.build(home, tmp_path)
-    yield made
-    scenes.end(made)
-
-
-@pytest.fixture
-def text_viewer(scene: scenes.Scene, qtbot: QtBot) -> Make:
+def text_viewer(stage: scenes.Scene, qtbot: QtBot) -> Make:
     def make(job: Job) -> TextViewer:
-        viewer = TextViewer(scene.services)
+        viewer = TextViewer(stage.services)
         qtbot.addWidget(viewer)
         viewer.resize(900, 600)
         viewer.show_job(job)
@@ -47,9 +39,9 @@ def text_viewer(scene: scenes.Scene, qtbot: QtBot) -> Make:
     return make
 
 
-def _document(scene: scenes.Scene, pages: int = 3) -> Job:
-    made = scenes.document_result(scene.folder, pages)
-    return scenes.job("d", scene.folder / "letter.pdf", kind=MediaKind.PDF, made=made)
+def _document(stage: scenes.Scene, pages: int = 3) -> Job:
+    made = scenes.document_result(stage.folder, pages)
+    return scenes.job("d", stage.folder / "letter.pdf", kind=MediaKind.PDF, made=made)
 
 
 def test_positions_count_characters_outside_the_basic_plane_twice() -> None:
@@ -109,8 +101,8 @@ def test_the_wheel_zooms_with_control(qtbot: QtBot, tmp_path: Path) -> None:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_click_on_a_box_goes_to_its_line(text_viewer: Make, scene: scenes.Scene, qtbot: QtBot) -> None:
-    source = scenes.picture(scene.folder / "scan.png")
+def test_a_click_on_a_box_goes_to_its_line(text_viewer: Make, stage: scenes.Scene, qtbot: QtBot) -> None:
+    source = scenes.picture(stage.folder / "scan.png")
     viewer = text_viewer(scenes.job("a", source, made=scenes.text_result()))
     qtbot.waitUntil(lambda: len(viewer.picture._boxes) == 3)
     position = viewer.picture.mapFromScene(QPointF(100, 160))
@@ -119,8 +111,8 @@ def test_a_click_on_a_box_goes_to_its_line(text_viewer: Make, scene: scenes.Scen
     assert viewer.picture._marked == 2
 
 
-def test_a_line_marks_its_box_also_after_an_emoji(text_viewer: Make, scene: scenes.Scene, qtbot: QtBot) -> None:
-    source = scenes.picture(scene.folder / "scan.png")
+def test_a_line_marks_its_box_also_after_an_emoji(text_viewer: Make, stage: scenes.Scene, qtbot: QtBot) -> None:
+    source = scenes.picture(stage.folder / "scan.png")
     viewer = text_viewer(scenes.job("a", source, made=scenes.text_result()))
     qtbot.waitUntil(lambda: len(viewer.picture._boxes) == 3)
     viewer.editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -130,8 +122,8 @@ def test_a_line_marks_its_box_also_after_an_emoji(text_viewer: Make, scene: scen
     assert marked == scenes.LINES[2]
 
 
-def test_pages_turn_with_the_buttons_and_with_the_text(text_viewer: Make, scene: scenes.Scene, qtbot: QtBot) -> None:
-    viewer = text_viewer(_document(scene))
+def test_pages_turn_with_the_buttons_and_with_the_text(text_viewer: Make, stage: scenes.Scene, qtbot: QtBot) -> None:
+    viewer = text_viewer(_document(stage))
     assert viewer.page_bar.label.text() == "Page 1 of 3"
     QTest.mouseClick(viewer.page_bar.next, Qt.MouseButton.LeftButton)
     assert viewer.page_bar.label.text() == "Page 2 of 3"
@@ -141,22 +133,22 @@ def test_pages_turn_with_the_buttons_and_with_the_text(text_viewer: Make, scene:
     qtbot.waitUntil(lambda: viewer.picture._marked == 2)
 
 
-def test_a_picture_that_is_gone_leaves_the_text(text_viewer: Make, scene: scenes.Scene, qtbot: QtBot) -> None:
-    viewer = text_viewer(scenes.job("a", scene.folder / "gone.png", made=scenes.text_result()))
+def test_a_picture_that_is_gone_leaves_the_text(text_viewer: Make, stage: scenes.Scene, qtbot: QtBot) -> None:
+    viewer = text_viewer(scenes.job("a", stage.folder / "gone.png", made=scenes.text_result()))
     qtbot.waitUntil(viewer.notice.isVisible)
     assert not viewer.picture.isVisible()
     assert viewer.editor.toPlainText() == "\n".join(scenes.LINES)
 
 
-def test_text_without_pages_stands_alone(text_viewer: Make, scene: scenes.Scene) -> None:
+def test_text_without_pages_stands_alone(text_viewer: Make, stage: scenes.Scene) -> None:
     made = scenes.result(Text(text="only words"))
-    viewer = text_viewer(scenes.job("a", scene.folder / "a.txt", kind=MediaKind.TEXT, made=made))
+    viewer = text_viewer(scenes.job("a", stage.folder / "a.txt", kind=MediaKind.TEXT, made=made))
     assert not viewer.picture.isVisible()
     assert not viewer.notice.isVisible()
 
 
-def test_the_search_counts_and_goes_on(text_viewer: Make, scene: scenes.Scene, qtbot: QtBot) -> None:
-    viewer = text_viewer(_document(scene))
+def test_the_search_counts_and_goes_on(text_viewer: Make, stage: scenes.Scene, qtbot: QtBot) -> None:
+    viewer = text_viewer(_document(stage))
     viewer.open_search()
     field = viewer.find_bar.field
     QTest.keyClicks(field, "NOON")
@@ -173,8 +165,8 @@ def test_the_search_counts_and_goes_on(text_viewer: Make, scene: scenes.Scene, q
     assert not viewer.find_bar.isVisible()
 
 
-def test_a_narrow_pane_puts_the_text_below(text_viewer: Make, scene: scenes.Scene) -> None:
-    viewer = text_viewer(_document(scene, 1))
+def test_a_narrow_pane_puts_the_text_below(text_viewer: Make, stage: scenes.Scene) -> None:
+    viewer = text_viewer(_document(stage, 1))
     assert viewer.splitter.orientation() is Qt.Orientation.Horizontal
     viewer.resize(400, 600)
     assert viewer.splitter.orientation() is Qt.Orientation.Vertical
@@ -191,19 +183,19 @@ def test_models_keep_the_rules_of_qt(qtmodeltester: ModelTester) -> None:
     assert isinstance(value, Labels)
     scores.set_labels(value.labels)
     sentences.set_sentences(value.sentences or ())
-    assert scores.data(scores.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Positive: 60.0 %"
+    assert scores.data(scores.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Positive: 60.0%"
 
 
 @pytest.fixture
-def labels_viewer(scene: scenes.Scene, qtbot: QtBot) -> LabelsViewer:
-    viewer = LabelsViewer(scene.services)
+def labels_viewer(stage: scenes.Scene, qtbot: QtBot) -> LabelsViewer:
+    viewer = LabelsViewer(stage.services)
     qtbot.addWidget(viewer)
     viewer.resize(500, 700)
     return viewer
 
 
-def test_labels_stand_beside_their_picture(labels_viewer: LabelsViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
-    source = scenes.picture(scene.folder / "cat.png")
+def test_labels_stand_beside_their_picture(labels_viewer: LabelsViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
+    source = scenes.picture(stage.folder / "cat.png")
     labels_viewer.show_job(scenes.job("a", source, task="image-classification", made=scenes.labels_result()))
     labels_viewer.show()
     qtbot.waitUntil(lambda: not labels_viewer.picture.sceneRect().isEmpty())
@@ -212,9 +204,9 @@ def test_labels_stand_beside_their_picture(labels_viewer: LabelsViewer, scene: s
     labels_viewer.grab()
 
 
-def test_sentences_are_filtered_by_label(labels_viewer: LabelsViewer, scene: scenes.Scene, qtbot: QtBot) -> None:
+def test_sentences_are_filtered_by_label(labels_viewer: LabelsViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
     made = scenes.sentences_result(30)
-    labels_viewer.show_job(scenes.job("a", scene.folder / "a.txt", kind=MediaKind.TEXT, made=made))
+    labels_viewer.show_job(scenes.job("a", stage.folder / "a.txt", kind=MediaKind.TEXT, made=made))
     labels_viewer.show()
     assert labels_viewer.filter.rowCount() == 30
     chips = labels_viewer._group.buttons()
@@ -222,13 +214,13 @@ def test_sentences_are_filtered_by_label(labels_viewer: LabelsViewer, scene: sce
     QTest.mouseClick(chips[2], Qt.MouseButton.LeftButton)
     assert labels_viewer.filter.rowCount() == 10
     labels_viewer.list.setCurrentIndex(labels_viewer.filter.index(0, 0))
-    assert labels_viewer.detail.text() == "Negative 80.0 % · Positive 15.0 % · Neutral 5.0 %"
-    assert "Positive 33 %" in labels_viewer.share.accessibleDescription()
+    assert labels_viewer.detail.text() == "Negative 80.0% · Positive 15.0% · Neutral 5.0%"
+    assert "Positive 33%" in labels_viewer.share.accessibleDescription()
     labels_viewer.grab()
 
 
-def test_the_next_job_starts_without_the_filter_of_the_last(labels_viewer: LabelsViewer, scene: scenes.Scene) -> None:
-    first = scenes.job("a", scene.folder / "a.txt", kind=MediaKind.TEXT, made=scenes.sentences_result(30))
+def test_the_next_job_starts_without_the_filter_of_the_last(labels_viewer: LabelsViewer, stage: scenes.Scene) -> None:
+    first = scenes.job("a", stage.folder / "a.txt", kind=MediaKind.TEXT, made=scenes.sentences_result(30))
     labels_viewer.show_job(first)
     labels_viewer._group.buttons()[1].click()
     labels_viewer.show_job(replace(first, id="b", result=scenes.sentences_result(6)))

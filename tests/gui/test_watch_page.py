@@ -121,7 +121,7 @@ def test_a_folder_is_paused_shown_removed_and_brought_back(
     qtbot.waitUntil(lambda: page._stack.currentWidget() is page.empty)
     assert "watched no longer" in window.undo.accessibleName()
     window.undo.undo()
-    qtbot.waitUntil(lambda: len(shown(page)) == 1)
+    qtbot.waitUntil(lambda: shown(page) == ["Paused · Sentiment · 1 to do"])
 
 
 def test_what_cannot_be_done_is_said_with_its_reason(

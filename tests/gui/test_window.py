@@ -4,12 +4,14 @@ import gc
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -19,6 +21,7 @@ from desktop import app, tasks
 from desktop.core.errors import StorageFull
 from desktop.core.job import JobState
 from desktop.core.queue import EngineStatus, QueueTotals
+from desktop.jobs.instance import claim
 from desktop.state.paths import Home
 from desktop.ui import drop_zone, language, theme
 from desktop.ui.main_window import MainWindow
@@ -28,13 +31,15 @@ from tests.gui import drops, scenes
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HEAVY = {"numpy", "onnxruntime", "transformers", "tokenizers", "huggingface_hub", "PIL", "cv2", "torch"}
+LATE = {"hashlib", "json", "msgspec", "psutil", "sqlite3", "ssl", "subprocess"}
+"""What the program needs before long, but not for its first paint."""
 AT_FIRST_PAINT = {
-    "core": "crash errors kind languages media table task text usage",
+    "core": "crash errors kind languages late_dataclass media table task text usage",
     "hub": "alarm",
     "jobs": "alarms instance preferences",
-    "state": "files holds paths session settings",
-    "ui": "assistant_page drop_zone drops icon_label icons language main_window rail shortcuts status_bar task_cards"
-    " text_box text_label theme window_memory work_page",
+    "state": "files holds last_words paths session settings",
+    "ui": "assistant_page drop_zone drops icon_label icons language main_window rail shortcuts status_bar"
+    " task_cards text_box text_label theme window_memory work_page",
 }
 """What the first paint waits for below `desktop`, besides the tasks: every module more is felt at every start."""
 
@@ -245,8 +250,8 @@ def test_settings_take_effect_at_once(qapp: QApplication, home: Home, qtbot: QtB
     program.stop()
 
 
-def test_an_uncaught_exception_is_logged_and_shown(
-    qapp: QApplication, home: Home, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+def test_an_uncaught_exception_is_logged_and_shown_by_the_windows_own_thread(
+    qapp: QApplication, home: Home, qtbot: QtBot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = app.Program(qapp, home)
     qtbot.addWidget(program.window)
@@ -254,20 +259,35 @@ def test_an_uncaught_exception_is_logged_and_shown(
     program.catch(ValueError, ValueError("broken"), None)
     assert "ValueError" in words(program.window)
     assert "uncaught" in caplog.text
+    threads: list[QThread] = []
+    monkeypatch.setattr(program.window, "report_bug", lambda *_: threads.append(QThread.currentThread()))
+    elsewhere = threading.Thread(target=program.catch, args=(ValueError, ValueError("broken"), None))
+    elsewhere.start()
+    elsewhere.join()
+    qtbot.waitUntil(lambda: threads == [program.thread()])
     caplog.clear()
     program.stop()
 
 
 def test_the_real_program_answers_and_leaves_nothing(
-    qapp: QApplication, home: Home, qtbot: QtBot, recording: Path
+    qapp: QApplication,
+    home: Home,
+    qtbot: QtBot,
+    recording: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    program = app.Program(qapp, home)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(home.root))
+    program = app.Program(qapp, home, claim(home.root))
     window = program.window
     qtbot.addWidget(window)
     gc.disable()  # as the entry point does
+    (home.logs / "ended.txt").write_text("Fatal Python error: Segmentation fault\n", encoding="utf-8")
     with qtbot.waitSignal(window.painted):
         program.open([recording])
     assert gc.isenabled(), "garbage is collected from the first paint on"
+    assert "ended unexpectedly" in words(window)
+    caplog.clear()
     services = window.services
     qtbot.waitUntil(lambda: [job.state for job in services.queue.jobs()] == [JobState.DONE], timeout=30_000)
     assert services.queue.status.wall in {"enforced", "network", "inside"}
@@ -275,8 +295,21 @@ def test_the_real_program_answers_and_leaves_nothing(
     assert isinstance(pane, ResultPane)
     qtbot.waitUntil(lambda: pane.viewer is not None)
     assert pane.job_id == services.queue.jobs()[0].id
-    window.close()
+    assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
+    listening: list[list[Path]] = []
+    window.closed.connect(lambda: listening.append(list(home.root.glob("*.sock"))))
+    with qtbot.waitSignal(window.closed):
+        os.kill(os.getpid(), signal.SIGTERM)  # as a session does that ends
     assert sys.excepthook is not program.catch
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert listening == [[]], "nobody hands files to a window that is closing"
+
+
+def test_classes_of_qt_are_made_on_one_thread_alone(home: Home) -> None:
+    environment = os.environ | {"ILHA_HOME": str(home.root)}
+    command = [sys.executable, "-m", "tests.gui.loading_window"]
+    done = subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True, text=True)
+    assert done.stdout == "ready\n", "what is imported elsewhere at the same time may end the process"
 
 
 def test_nothing_heavy_is_loaded_at_the_first_paint(home: Home, tmp_path: Path) -> None:
@@ -285,7 +318,7 @@ def test_nothing_heavy_is_loaded_at_the_first_paint(home: Home, tmp_path: Path) 
     environment, command = os.environ | hooks, [sys.executable, "-X", "importtime", "-m", "desktop"]
     done = subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True, text=True)
     figures = json.loads(report.read_text(encoding="utf-8"))
-    assert not HEAVY & set(figures["modules"])
+    assert not (HEAVY | LATE) & set(figures["modules"])
     assert "PySide6.QtWidgets" in done.stderr
     assert "PySide6.QtMultimedia" not in done.stderr, "only what shows sound brings it"
     assert figures["rss_bytes"] > 0

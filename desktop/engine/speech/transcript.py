@@ -118,11 +118,11 @@ class _Ear:
                             waiting.append((batch, pool.submit(self._listener.hear, batch)))
                             batch = []
                         waiting.append(([window], [known]))
-                        continue
-                    if not met:
-                        self._listener.meet([window])
-                        met = True
-                    batch.append(window)
+                    else:
+                        if not met:
+                            self._listener.meet([window])
+                            met = True
+                        batch.append(window)
                     if len(batch) == together:
                         waiting.append((batch, pool.submit(self._listener.hear, batch)))
                         batch = []

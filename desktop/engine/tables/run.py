@@ -283,4 +283,5 @@ def _write(output: _Output, label: str, total: int, context: Context) -> Table:
         artifact=target.name,
         pages=pages.NAME,
         sampled=total if output.sample is not None else 0,
+        values_only=source.values_only,
     )

@@ -55,16 +55,20 @@ class RowStore:
             (self.resumed,) = self._connection.execute("SELECT count(*) FROM texts WHERE made IS NOT NULL").fetchone()
 
     def _open(self, path: Path) -> None:
-        try:
-            self._connection.execute("PRAGMA synchronous=OFF")  # what was written survives the process all the same
-            self._connection.execute(_SCHEMA)
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:  # a power failure has left no database
+        if not self._is_sound():  # a power failure has left no database, or half of one
             self._connection.close()
             path.unlink()
             self._connection = sqlite3.connect(path)
-            self._connection.execute(_SCHEMA)
+        self._connection.execute("PRAGMA synchronous=OFF")  # what was written survives the process all the same
+        self._connection.execute(_SCHEMA)
+
+    def _is_sound(self) -> bool:
+        try:
+            return bool(self._connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            return False
 
     def close(self) -> None:
         """Let the file go; what was kept stays."""

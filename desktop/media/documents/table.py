@@ -120,7 +120,8 @@ def _rows(text: str, delimiter: str) -> Iterator[list[_Cell]]:
 def has_header(rows: Sequence[Sequence[str]], column: str) -> bool:
     """Say whether the first row holds names: the asked one, or nothing but short and different words.
 
-    One place may be empty: programs that number their rows leave it so.
+    One place may be empty: programs that number their rows leave it so. Some names may be there twice, as in tables
+    that were put together, when no cell below is like its name.
     """
     names = [cell.strip() for cell in rows[0]]
     if column and _place(names, column) is not None:
@@ -130,8 +131,13 @@ def has_header(rows: Sequence[Sequence[str]], column: str) -> bool:
         len(name) <= _LONGEST_NAME and len(name.split()) <= 4 and name[-1] not in ".!?…" and has_letters(name)
         for name in said
     )
-    different = len({name.casefold() for name in said}) == len(said) >= len(names) - 1
-    return short and different and bool(said) and len(rows) > 1
+    different = len({name.casefold() for name in said})
+    apart = different == len(said) or (different * 2 > len(said) and not _repeated(names, rows[1:]))
+    return short and apart and bool(said) and len(said) >= len(names) - 1 and len(rows) > 1
+
+
+def _repeated(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    return any(cell.strip() == name for row in rows for name, cell in zip(names, row, strict=False) if name)
 
 
 def _place(names: Sequence[str], column: str) -> int | None:

@@ -159,6 +159,7 @@ def _table_form(value: Table) -> Form:
     if value.artifact:
         counted = {"rows_total": value.rows_total, "rows_unique": value.rows_unique, "artifact": value.artifact}
         form |= counted | ({"sample_of": value.sampled} if value.sampled else {})
+        form |= {"values_only": True} if value.values_only else {}
     return form | ({"rows": [list(row) for row in value.rows]} if value.rows or not value.rows_total else {})
 
 

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from desktop.core.errors import InputCorrupt, InputEmpty, InputUnsupported
-from desktop.media.documents.table import has_header, separator
+from desktop.media.documents.table import separator
 from desktop.media.encoding import encoding_of
 from desktop.media.forms.rows import cell
-from desktop.media.tables.source import Extend, Row, named
+from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, headed, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,8 @@ _LONGEST_CELL = 10_000_000
 
 class Delimited:
     """A table whose cells are set apart by a sign."""
+
+    values_only = False
 
     def __init__(self, file: InputFile, column: str = "") -> None:
         """Find encoding, delimiter and header; see `open_table`."""
@@ -44,7 +46,7 @@ class Delimited:
         first = list(islice(self.rows(), _SAMPLE_ROWS))
         if not first:
             raise InputEmpty(name=file.name)
-        self._header = has_header([[str(one) for one in row] for row in first], column)
+        self._header = headed([[str(one) for one in row] for row in first], column)
         self.columns = named(first[0] if self._header else (), max(map(len, first)))
 
     def rows(self) -> Iterator[Row]:
@@ -68,7 +70,7 @@ class Delimited:
         What was no Unicode gets a mark, by which spreadsheets see that it is now.
         """
         encoding = "utf-8" if self._encoding == "utf-8" else "utf-8-sig"
-        with target.open("w", encoding=encoding, newline="", errors="replace") as stream:
+        with target.open("w", BUFFER_BYTES, encoding=encoding, newline="", errors="replace") as stream:
             stream.write(self._mark)
             writer = csv.writer(stream, delimiter=self._delimiter, lineterminator=self._end)
             width = len(self.columns)
@@ -85,5 +87,5 @@ class Delimited:
 
     @contextmanager
     def _text(self) -> Iterator[IO[str]]:
-        with self._file.path.open(encoding=self._encoding, errors="replace", newline="") as stream:
+        with self._file.path.open("r", BUFFER_BYTES, self._encoding, errors="replace", newline="") as stream:
             yield stream

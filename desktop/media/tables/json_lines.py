@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InputCorrupt, InputEmpty, InputUnsupported
 from desktop.media.encoding import encoding_of
-from desktop.media.tables.source import Extend, Row, apart, named, plain_cell
+from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, apart, named, plain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,7 @@ class JsonLines:
 
     suffix = ".jsonl"
     mime = "application/x-ndjson"
+    values_only = False
 
     def __init__(self, file: InputFile, column: str = "") -> None:
         """Collect the columns of the first rows; `column` needs no search for names here."""
@@ -49,7 +50,7 @@ class JsonLines:
 
     def write(self, target: Path, added: Sequence[str], place: int, extend: Extend) -> None:
         """Write each object with more members, nested ones as they were; see `TableSource.write`."""
-        with target.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        with target.open("w", BUFFER_BYTES, encoding="utf-8", errors="backslashreplace") as stream:
             for number, (value, row) in enumerate(zip(self._values(), self.rows(), strict=True)):
                 more = extend(number, row)
                 if more is None:
@@ -65,7 +66,7 @@ class JsonLines:
                 stream.write(json.dumps(made, ensure_ascii=False) + "\n")
 
     def _values(self) -> Iterator[Any]:
-        with self._file.path.open(encoding=self._encoding, errors="replace") as stream:
+        with self._file.path.open("r", BUFFER_BYTES, self._encoding, errors="replace") as stream:
             for line in stream:
                 if not line.strip():
                     continue

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InputNotFound
 from desktop.core.result import Table
+from desktop.media.tables.source import BUFFER_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from desktop.core.result import Cell, Result
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 NAME = "rows.jsonl"
 MIME = "application/x-ndjson"
 _PART_ROWS = 4_096
+_KEY_CHARACTERS = 80
+_SHARED_TEXTS = 10_000
+"""Different cells that are kept once while rows are sorted; a column that has more of them is one of texts or names."""
 
 
 def line_of(row: Row) -> bytes:
@@ -41,7 +45,7 @@ class Pages:
         self._path = path
         self._starts = array("Q")
         at = 0
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=BUFFER_BYTES) as stream:
             for line in stream:
                 self._starts.append(at)
                 at += len(line)
@@ -88,7 +92,7 @@ def pages_of(result: Result) -> Path | None:
 
 
 def _scan(path: Path) -> Iterator[Row]:
-    with path.open("rb") as stream:
+    with path.open("rb", buffering=BUFFER_BYTES) as stream:
         yield from map(_row, stream)
 
 
@@ -118,29 +122,49 @@ def matching(rows: Iterator[Row], words: str, only: dict[int, str] | None = None
 
 
 def ordered(rows: Iterator[Row], place: int, numbers: Sequence[int], *, descending: bool) -> array[int]:
-    """Return row numbers sorted by a column: numbers before words, empty cells last of all."""
-    keys = [_key(row[place] if place < len(row) else None) for row in rows]
-    kinds: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for number in numbers:
-        key = keys[number]
-        kinds[2 if key is None else 1 if isinstance(key, str) else 0].append(number)
-    parts = [_sorted(kind, keys.__getitem__, descending=descending) for kind in kinds[:2]]
-    return array("Q", chain(*(reversed(parts) if descending else parts), kinds[2]))
+    """Return row numbers, which come in the order of the table, sorted by a column.
+
+    Numbers come before words and empty cells last of all. Of words the beginnings count.
+    """
+    figures, words, empty = array("Q"), array("Q"), array("Q")
+    values, texts = array("d"), list[str]()
+    shared: dict[str, str] = {}
+    wanted = iter(numbers)
+    following = next(wanted, None)
+    for number, row in enumerate(rows):
+        if number != following:
+            continue
+        following = next(wanted, None)
+        key = _key(row[place] if place < len(row) else None)
+        if isinstance(key, float):
+            figures.append(number)
+            values.append(key)
+        elif key:
+            words.append(number)
+            texts.append(shared.setdefault(key, key) if len(shared) < _SHARED_TEXTS else shared.get(key, key))
+        else:
+            empty.append(number)
+    parts = [_sorted(figures, values, descending=descending), _sorted(words, texts, descending=descending)]
+    return array("Q", chain(*(reversed(parts) if descending else parts), empty))
 
 
-def _sorted(numbers: list[int], key: Callable[[int], Any], *, descending: bool) -> Iterator[int]:
+def _sorted(numbers: array[int], keys: Sequence[Any], *, descending: bool) -> Iterator[int]:
     """Sort in parts: a single sort of them all would let no other thread run, and so stop the window."""
-    parts = (numbers[start : start + _PART_ROWS] for start in range(0, len(numbers), _PART_ROWS))
-    return heapq.merge(*(sorted(part, key=key, reverse=descending) for part in parts), key=key, reverse=descending)
+    key = keys.__getitem__
+    parts = [
+        array("Q", sorted(range(start, min(start + _PART_ROWS, len(numbers))), key=key, reverse=descending))
+        for start in range(0, len(numbers), _PART_ROWS)
+    ]
+    return (numbers[at] for at in heapq.merge(*parts, key=key, reverse=descending))
 
 
-def _key(cell: Cell) -> float | str | None:
-    """Return what a cell is sorted by: a plain value, as many tuples would keep the garbage collector busy."""
+def _key(cell: Cell) -> float | str:
+    """Return what a cell is sorted by, an empty text for an empty one."""
     try:
         number = math.nan if cell is None else float(cell)
-    except ValueError:
-        return str(cell).casefold() or None
-    return None if math.isnan(number) else number
+    except (ValueError, OverflowError):
+        return str(cell)[:_KEY_CHARACTERS].casefold()
+    return "" if math.isnan(number) else number
 
 
 def _text(row: Row, place: int) -> str:

@@ -22,6 +22,7 @@ class Parquet:
 
     suffix = ".parquet"
     mime = "application/vnd.apache.parquet"
+    values_only = False
 
     def __init__(self, file: InputFile, column: str = "") -> None:
         """Read the names of the columns.

@@ -80,7 +80,8 @@ def _groups(
 
 def _periods(counted: dict[str, Counter[str]]) -> dict[str, Counter[str]] | None:
     """Put groups that are dates together by days, months or years, as many as can be seen; None where they are not."""
-    days = {name: _day(name, month_first=_is_month_first(counted)) for name in counted if name}
+    month_first = _is_month_first(counted)
+    days = {name: _day(name, month_first=month_first) for name in counted if name}
     known = {name: day for name, day in days.items() if day is not None}
     if len(known) < 2 or len(known) < _DATES_AT_LEAST * len(days):
         return None

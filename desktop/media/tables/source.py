@@ -10,16 +10,24 @@ from datetime import date, datetime, time
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Protocol
 
+from desktop.core.errors import InputEmpty
 from desktop.core.table import ColumnNeeded
 from desktop.core.usage import ParameterInvalid
+from desktop.media.documents.table import has_header
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.result import Cell
 
+BUFFER_BYTES = 1 << 20
+"""So much of a table is read or written at a time. Python's lock is let go for a moment each time and taken back before
+another thread has woken: with the usual 8 kB, whoever goes through rows would keep the window waiting to the end."""
+
 _SAMPLE_ROWS = 200
 _WORD = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"[^\W\d_]\S*")
+_NAME = re.compile(r"[^\W\d]\w*")
 _SEVERAL_WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]")
 
 Row = tuple["Cell", ...]
@@ -44,11 +52,13 @@ class TableSource(Protocol):
         columns: names; a table whose rows tell them grows more while it is read.
         suffix: of its kind of file.
         mime: its media type.
+        values_only: whether what was written lacks something besides values.
     """
 
     columns: list[str]
     suffix: str
     mime: str
+    values_only: bool
 
     def rows(self) -> Iterator[Row]:
         """Yield each row; one that is short has fewer cells than there are columns."""
@@ -70,9 +80,12 @@ def place_of(source: TableSource, column: str, name: str, parameter: str = "colu
     The only one with texts needs no name. `name` is that of the table, `parameter` the option which asks.
 
     Raises:
+        InputEmpty: there is no row.
         ColumnNeeded: nothing was said, and several may be meant.
         ParameterInvalid: there is no such column.
     """
+    if next(source.rows(), None) is None:
+        raise InputEmpty(name=name)
     names = [known.strip().casefold() for known in source.columns]
     wanted = column.strip()
     if not wanted:
@@ -93,7 +106,7 @@ def likeliest(source: TableSource) -> int:
     words = [0] * max(len(source.columns), 1)
     for row in islice(source.rows(), _SAMPLE_ROWS):
         for place, cell in enumerate(row[: len(words)]):
-            words[place] += len(cell.split()) if isinstance(cell, str) else 0
+            words[place] += len(_WORDS.findall(cell)) if isinstance(cell, str) else 0
     return words.index(max(words))
 
 
@@ -114,6 +127,13 @@ def _with_texts(source: TableSource) -> list[int]:
 def head(source: TableSource, count: int = _SAMPLE_ROWS) -> list[Row]:
     """Return the first rows."""
     return list(islice(source.rows(), count))
+
+
+def headed(rows: Sequence[Sequence[str]], column: str) -> bool:
+    """Say whether the first row of a table holds names, also where it is the only one and each cell of it is a word."""
+    names = [cell.strip() for cell in rows[0]]
+    alone = len(rows) == 1 and len(set(names)) == len(names) > 1 and all(map(_NAME.fullmatch, names))
+    return alone or has_header(rows, column)
 
 
 def named(columns: Iterable[object], width: int = 0) -> list[str]:

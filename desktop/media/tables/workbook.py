@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.errors import InputCorrupt, InputEmpty, InputTooLarge
 from desktop.core.table import RowsTooMany
 from desktop.core.usage import ParameterInvalid
-from desktop.media.documents.table import has_header
-from desktop.media.tables.source import Extend, Extension, Row, named, plain_cell
+from desktop.media.tables.source import BUFFER_BYTES, Extend, Extension, Row, headed, named, plain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +26,7 @@ _LIMIT_BYTES = 2_000_000_000
 _WHOLE_BYTES = 8_000_000
 """Up to so much, unpacked, a workbook is held in memory to keep what else is in it; openpyxl needs ten times of it."""
 _SAMPLE_ROWS = 200
+_TITLES_AT_MOST = 5
 _ROWS_AT_MOST = 1_048_576
 _LONGEST_CELL = 32_767
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -37,19 +37,21 @@ class Workbook:
 
     suffix = ".xlsx"
     mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    values_only = False
 
     def __init__(self, file: InputFile, column: str = "", sheet: str = "") -> None:
         """Find the header; see `open_table`."""
         self._file = file
         self._name = sheet
         self._size_bytes = self._measure()
-        self._header = False
-        first = [tuple(map(plain_cell, row)) for _, row in islice(self._values(), _SAMPLE_ROWS)]
+        first = [tuple(map(plain_cell, row)) for _, row in islice(self._rows(), _SAMPLE_ROWS)]
         if not first:
             raise InputEmpty(name=file.name)
         texts = [["" if cell is None else str(cell) for cell in row] for row in first]
-        self._header = has_header(texts, column)
-        self.columns = named(texts[0] if self._header else (), max(map(len, first)))
+        self._above = _titles(texts, column)
+        texts = texts[self._above :]
+        self._header = headed(texts, column)
+        self.columns = named(texts[0] if self._header else (), max(map(len, texts)))
 
     def rows(self) -> Iterator[Row]:
         """Yield each row that is not empty, the names of the columns left out."""
@@ -70,9 +72,11 @@ class Workbook:
 
     def _write_values(self, target: Path, added: Sequence[str], place: int, extend: Extend) -> None:
         """Write a workbook with this sheet alone, values without formats."""
+        self.values_only = True
         width = len(self.columns)
 
         def made() -> Iterator[Sequence[Any]]:
+            yield from (row for _, row in islice(self._rows(), self._above))
             if self._header:
                 yield [*self.columns, *added]
             for number, (_, row) in enumerate(self._values()):
@@ -83,7 +87,7 @@ class Workbook:
                         cells[place] = more.text
                     yield [*cells, *more.cells]
 
-        with target.open("wb") as stream:
+        with target.open("wb", BUFFER_BYTES) as stream:
             write_workbook(stream, made())
 
     def _write_whole(self, target: Path, added: Sequence[str], place: int, more: Sequence[Extension | None]) -> bool:
@@ -99,7 +103,7 @@ class Workbook:
             return False
         width = len(self.columns)
         if self._header:
-            (first, _), *_ = self._rows()
+            first, _ = next(islice(self._rows(), self._above, None))
             for number, name in enumerate(added, width + 1):
                 _put(sheet.cell(first, number), name)
                 sheet.cell(first, number).font = copy(sheet.cell(first, place + 1).font)
@@ -128,7 +132,7 @@ class Workbook:
 
     def _values(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Yield the rows below the header that are not empty, with their numbers in the sheet."""
-        return islice(self._rows(), 1 if self._header else 0, None)
+        return islice(self._rows(), self._above + self._header, None)
 
     def _rows(self) -> Iterator[tuple[int, tuple[Any, ...]]]:
         with self._sheet() as rows:
@@ -151,6 +155,12 @@ class Workbook:
             titles = ", ".join(sheet.title for sheet in sheets)
             raise ParameterInvalid(name="sheet", value=self._name, expected=f"{titles}; 1-{len(sheets)}")
         return named[self._name.casefold()]
+
+
+def _titles(rows: Sequence[Sequence[str]], column: str) -> int:
+    """Return how many rows of one cell stand above the names of several columns: titles, not part of the table."""
+    above = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
+    return above if above <= _TITLES_AT_MOST and headed(rows[above:], column) else 0
 
 
 def _sound(rows: Iterable[tuple[Any, ...]], name: str) -> Iterator[tuple[Any, ...]]:

@@ -19,7 +19,7 @@ from desktop.ui.viewers.crops import CropStrip, crops_of, read_crops
 from desktop.ui.viewers.legend import Legend
 from desktop.ui.viewers.marks import Mark, MarkList
 from desktop.ui.viewers.photo import PhotoViewer
-from desktop.ui.viewers.scores import shown
+from desktop.ui.viewers.scores import thing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -45,7 +45,7 @@ class BoxesViewer(PhotoViewer):
         self.slider.setPageStep(5)
         self.sure.setBuddy(self.slider)
         self.hint = text_label("body", tone="muted", wrap=True)
-        self.legend = Legend()
+        self.legend = Legend(thing)
         self.list = MarkList()
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -123,7 +123,7 @@ class BoxesViewer(PhotoViewer):
     def _write(self) -> None:
         """Write everything that has numbers or labels in it."""
         boxes = self._value.boxes
-        names = [shown(box.label) for box in boxes]
+        names = [thing(box.label) for box in boxes]
         self.list.marks.set_marks(
             [
                 Mark(name=name, score=box.score, hue=self._hues[box.label])
@@ -169,7 +169,7 @@ class BoxesViewer(PhotoViewer):
                 choose(place)
 
     def _take_crops(self, images: dict[int, QImage]) -> None:
-        self.crops.set_crops(images, [shown(box.label) for box in self._value.boxes])
+        self.crops.set_crops(images, [thing(box.label) for box in self._value.boxes])
         self.crops.set_visible(self.visible())
 
 

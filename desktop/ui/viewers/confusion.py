@@ -20,8 +20,10 @@ class ConfusionView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "chart")
         self._counts: dict[str, dict[str, int]] = {}
         self._names: tuple[str, ...] = ()
+        self._plain = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_counts(self, counts: dict[str, dict[str, int]]) -> None:
@@ -29,6 +31,7 @@ class ConfusionView(QWidget):
         self._counts = counts
         answers = {name for row in counts.values() for name in row}
         self._names = (*counts, *sorted(answers - set(counts)))
+        self._plain = len(set(map(shown, self._names))) < len(self._names)
         self.setAccessibleDescription(
             "\n".join(
                 f"{truth}: {', '.join(f'{answer or self._none()} {count}' for answer, count in row.items())}"
@@ -45,6 +48,10 @@ class ConfusionView(QWidget):
     def _height(self) -> int:
         return max(32, QFontMetrics(theme.font("body")).height() + theme.GAP)
 
+    def _shown(self, name: str) -> str:
+        """Return a class as people read it, as it stands in the table where two of them would be read alike."""
+        return (name if self._plain else shown(name)) if name else self._none()
+
     def _none(self) -> str:
         return self.tr("no answer")
 
@@ -58,10 +65,10 @@ class ConfusionView(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for column, name in enumerate(self._names):
                 place = QRectF(names + column * step, 0, step - 2, height)
-                self._write(painter, place, shown(name) if name else self._none(), "muted", centred=True)
+                self._write(painter, place, self._shown(name), "muted", centred=True)
             for row, (truth, counts) in enumerate(self._counts.items(), 1):
                 place = QRectF(0, row * height, names - theme.GAP, height)
-                self._write(painter, place, shown(truth), "text", centred=False)
+                self._write(painter, place, self._shown(truth), "text", centred=False)
                 total = max(sum(counts.values()), 1)
                 for column, name in enumerate(self._names):
                     count = counts.get(name, 0)

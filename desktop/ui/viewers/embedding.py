@@ -165,6 +165,7 @@ class SimilarityBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "level")
         self._share = 0.0
         self.setFixedHeight(10)
 
@@ -191,6 +192,7 @@ class VectorStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "picture")
         self._vector: tuple[float, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -27,7 +27,7 @@ from desktop.ui.language import number, percent
 from desktop.ui.text_label import text_label
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.picture import PictureView, read_picture
-from desktop.ui.viewers.scores import ROLE, ScoreList, shown
+from desktop.ui.viewers.scores import ROLE, ScoreList, shown, thing
 from desktop.ui.viewers.sentences import SentenceDelegate, SentenceFilter, SentenceModel, ShareBar
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = 620
 BY_MEANING = "embeddings"  # the method of labels that no classifier gave
 _CHIPS = 8  # labels that get a button of their own
+_PHOTOS = "image-classification"
 
 
 class LabelsViewer(Viewer):
@@ -104,7 +105,7 @@ class LabelsViewer(Viewer):
         value = job.result.value
         assert isinstance(value, Labels)
         super().show_job(job)
-        self.scores.set_labels(value.labels)
+        self.scores.set_labels(value.labels, thing if job.task == _PHOTOS else shown)
         sentences = value.sentences or ()
         self._counts = Counter(sentence.labels[0].label for sentence in sentences if sentence.labels)
         self._delegate.measure(list(self._counts))
@@ -156,6 +157,7 @@ class LabelsViewer(Viewer):
             chip = QToolButton()
             chip.setProperty("label", label)
             chip.setCheckable(True)
+            chip.setAutoExclusive(True)  # the group sees to that: said to screen readers
             chip.setChecked(not label)
             chip.clicked.connect(partial(self._filter, label))
             self._group.addButton(chip)

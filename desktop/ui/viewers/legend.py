@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from desktop.ui import theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import number
-from desktop.ui.viewers.scores import shown
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QColor
 
@@ -32,8 +31,10 @@ class Legend(QWidget):
 
     changed = Signal()
 
-    def __init__(self, *, filters: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, named: Callable[[str], str], *, filters: bool = False, parent: QWidget | None = None) -> None:
+        """Show labels as `named` writes them."""
         super().__init__(parent)
+        self._named = named
         self._filters = filters
         self._flow = FlowLayout(self, spacing=theme.GAP // 2)
         self._buttons: dict[str, QToolButton] = {}
@@ -74,11 +75,11 @@ class Legend(QWidget):
     def retranslate(self) -> None:
         """Set every visible string again."""
         for label, button in self._buttons.items():
-            count = number(self._counts[label])
-            button.setText(f" {shown(label)}  {count}")
-            button.setAccessibleName(self.tr("{label}: {count}").format(label=shown(label), count=count))
+            name, count = self._named(label), number(self._counts[label])
+            button.setText(f" {name}  {count}")
+            button.setAccessibleName(self.tr("{label}: {count}").format(label=name, count=count))
             tip = self.tr("Show “{label}” alone, or all again") if self._filters else self.tr("Hide or show “{label}”")
-            button.setToolTip(tip.format(label=shown(label)))
+            button.setToolTip(tip.format(label=name))
 
     def _toggle(self, label: str) -> None:
         others = [button for other, button in self._buttons.items() if other != label]

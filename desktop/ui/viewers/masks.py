@@ -19,7 +19,7 @@ from desktop.ui.viewers.marks import Mark, MarkList
 from desktop.ui.viewers.mask_view import Layer, MaskView, read_layers
 from desktop.ui.viewers.photo import PhotoViewer
 from desktop.ui.viewers.picture import read_picture
-from desktop.ui.viewers.scores import shown
+from desktop.ui.viewers.scores import thing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -50,7 +50,7 @@ class MasksViewer(PhotoViewer):
         self.opacity.setRange(0, 100)
         self.opacity.setValue(_OPACITY)
         self.opacity_label.setBuddy(self.opacity)
-        self.legend = Legend()
+        self.legend = Legend(thing)
         self.list = MarkList()
         row = QHBoxLayout()
         row.setSpacing(theme.GAP)
@@ -68,6 +68,7 @@ class MasksViewer(PhotoViewer):
         row.setSpacing(theme.GAP // 2)
         for button in (self.cut, self.parts):
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to that: said to screen readers
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._modes.addButton(button)
             row.addWidget(button)
@@ -145,7 +146,7 @@ class MasksViewer(PhotoViewer):
         self.list.marks.set_marks(
             [
                 Mark(
-                    name=shown(mask.label),
+                    name=thing(mask.label),
                     score=mask.score,
                     hue=self._hues[mask.label],
                     note=note.format(share=percent(share, 1)) if share is not None else "",
@@ -156,7 +157,7 @@ class MasksViewer(PhotoViewer):
         self.list.show_row(row)
         if self._layers:
             hues = [self._hues[mask.label] for mask in masks]
-            self.view.set_layers(self._layers, hues, [shown(mask.label) for mask in masks])
+            self.view.set_layers(self._layers, hues, [thing(mask.label) for mask in masks])
         self._filter()
         self._name_heading()
 

@@ -23,8 +23,6 @@ from PySide6.QtWidgets import (
 from desktop.core.job import JobState
 from desktop.core.kind import ResultKind
 from desktop.core.model import ModelState
-from desktop.core.result import Table
-from desktop.media.tables.pages import rows_of
 from desktop.ui import drop_zone, icons, theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.job_text import model_name
@@ -33,16 +31,18 @@ from desktop.ui.text_label import ElidedLabel, text_label
 from desktop.ui.viewers.confusion import CLASSES_AT_MOST, ConfusionView
 from desktop.ui.viewers.table_model import FewRows, TableModel
 from desktop.worker import score, score_report
-from desktop.worker.score_run import Comparison, together
+from desktop.worker.score_run import Comparison, answers_of, together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.core.job import Job
+    from desktop.core.result import Table
     from desktop.ui.services import Services
     from desktop.worker.score import Answer, Score
 
 _WORST_HEIGHT = 240
+_ANSWER_WIDTH, _TEXT_WIDTH = 120, 150
 _NOTHING = Comparison(scores=(), agreement=None)
 
 
@@ -118,6 +118,7 @@ class ScorePanel(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.export)
         parts.addLayout(foot)
+        parts.addStretch(0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -221,11 +222,22 @@ class ScorePanel(QWidget):
         self._fill_figures()
         if scored:
             self.matrix.set_counts(counts if counts is not None and small else {})
-            names = (self.tr("Row"), self.tr("Text"), self.tr("Right"), self.tr("Answer"), self.tr("Score"))
-            rows = [(one.row, one.text, one.truth, one.answer, one.score) for one in scored[0].worst]
+            names = [self.tr("Row"), self.tr("Text"), self.tr("Right"), self.tr("Answer"), self.tr("Score")]
+            rows = [(one.row, one.text, one.truth, one.answer, one.score, one.times) for one in scored[0].worst]
+            names += [self.tr("Rows")] if any(one.times > 1 for one in scored[0].worst) else []
             self.worst.set_rows(names, FewRows(rows))
-            for place, width in enumerate((56, 220, 110, 110)):
-                self.worst_view.setColumnWidth(place, width)
+            self._fit_worst()
+
+    def _fit_worst(self) -> None:
+        """Give the texts the room that the other columns leave."""
+        view = self.worst_view
+        widths = [
+            min(max(view.sizeHintForColumn(place), view.horizontalHeader().sectionSizeHint(place)), _ANSWER_WIDTH)
+            for place in range(self.worst.columnCount())
+        ]
+        widths[1] = max(view.viewport().width() - sum(widths) + widths[1], _TEXT_WIDTH)
+        for place, width in enumerate(widths):
+            view.setColumnWidth(place, width)
 
     def _state(self, other: Job | None) -> str:
         if other is not None and other.state is JobState.FAILED and other.failure is not None:
@@ -236,7 +248,10 @@ class ScorePanel(QWidget):
             return self.tr("The other model is at work. {share}").format(share=share).strip()
         if not self.truth.currentData():
             return self.tr("Choose the column that holds the right answers, and see how often the model is right.")
-        return "" if self.comparison.scores else self.tr("Counting…")
+        if not self.comparison.scores:
+            return self.tr("Counting…")
+        said = ", ".join(f"“{name}”" for name in self.comparison.scores[0].strangers[:CLASSES_AT_MOST])
+        return self.tr("No right answer is a label of this model, which says: %1.").replace("%1", said) if said else ""
 
     def _fill_figures(self) -> None:
         while (item := self._figures.takeAt(0)) is not None:
@@ -266,7 +281,8 @@ class ScorePanel(QWidget):
                 shown = text_label("strong") if name else ElidedLabel("small")
                 shown.setText(figure)
                 self._figures.addWidget(shown, row, column)
-        self._figures.setColumnStretch(len(made.scores) + 1, 1)
+        for column in range(len(made.scores)):
+            self._figures.setColumnStretch(column + 1, 1)
 
     def _export(self) -> None:
         job = self._job
@@ -293,17 +309,15 @@ class ScorePanel(QWidget):
 
 
 def _compared(jobs: Sequence[Job], truth: str, *, classes: bool) -> Comparison:
-    """Measure everything, so that no answer of a long table comes to the window's thread, nor is given up there."""
+    """Measure every job and how far two of them agree."""
     return together([_scored(job, truth, classes=classes) for job in jobs])
 
 
-def _scored(job: Job, truth: str, *, classes: bool) -> tuple[Score, list[Answer]]:
+def _scored(job: Job, truth: str, *, classes: bool) -> tuple[Score, Iterator[Answer]]:
     result = job.result
     assert result is not None
-    assert isinstance(result.value, Table)
-    found = list(score.answers(result.value, rows_of(result), truth))
-    made = score.measure(job.model, found, classes=classes)
-    return replace(made, elapsed_s=sum(result.timings.values())), found
+    made = score.measure(job.model, answers_of(result, truth), classes=classes)
+    return replace(made, elapsed_s=sum(result.timings.values())), answers_of(result, truth)
 
 
 def _figure(value: float | None, decimals: int) -> str:

@@ -13,7 +13,7 @@ from desktop.ui import theme
 from desktop.ui.language import percent, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.core.result import Label
 
@@ -46,6 +46,12 @@ def shown(label: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def thing(label: str) -> str:
+    """Return what is in a picture as people read it: models for photos all have the same few names for things."""
+    text = translate("things", label)
+    return shown(label) if text == label else text[:1].upper() + text[1:]
+
+
 def tone(label: str) -> str:
     """Return the colour role of a label."""
     return TONES.get(label, "accent")
@@ -57,11 +63,12 @@ class ScoreModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._labels: tuple[Label, ...] = ()
+        self._named: Callable[[str], str] = shown
 
-    def set_labels(self, labels: Sequence[Label]) -> None:
-        """Show other labels."""
+    def set_labels(self, labels: Sequence[Label], named: Callable[[str], str] = shown) -> None:
+        """Show other labels as `named` writes them."""
         self.beginResetModel()
-        self._labels = tuple(labels)
+        self._labels, self._named = tuple(labels), named
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -74,9 +81,9 @@ class ScoreModel(QAbstractListModel):
             return None
         label = self._labels[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(label.label)
+            return self._named(label.label)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return f"{shown(label.label)}: {percent(label.score, 1)}"
+            return f"{self._named(label.label)}: {percent(label.score, 1)}"
         return label if role == ROLE else None
 
 
@@ -103,9 +110,7 @@ class ScoreDelegate(QStyledItemDelegate):
         line = QRectF(inner.left(), inner.top(), inner.width(), metrics.height())
         width = metrics.horizontalAdvance(score)
         painter.setPen(QColor(colours.text))
-        name = metrics.elidedText(
-            shown(label.label), Qt.TextElideMode.ElideRight, int(line.width() - width - theme.GAP)
-        )
+        name = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, int(line.width() - width - theme.GAP))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(QColor(colours.text if best else colours.muted))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, score)
@@ -138,9 +143,9 @@ class ScoreList(QListView):
         self.setViewportMargins(*(theme.GAP,) * 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
-    def set_labels(self, labels: Sequence[Label]) -> None:
-        """Show other labels."""
-        self.scores.set_labels(labels)
+    def set_labels(self, labels: Sequence[Label], named: Callable[[str], str] = shown) -> None:
+        """Show other labels as `named` writes them."""
+        self.scores.set_labels(labels, named)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

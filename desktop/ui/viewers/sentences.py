@@ -13,12 +13,13 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.core.result import Label, Sentence
 from desktop.ui import theme
 from desktop.ui.language import percent
+from desktop.ui.row_paint import paint_lines
 from desktop.ui.viewers.scores import ROLE, Index, shown, tone
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class SentenceDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         painter.setFont(theme.font("body"))
         words = QRectF(tag.right() + gap * 1.5, area.top() + gap, area.right() - tag.right() - gap * 2.5, area.height())
-        _draw_lines(painter, words, sentence.text, lines=2)
+        paint_lines(painter, words, sentence.text, lines=2)
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -137,38 +138,12 @@ class SentenceDelegate(QStyledItemDelegate):
         return QSize(200, QFontMetrics(theme.font("body")).height() * 2 + theme.GAP * 2)
 
 
-def _draw_lines(painter: QPainter, area: QRectF, text: str, lines: int) -> None:
-    """Draw `text` in at most so many lines, the last one cut off with an ellipsis."""
-    text = " ".join(text[:600].split())
-    metrics = QFontMetrics(painter.font())
-    layout = QTextLayout(text, painter.font())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    top = area.top()
-    for number in range(lines):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(area.width())
-        start, length = line.textStart(), line.textLength()
-        # Positions count UTF-16 units.
-        units = text.encode("utf-16-le")
-        last = number == lines - 1
-        piece = (units[2 * start :] if last else units[2 * start : 2 * (start + length)]).decode("utf-16-le", "ignore")
-        if last:
-            piece = metrics.elidedText(piece, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(QRectF(area.left(), top, area.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, piece)
-        top += metrics.height()
-    layout.endLayout()
-
-
 class ShareBar(QWidget):
     """One bar cut into the share of every label."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "chart")
         self._counts: Counter[str] = Counter()
         self.setFixedHeight(12)
 

@@ -43,6 +43,7 @@ class SharesChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "chart")
         self._shares = Shares(labels=(), groups=())
         self._parts: list[tuple[QRectF, int, int]] = []
         self.setMouseTracking(True)

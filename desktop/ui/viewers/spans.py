@@ -61,7 +61,7 @@ class SpansViewer(Viewer):
         self.hidden = QFrame()
         self.hidden_text = text_label("body", wrap=True)
         self.open_map, self.save_map = QPushButton(), QPushButton()
-        self.legend = Legend(filters=True)
+        self.legend = Legend(shown, filters=True)
         self.answers = MarkList()
         self.text = SpanText(self._describe)
         self.find_bar = FindBar(self.text)

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTableView, QTabWi
 
 from desktop.core.errors import IlhaError
 from desktop.core.result import Table
+from desktop.core.table import VALUES_ONLY
 from desktop.media.tables.pages import Pages, matching, ordered, pages_of
 from desktop.ui import theme
-from desktop.ui.language import failure_text, number
+from desktop.ui.language import failure_text, number, translate
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.text_label import text_label
 from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.score_panel import ScorePanel
 from desktop.ui.viewers.shares_panel import SharesPanel
-from desktop.ui.viewers.table_model import MEASURED, FewRows, RowSource, TableModel
+from desktop.ui.viewers.table_model import FewRows, RowSource, TableModel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ class TableViewer(Viewer):
         self.table = QTableView()
         self.sample = NoticeBar(text_label("small", wrap=True), "play")
         self.only = NoticeBar(text_label("small", wrap=True), "x")
+        self.note = text_label("small", tone="muted", wrap=True)
         self.shares = SharesPanel(services.background)
         self.score = ScorePanel(services)
         self.tabs = QTabWidget()
@@ -72,7 +74,6 @@ class TableViewer(Viewer):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setResizeContentsPrecision(MEASURED)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -95,6 +96,7 @@ class TableViewer(Viewer):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
         column.addWidget(self.sample)
+        column.addWidget(self.note)
         column.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
@@ -135,22 +137,31 @@ class TableViewer(Viewer):
         value = self._table
         self.model.set_rows(value.columns, source)
         self.table.verticalHeader().setDefaultSectionSize(QFontMetrics(self.table.font()).height() + 12)
-        self.table.resizeColumnsToContents()
-        header = self.table.horizontalHeader()
-        for place in range(header.count()):
-            header.resizeSection(place, min(header.sectionSize(place) + theme.GAP, _WIDEST))
+        self.table.setUpdatesEnabled(False)  # else the header draws itself anew for each of its columns
+        self._fit_columns()
         self._put_first([name for name in (value.column, *value.made[:2]) if name])
+        self.table.setUpdatesEnabled(True)
         if value.made:
             self.shares.show_table(value.columns, source, value.columns.index(value.made[0]))
             self.score.show_job(self.job, value)
         self._tell()
+
+    def _fit_columns(self) -> None:
+        """Make each column as wide as its longest cell; Qt itself would ask ten things of each of hundreds of cells."""
+        header, columns = self.table.horizontalHeader(), self._table.columns
+        names, cells = QFontMetrics(header.font()), QFontMetrics(self.table.font())
+        for place, row in enumerate(self.model.longest):
+            lines = self.model.index(row, place).data().splitlines() or [""]
+            width = max(names.horizontalAdvance(columns[place]), *map(cells.horizontalAdvance, lines))
+            header.resizeSection(place, min(width + theme.GAP * 4, _WIDEST))
 
     def _put_first(self, names: Sequence[str]) -> None:
         """Show some columns before the others: the text and what was found in it, wherever the table has them."""
         header, columns = self.table.horizontalHeader(), self._table.columns
         first = [columns.index(name) for name in names]
         for visual, place in enumerate([*first, *(place for place in range(len(columns)) if place not in first)]):
-            header.moveSection(header.visualIndex(place), visual)
+            if header.logicalIndex(visual) != place:
+                header.moveSection(header.visualIndex(place), visual)
 
     def _lose_rows(self, _error: Exception) -> None:
         self.heading.setText(self.tr("The rows are no longer where they were."))
@@ -183,6 +194,7 @@ class TableViewer(Viewer):
         self.tabs.setTabText(1, self.tr("Shares"))
         self.tabs.setTabText(2, self.tr("Score"))
         self.tabs.setTabToolTip(2, self.tr("Score against a column of right answers"))
+        self.note.setText(translate("tasks", VALUES_ONLY))
         self.sample.action.setText(self.tr("Run all rows"))
         self.only.action.setText(self.tr("Show all rows"))
         self.shares.retranslate()
@@ -234,6 +246,7 @@ class TableViewer(Viewer):
         columns = self._table.columns
         self.only.setVisible(bool(self._exact))
         self.only.text.setText(" · ".join(f"{columns[place]}: {text}" for place, text in self._exact.items()))
+        self.note.setVisible(self._table.values_only)
         self.sample.setVisible(self._table.sampled > self._table.rows_total)
         words = self.tr("A sample: {shown} of {count} rows")
         self.sample.text.setText(words.format(shown=number(self._table.rows_total), count=number(self._table.sampled)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MEASURED = 100
 """Rows that decide how wide a column is, and on which side its cells stand."""
 
+_MEASURED_CELLS = 4_000
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SIDE_ROLE = Qt.ItemDataRole.TextAlignmentRole
@@ -87,11 +88,18 @@ def _side(cell: Cell) -> Qt.AlignmentFlag:
     return _RIGHT if isinstance(cell, int | float) else _LEFT
 
 
+def _length(row: Row, place: int) -> int:
+    return len(str(row[place])) if place < len(row) and row[place] is not None else 0
+
+
 class TableModel(QAbstractTableModel):
     """Rows of a source, all of them or some, in some order.
 
     Signals:
         order_wanted: (column, whether descending) of a click on a heading; column -1 stands for the table's own order.
+
+    Attributes:
+        longest: the row of the longest cell of each column, as far as was looked.
     """
 
     order_wanted = Signal(int, bool)
@@ -103,18 +111,24 @@ class TableModel(QAbstractTableModel):
         self._numbers: Sequence[int] = ()
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
         self._sides: list[Qt.AlignmentFlag] = []
+        self.longest: list[int] = []
 
     def set_rows(self, columns: Sequence[str], source: RowSource) -> None:
         """Show another table."""
         self.beginResetModel()
         self._columns, self._source, self._numbers = tuple(columns), source, range(len(source))
         self._pages.clear()
-        first = source.read(range(min(len(source), MEASURED)))
+        few = min(len(source), max(_MEASURED_CELLS // max(len(columns), 1), 1), MEASURED)
+        first = source.read(range(few))
         told = (
             next((row[place] for row in first if place < len(row) and row[place] is not None), "")
             for place in range(len(self._columns))
         )
         self._sides = [_side(cell) for cell in told]
+        self.longest = [
+            max(range(len(first)), key=lambda number: _length(first[number], place), default=0)
+            for place in range(len(self._columns))
+        ]
         self.endResetModel()
 
     def set_numbers(self, numbers: Sequence[int]) -> None:

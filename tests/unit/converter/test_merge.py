@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from desktop.worker.conversion import converter_command
-
-SCRIPT = Path(__file__).with_name("merge_facts.py")
-
-
-@pytest.fixture(scope="module")
-def facts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the script found, in the environment that the program would start."""
-    done = subprocess.run(
-        [converter_command()[0], "-I", str(SCRIPT), str(tmp_path_factory.mktemp("decoders"))],
-        check=False,
-        env={**os.environ, "ORT_DISABLE_TELEMETRY": "1"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+SCRIPT = "merge_facts.py"
 
 
 def test_one_graph_takes_the_place_of_two_and_does_what_either_did(facts: dict[str, Any]) -> None:

@@ -54,6 +54,7 @@ def test_no_way_is_no_leg() -> None:
     assert way([EN_PT], "pt", "en") == ()
     assert way([EN_PT, EN_DE], "pt", "de") == ()
     assert way([], "en", "pt") == ()
+    assert way([EN_PT, PT_EN, MANY], "en", "en") == (), "there and back again is no translation"
 
 
 def test_what_can_be_reached_includes_two_steps() -> None:

@@ -1,14 +1,14 @@
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import pytest
 
 from desktop.core.kind import ResultKind
+from desktop.core.late_dataclass import LateDataclass
 from desktop.core.task import Task, parameters, parse_params
 from desktop.core.usage import ParameterInvalid, ParameterUnknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Params:
+class _Params(LateDataclass):
     depth: int = field(default=3, metadata={"label": "Depth", "help": "How deep.", "minimum": 1, "maximum": 9})
     share: float = field(default=0.5, metadata={"label": "Share", "help": "Part of it."})
     split: str = field(default="none", metadata={"label": "Split", "help": "How.", "choices": ("none", "lines")})
@@ -44,8 +44,7 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones() -> None:
     assert caught.value.arguments["parameters"] == "depth, share, split, loud"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asking:
+class _Asking(LateDataclass):
     question: str = field(
         default="", metadata={"label": "Question", "help": "What?", "required": True, "placeholder": "When?"}
     )

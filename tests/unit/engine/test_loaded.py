@@ -1,4 +1,4 @@
-"""Models in memory: on how many threads their graphs run."""
+"""Models in memory: on how many threads their graphs run, and that their weights are those that were installed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.errors import ModelDigestMismatch
 from desktop.engine import loaded
 from desktop.engine.interrupt import Interrupt
 from desktop.engine.loaded import LoadedModel
@@ -13,6 +14,7 @@ from desktop.engine.speech.whisper_listener import WhisperListener, Wishes
 from tests.unit.engine.speech.parrot import parrot
 from tests.unit.engine.text_models import load
 from tests.unit.engine.writing_models import translator
+from tests.unit.hub.folders import SLOPE, text_graph
 
 THREADS = 3
 LANE, ALL = 1, THREADS
@@ -53,6 +55,20 @@ def test_a_small_model_runs_on_one_thread_and_has_as_many_lanes_as_threads(tmp_p
 def test_a_large_model_has_no_lanes(model: LoadedModel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loaded, "LANES_BYTES", 0)
     assert model.parallel == 1
+
+
+def test_weights_beside_a_graph_are_checked_before_they_are_read(tmp_path: Path) -> None:
+    files = {
+        "onnx/model.onnx": text_graph(elsewhere={"slope": "model.onnx_data"}),
+        "onnx/model.onnx_data": SLOPE.tobytes(),
+    }
+    whole = load(tmp_path / "whole", "text-classification", files)
+    whole.session()
+    assert set(whole.digests) == set(files), "results name them all"
+    altered = load(tmp_path / "altered", "text-classification", files)
+    (tmp_path / "altered/onnx/model.onnx_data").write_bytes((-SLOPE).tobytes())
+    with pytest.raises(ModelDigestMismatch):
+        altered.session()
 
 
 @pytest.mark.parametrize(("seconds", "lanes", "expected"), [(LONG_S - 1, 1, ALL), (LONG_S, THREADS, LANE)])

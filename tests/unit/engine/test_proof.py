@@ -28,8 +28,11 @@ tried = [(attempt.name, attempt.via, attempt.errno) for attempt in attempts(Path
 print(json.dumps([level, tried]))
 """
 ONLY_WITH_LANDLOCK = {"memory-file", "write-outside", "remove-outside"}
-OF_SECCOMP = {"tcp", "dns", "https", "unix", "io-uring", "ptrace"}
-FREE_TO_ALL = {"tcp", "udp", "dns", "https", "unix", "unix-pair", "netlink", "write-outside", "remove-outside"}
+OF_SECCOMP = {"tcp", "dns", "https", "unix", "io-uring", "ptrace", "terminal", "shared-memory"}
+FREE_TO_ALL = {
+    *("tcp", "udp", "dns", "https", "unix", "unix-pair", "netlink", "terminal", "shared-memory"),
+    *("write-outside", "remove-outside"),
+}
 """What needs no privilege, no second network protocol and no permission to trace."""
 
 

@@ -15,11 +15,13 @@ from tests.e2e.programs import ROOT, environment
 X86_64, AARCH64, I386, ARM = 0xC000003E, 0xC00000B7, 0x40000003, 0x40000028
 ARCH = {"x86_64": X86_64, "aarch64": AARCH64}
 REFUSED = {
-    "x86_64": {41, 101, 310, 311, 425, 438},
-    "aarch64": {117, 198, 270, 271, 425, 438},
+    "x86_64": {30, 41, 101, 310, 311, 425, 438},
+    "aarch64": {117, 196, 198, 270, 271, 425, 438},
 }
-"""socket, ptrace, process_vm_readv, process_vm_writev, io_uring_setup, pidfd_getfd."""
+"""shmat, socket, ptrace, process_vm_readv, process_vm_writev, io_uring_setup, pidfd_getfd."""
 PAIR = {"x86_64": 53, "aarch64": 199}
+IOCTL = {"x86_64": 16, "aarch64": 29}
+TIOCSTI, TIOCLINUX, TCGETS = 0x5412, 0x541C, 0x5401
 STREAM, DATAGRAM, SEQUENCE, CLOEXEC = 1, 2, 5, 0o2000000
 ALLOW, EPERM = 0x7FFF0000, 0x00050000 | errno.EPERM
 CALLS = 470
@@ -59,6 +61,13 @@ def test_each_call_is_decided_on_its_own(machine: str) -> None:
 def test_only_pairs_that_stay_together_are_made(machine: str, flags: int) -> None:
     made = {kind for kind in range(16) if decision(machine, ARCH[machine], PAIR[machine], kind | flags) == ALLOW}
     assert made == {STREAM}
+
+
+@pytest.mark.parametrize("machine", list(ARCH))
+def test_nothing_is_typed_into_a_terminal(machine: str) -> None:
+    asked = {request: decision(machine, ARCH[machine], IOCTL[machine], request) for request in range(0x5400, 0x5480)}
+    assert {request for request, found in asked.items() if found != ALLOW} == {TIOCSTI, TIOCLINUX}
+    assert asked[TCGETS] == ALLOW
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def installed(folder: Path, task: str, content: Files, **settings: Any) -> Insta
         stored = part if isinstance(part, bytes) else json.dumps(part).encode()
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(stored)
-        role = graph_file(path).role if path.endswith(".onnx") else "config"
+        role = graph_file(path).role if path.endswith(".onnx") else "data" if ".onnx_data" in path else "config"
         digest = hashlib.sha256(stored).hexdigest()
         listed.append(ModelFile(path=path, size_bytes=len(stored), sha256=digest, role=role))
     spec = ModelSpec(

@@ -151,6 +151,14 @@ def test_another_model_of_the_name_is_left_alone(home: Home, install: Import, wo
     assert ModelShelf(home).get("local/words") == first
 
 
+def test_what_is_no_model_of_ours_is_left_alone(home: Home, install: Import, words: Path) -> None:
+    own = write(home.models / "local" / "words", {"diary.txt": "mine"})
+    with pytest.raises(ModelExists):
+        install(words)
+    assert (own / "diary.txt").exists()
+    assert {path.name for path in home.models.rglob("*")} == {"local", "words", "diary.txt"}
+
+
 def test_a_broken_model_is_replaced(home: Home, install: Import, words: Path) -> None:
     (install(words).folder / "config.json").unlink()
     assert ModelShelf(home).get("local/words").state is ModelState.PARTIAL

@@ -15,7 +15,6 @@ from tests.unit.engine.chat_models import ENDLESS, talker
 from tests.unit.engine.graphs import install
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 PATIENCE_MS = 90_000
 COLD = {"temperature": 0.0, "max_new_tokens": 10}
 LONG = {"temperature": 0.0, "max_new_tokens": 8192}
-
-
-@pytest.fixture
-def queue(home: Home, shelf: ModelShelf, qapp: object) -> Iterator[JobQueue]:
-    queue = JobQueue(home, shelf, threads=1)
-    queue.start()
-    yield queue
-    queue.stop()
 
 
 def model(home: Home, **how: Any) -> None:
@@ -60,6 +51,24 @@ def test_an_answer_grows_before_ones_eyes_and_is_kept(qtbot: QtBot, home: Home, 
     assert [found.chat.title for found in queue.chats.find("be")] == ["ba be"]
     assert queue.jobs() == ()
     assert queue.find() == []
+
+
+def test_a_model_is_loaded_before_somebody_asks_when_nobody_waits(
+    qtbot: QtBot, home: Home, queue: JobQueue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model(home)
+    told: dict[str, str | int | float | bool] = {**COLD, "system": "ba be bi"}
+    assert not queue.chats.get_ready("auto", told), "the engine is not there yet"
+    qtbot.waitUntil(lambda: queue.status.state == "ready", timeout=PATIENCE_MS)
+    assert queue.chats.get_ready("auto", told)
+    qtbot.waitUntil(lambda: queue.status.memory_bytes > 0, timeout=PATIENCE_MS)
+    assert queue.chats.find() == []
+    chat_id = queue.chats.begin("du", params=told)
+    answer = until_written(qtbot, queue, chat_id)
+    assert answer.usage is not None
+    assert answer.usage.cached_tokens > 0, "its instructions were read"
+    monkeypatch.setattr("desktop.worker.chat.KEPT_FREE_BYTES", 1 << 60)
+    assert queue.chats._session.rehearsal("auto", told) is None, "memory is short"
 
 
 def test_asking_on_another_answer_and_another_question(qtbot: QtBot, home: Home, queue: JobQueue) -> None:

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from desktop.core.job import JobState
+from desktop.jobs.crew import Crew
 from desktop.jobs.queue import JobQueue
 from desktop.jobs.tally import Tally
 from desktop.media.sniff import recognise
@@ -61,7 +62,9 @@ def all_done(qtbot: QtBot, queue: JobQueue, count: int) -> None:
 def test_much_of_one_kind_is_shared_by_engines_that_go_again(qtbot: QtBot, queue: JobQueue, tmp_path: Path) -> None:
     seen = []
     states = []
+    memory = []
     queue.engine_changed.connect(lambda status: states.append(status.state))
+    queue.engine_changed.connect(lambda status: memory.append(status.memory_bytes))
     queue.job_changed.connect(lambda job: seen.append(job.id) if job.state is JobState.DONE else None)
     jobs = queue.add(letters(tmp_path, ENOUGH), TASK)
     qtbot.waitUntil(lambda: len(engines()) == 3, timeout=PATIENCE_MS)
@@ -70,6 +73,18 @@ def test_much_of_one_kind_is_shared_by_engines_that_go_again(qtbot: QtBot, queue
     qtbot.waitUntil(lambda: len(engines()) == 1, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: queue.status.state == "ready", timeout=PATIENCE_MS)
     assert "busy" in states
+    assert max(memory) > 0
+    qtbot.waitUntil(lambda: queue.status.memory_bytes == 0)  # the one that stands ready has had nothing to do
+
+
+def test_the_memory_of_all_engines_is_told(qtbot: QtBot, queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
+    lanes = queue._lanes
+    qtbot.waitUntil(lambda: queue.status.state == "ready", timeout=PATIENCE_MS)
+    monkeypatch.setattr(Crew, "memory_bytes", 30)
+    lanes._queue.memory_bytes = 100
+    with qtbot.waitSignal(queue.engine_changed) as told:
+        lanes._crew.reported.emit([])
+    assert told.args[0].memory_bytes == 130
 
 
 def test_what_runs_side_by_side_shares_its_time(queue: JobQueue) -> None:

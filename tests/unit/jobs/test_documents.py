@@ -13,20 +13,11 @@ from desktop.state.models import ModelShelf
 from tests.unit.jobs.test_chats import COLD, PATIENCE_MS, model, until_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from desktop.state.paths import Home
-
-
-@pytest.fixture
-def queue(home: Home, shelf: ModelShelf, qapp: object) -> Iterator[JobQueue]:
-    queue = JobQueue(home, shelf, threads=1)
-    queue.start()
-    yield queue
-    queue.stop()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -228,6 +229,23 @@ def test_pause_keeps_and_cancel_removes(home: Home, open_window: Open, server: H
     window.qtbot.waitUntil(lambda: not pending_downloads(home), timeout=PATIENCE_MS)
     assert not (home.models / "isle").exists()
     assert "failed" not in window.names()
+
+
+def test_a_pause_that_cannot_be_written_down_is_one_all_the_same(
+    home: Home, open_window: Open, server: HubServer
+) -> None:
+    server.cdn_faults.append(Fault(kind="slow", at=DATA_BYTES // 20, pause_s=0.1, times=None))
+    window = open_window("allowed")
+    key = window.thread.download(WORDS)
+    window.until("progressed", lambda told: told[1].phase == "download")
+    (pending,) = pending_downloads(home)
+    (pending.place / f".plan.json.{os.getpid()}.part").mkdir()  # in the way of what would be written
+    window.thread.pause(key)
+    window.until("paused")
+    window.qtbot.waitUntil(lambda: window.thread._running is None, timeout=PATIENCE_MS)
+    window.thread.cancel(key)
+    window.until("cancelled")
+    window.qtbot.waitUntil(lambda: not pending_downloads(home), timeout=PATIENCE_MS)
 
 
 def test_whoever_changes_their_mind_at_once_is_obeyed(home: Home, open_window: Open, server: HubServer) -> None:

@@ -10,26 +10,16 @@ from desktop.core.passages import Hit, IndexState
 from desktop.jobs.queue import JobQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from desktop.core.passages import IndexedFile
-    from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
 
 PATIENCE_MS = 90_000
 FERRY = "The ferry to the island leaves at nine in the morning."
 BREAD = "Knead the dough for ten minutes and let it rest overnight."
-
-
-@pytest.fixture
-def queue(home: Home, shelf: ModelShelf, qapp: object) -> Iterator[JobQueue]:
-    queue = JobQueue(home, shelf, threads=1)
-    queue.start()
-    yield queue
-    queue.stop()
 
 
 @pytest.fixture

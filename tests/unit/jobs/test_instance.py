@@ -94,7 +94,9 @@ def test_a_closed_window_makes_room_for_the_next(first: Instance, house: Path) -
     assert second(house).communicate()[0] == "only\n"
 
 
-@pytest.mark.parametrize("message", [b"GET / HTTP/1.1\n", b'{"paths": []}\n', b"[1, 2]\n", b"\xff\n", b""])
+@pytest.mark.parametrize(
+    "message", [b"GET / HTTP/1.1\n", b'{"paths": []}\n', b"[1, 2]\n", b"\xff\n", b"[" * 9999 + b"\n", b""]
+)
 def test_what_is_no_list_of_names_is_ignored(
     message: bytes, first: Instance, house: Path, runtime: Path, qtbot: QtBot
 ) -> None:
@@ -133,24 +135,43 @@ def test_a_window_that_hangs_is_named(house: Path, runtime: Path, monkeypatch: p
             claim(house, [Path("/a")])
 
 
-def test_a_folder_that_others_may_write_to_is_refused(
-    house: Path, runtime: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("runtime_is", ["open to all", "missing", "unset", "too long for a socket"])
+def test_where_the_runtime_folder_will_not_do_one_of_the_users_own_is_made(
+    runtime_is: str, house: Path, runtime: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runtime.chmod(0o777)
-    with caplog.at_level(logging.CRITICAL, "ilha.instance"):
-        found = claim(house)
-    assert found is not None
-    assert not list(runtime.iterdir())
-
-
-def test_without_a_runtime_folder_one_of_the_users_own_is_made(
-    house: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    if runtime_is == "open to all":
+        runtime.chmod(0o777)
+    elif runtime_is == "unset":
+        monkeypatch.delenv("XDG_RUNTIME_DIR")
+    else:
+        other = tmp_path / ("x" * 100)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(other))
+        if runtime_is != "missing":
+            other.mkdir(mode=0o700)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     found = claim(house)
     assert found is not None
     folder = tmp_path / f"ilha-{os.getuid()}"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert [path.suffix for path in folder.glob("*.sock")] == [".sock"]
+    assert not list(runtime.iterdir())
     found.close()
+
+
+def test_a_folder_that_others_may_write_to_is_refused(
+    house: Path,
+    runtime: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / f"ilha-{os.getuid()}"
+    folder.mkdir()
+    folder.chmod(0o777)
+    with caplog.at_level(logging.CRITICAL, "ilha.instance"):
+        found = claim(house)
+    assert found is not None
+    assert not list(folder.iterdir())

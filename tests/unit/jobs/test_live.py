@@ -13,7 +13,6 @@ from desktop.jobs.queue import JobQueue
 from desktop.media.sniff import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 PATIENCE_MS = 90_000
-
-
-@pytest.fixture
-def queue(home: Home, shelf: ModelShelf, qapp: object) -> Iterator[JobQueue]:
-    queue = JobQueue(home, shelf, threads=1)
-    queue.start()
-    yield queue
-    queue.stop()
 
 
 def translated(qtbot: QtBot, queue: JobQueue, text: str) -> Text:

@@ -19,7 +19,6 @@ from desktop.state.paths import resources
 from desktop.state.recipes import Recipes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 PATIENCE_MS = 90_000
-
-
-@pytest.fixture
-def queue(home: Home, shelf: ModelShelf, qapp: object) -> Iterator[JobQueue]:
-    queue = JobQueue(home, shelf, threads=1)
-    queue.start()
-    yield queue
-    queue.stop()
 
 
 @pytest.fixture
@@ -119,7 +110,7 @@ def test_a_step_without_its_model_fails_by_name_and_goes_on_when_it_is_there(
     failed = ended(qtbot, queue, run.id)
     assert failed.failure is not None
     assert failed.failure.code == "model-not-installed"
-    assert failed.failure.arguments["model"] == "local/judge (2. text-classification)"
+    assert [failed.failure.arguments[name] for name in ("step", "model")] == [2, "local/judge"]
     first, second = queue.recipes.steps(run.id)
     assert (first.state, second.state, second.failure) == (JobState.DONE, JobState.FAILED, failed.failure)
     install_judge(home)

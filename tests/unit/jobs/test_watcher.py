@@ -126,18 +126,19 @@ def test_the_next_program_goes_on_and_doubles_nothing(
 
 
 def test_a_result_that_was_not_delivered_is_delivered_by_the_next_program(
-    qtbot: QtBot, home: Home, shelf: ModelShelf, watch: Watch, program: Program, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, home: Home, shelf: ModelShelf, watch: Watch, program: Program
 ) -> None:
     write(watch, "a.txt")
-    watch.out.write_text("a file in the way of the folder")
-    monkeypatch.setattr("desktop.media.names.probe", lambda _: False)  # the other place refuses as well
     program.watcher.start()
     program.watcher.add(watch)
+    watch.out.write_text("a file in the way of the folder")
     settled(qtbot, program, delivering=1)
     qtbot.waitUntil(lambda: program.watcher.statuses[0].trouble is not None, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(program.watcher.changed, timeout=PATIENCE_MS):
+        program.watcher.look()
     assert program.watcher.statuses[0].trouble.code == "storage-not-writable"  # type: ignore[union-attr]
+    assert not list(home.exports.glob("*")), "nobody would look for it there"
     program.stop()
-    monkeypatch.undo()
     watch.out.unlink()
     second = Program(home, shelf)
     try:
@@ -167,6 +168,12 @@ def test_a_paused_folder_waits_and_a_removed_one_is_forgotten(
         program.watcher.pause(number, paused=False)
         settled(qtbot, program, queued=1)
         program.watcher.remove(number)
+        qtbot.waitUntil(lambda: program.watcher.statuses == (), timeout=PATIENCE_MS)
+        program.watcher.restore(number)
+        settled(qtbot, program, queued=1)
+        assert len(program.queue.jobs()) == 1, "it is the job that was there"
+        program.watcher.remove(number)
+        program.watcher.forget()
         qtbot.waitUntil(lambda: program.watcher.statuses == (), timeout=PATIENCE_MS)
         assert (watch.folder / "a.txt").exists()
     finally:
@@ -198,14 +205,13 @@ def test_a_disk_that_refuses_is_tried_again(
 ) -> None:
     monkeypatch.setattr(module, "RESCAN_MS", 50)
     write(watch, "a.txt")
+    program.watcher.start()
+    program.watcher.add(watch)
     watch.out.write_text("a file in the way of the folder")
-    with monkeypatch.context() as refused:
-        refused.setattr("desktop.media.names.probe", lambda _: False)
-        program.watcher.start()
-        program.watcher.add(watch)
-        settled(qtbot, program, delivering=1)
+    settled(qtbot, program, delivering=1)
     watch.out.unlink()
     settled(qtbot, program, done=1)
+    assert program.watcher.statuses[0].trouble is None
     assert outputs(watch) == ["a-text-classification.txt"]
 
 

@@ -223,6 +223,8 @@ def test_the_decoder_ends_when_nobody_waits_for_it(make: Make, tmp_path: Path) -
 
 def test_a_full_disk_is_said(make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # Python 3.11 would leave the first half of a module
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     film = make("a.m4a")
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))

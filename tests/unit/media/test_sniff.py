@@ -87,6 +87,9 @@ def test_labels_say_what_matters(name: str, label: str, tmp_path: Path) -> None:
         ("blank", b"\n\n  \n", "text/plain"),
         ("nul", b"\0", "application/octet-stream"),
         ("short.bin", b"\x00\x01\x02\x03\x04", "application/octet-stream"),
+        ("cut.png", b"\x89PNG\r", "image/png"),
+        ("cut.jpg", b"\xff\xd8\xff", "image/jpeg"),
+        ("word", b"RIFF", "text/plain"),
         ("photoshop", b"8BPS\0\1" + bytes(40), "application/octet-stream"),
     ],
 )

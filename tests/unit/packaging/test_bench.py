@@ -74,6 +74,7 @@ RATIOS = {
     "table-rows": 1.1,
     "table-many-rows": 1.1,
     "table-memory": 1.1,
+    "table-window-memory": 1.1,
     "memory-after-unload": 1.2,
     "download": 1.25,
     "download-memory": 1.05,
@@ -88,6 +89,7 @@ VALUES = {
     "wall-set-up": 5.0,
     "alarm-event": 3000.0,
     "event-loop-stall": 50.0,
+    "table-stall": 50.0,
     "queue-stall": 50.0,
 }
 """What has to stay below a number by itself."""

@@ -1,4 +1,5 @@
 import dataclasses
+import os
 from pathlib import Path
 
 from desktop.core.result import Artifact, Result, Text
@@ -24,9 +25,11 @@ def test_an_engine_cannot_have_other_files_moved(home: Home, tmp_path: Path) -> 
     work = work_folder(home, "job")
     work.mkdir()
     (work / "link").symlink_to(secret)
+    os.mkfifo(work / "pipe")  # who opens it to show it would wait for ever
+    (work / "folder").mkdir()
     claims = tuple(
         Artifact(name=path.name, path=path, mime="text/plain")
-        for path in (secret, work / "link", work / ".." / "secret")
+        for path in (secret, work / "link", work / "pipe", work / "folder", work / ".." / "secret")
     )
     kept = keep_artifacts(home, "job", Result(value=Text(text=""), provenance=PROVENANCE, artifacts=claims))
     assert kept.artifacts == ()

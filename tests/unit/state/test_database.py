@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.errors import StorageInUse, StorageNotWritable
-from desktop.state.database import Database
+from desktop.core.errors import StorageFull, StorageInUse, StorageNotWritable
+from desktop.state.database import Database, StorageDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +70,35 @@ def test_what_is_no_database_is_set_aside(tmp_path: Path) -> None:
     assert numbers(database) == []
     database.close()
     assert (tmp_path / "numbers.db.bad").read_bytes().startswith(b"no database")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a small disk")
+def test_a_disk_too_full_to_open_it_is_told(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", disk], check=True)
+    try:
+        Database(disk / "numbers.db", (_numbers,)).close()
+        free = shutil.disk_usage(disk).free
+        (disk / "filler").write_bytes(b"x" * free)
+        with pytest.raises(StorageFull):
+            Database(disk / "numbers.db", (_numbers,))
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_damage_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    database = Database(path, (_numbers,))
+    with database.transaction():
+        database.connection.executemany("INSERT INTO numbers VALUES (?)", ((number,) for number in range(10_000)))
+    database.close()
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * (len(content) - 8192))
+    damaged = Database(path, (_numbers,))
+    with pytest.raises(StorageDamaged, match=r"numbers\.db"):
+        damaged.guard(lambda: numbers(damaged))
+    damaged.close()
 
 
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def used(home: Home, tmp_path: Path) -> Home:
         else:
             path.mkdir(exist_ok=True)
             (path / "inside").write_bytes(b"x" * 100)
-    for name in ("history.db-wal", "ledger.db.bad", ".settings.json.17.part", "proof-abcd"):
+    for name in ("history.db-wal", "ledger.db.bad", ".settings.json.17.part", "proof-0123456789abcdef"):
         (home.root / name).write_bytes(b"x")
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -56,11 +56,11 @@ def test_the_list_is_exact_and_all_of_it_goes(used: Home, tmp_path: Path) -> Non
 
 
 def test_what_is_not_ours_stays(used: Home) -> None:
-    foreign = [used.root / "thesis.odt", used.root / "historical", used.root / "models.txt"]
-    for path in foreign[:2]:
+    foreign = {used.root / name for name in ("thesis.odt", "historical", "models.txt", "index.html", "work-2026")}
+    for path in foreign:
         path.write_text("mine")
     erase(used)
-    assert files(used.root) == set(foreign[:2])
+    assert files(used.root) == foreign
 
 
 def test_models_can_stay(used: Home) -> None:

@@ -64,6 +64,14 @@ def test_outputs_stay_known_when_their_watch_is_removed(watches: Watches) -> Non
     watches.note_outputs([Path("/scans/a.txt"), Path("/scans/a.txt")])
     watches.remove(watch.id)
     assert watches.standing() == []
+    watches.restore(watch.id)
+    watches.purge()
+    assert watches.standing() == [watch]
+    assert list(watches.seen(watch.id)) == [Path("/scans/a.png")]
+    watches.remove(watch.id)
+    watches.purge()
+    watches.restore(watch.id)
+    assert watches.standing() == []
     assert watches.is_output(Path("/scans/a.txt"))
     assert watches.seen(watch.id) == {}
 

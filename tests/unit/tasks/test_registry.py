@@ -1,5 +1,7 @@
 """Every task file registers, describes itself fully and has an icon; what comes with the program has a model."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,18 @@ AT_ONCE = ["ocr", "image-classification", "text-classification"]
 
 def test_what_works_at_once_is_there_in_the_order_it_is_offered() -> None:
     assert [task for task in tasks.registry() if task in AT_ONCE] == AT_ONCE
+
+
+def test_parameters_are_no_dataclasses_before_somebody_asks_for_them() -> None:
+    script = "; ".join(
+        (
+            "from desktop import tasks",
+            "classes = {task.params for task in tasks.registry().values()}",
+            "print(sum(hasattr(params, '__dataclass_fields__') for params in classes), len(classes) > 10)",
+        )
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "0 True\n", "the window waits for each of them at its start"
 
 
 @pytest.mark.parametrize("task", tasks.registry().values(), ids=lambda task: task.id)

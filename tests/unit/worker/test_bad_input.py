@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def run(home: Home, shelf: ModelShelf) -> Iterator[Callable[..., list[Outcome]]]:
     history = History(home.history)
 
-    def start(task: str, *inputs: Path, out: Path | None = None, formats: tuple[str, ...] = ()) -> list[Outcome]:
+    def start(task: str, *inputs: Path | str, out: Path | None = None, formats: tuple[str, ...] = ()) -> list[Outcome]:
         order = Order(task=task, model=None, params={}, formats=formats, out=out)
         work = HeadlessRun(
             order, home, shelf=shelf, history=history, settings=Settings(threads=1), on_progress=lambda *_: None
@@ -78,6 +78,38 @@ def test_every_bad_picture_and_page_has_its_own_code_and_the_good_one_after_it_i
     assert good.result is not None
     assert isinstance(good.result.value, Text)
     assert "Livraria Farol Azul" in good.result.value.text
+
+
+def test_what_suits_no_task_is_told_from_what_is_empty_or_cannot_be_read(
+    run: Callable[..., list[Outcome]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "locked"
+    (locked / "inside").mkdir(parents=True)
+
+    def refused(folder: Path) -> list[str]:
+        raise PermissionError(str(folder))
+
+    monkeypatch.setattr("desktop.media.sniff._names", refused)  # root could list it
+    outcomes = run("auto", put(tmp_path, "empty.txt", b""), put(tmp_path, "program.bin", noise()), "", locked)
+    codes = [outcome.failure.code for outcome in outcomes if outcome.failure]
+    assert codes == ["input-empty", "input-unsupported", "input-not-found", "input-unreadable"]
+
+
+def test_a_strip_has_no_text_and_is_no_fault(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:
+    Image.new("RGB", (9_000, 1), "white").save(tmp_path / "strip.png")
+    (outcome,) = run("ocr", tmp_path / "strip.png")
+    assert outcome.failure is None
+    assert outcome.job is not None
+    assert outcome.job.result is not None
+    assert isinstance(outcome.job.result.value, Text)
+    assert outcome.job.result.value.text == ""
+
+
+def test_a_name_as_long_as_names_can_be_has_a_translation(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:
+    (outcome,) = run("translation", put(tmp_path, f"{'n' * 251}.txt", b"I like this bar.\n"))
+    assert outcome.failure is None
+    (artifact,) = outcome.artifacts
+    assert artifact.path.suffix == ".txt"
 
 
 def test_a_turned_photo_is_read_upright_and_an_animation_by_its_first_frame(

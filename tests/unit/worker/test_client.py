@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import resource
 import shutil
 import signal
 import time
@@ -14,7 +15,7 @@ from desktop.core.job import CancelDone, Done, Failed, Item, Job, Ready, RunRequ
 from desktop.core.model import InstalledModel
 from desktop.core.result import Labels, Text
 from desktop.media.sniff import recognise
-from desktop.worker.batch import new_jobs
+from desktop.worker.batch import new_jobs, requests
 from desktop.worker.client import EngineClient
 from tests.unit.worker.conftest import Bench
 
@@ -32,6 +33,15 @@ def test_an_engine_that_is_ready_stands_behind_its_wall_and_loaded_nothing_forei
     assert ready.wall == "enforced"
     assert "onnxruntime" in ready.modules
     assert not WELCOME_ABSENT & set(ready.modules)
+
+
+def test_an_engine_is_deaf_to_the_keyboard_from_its_first_moment(bench: Bench) -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    bench.client.start()
+    status = Path(f"/proc/{bench.client.pid}/status").read_text()
+    (blocked,) = [int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigBlk:")]
+    assert blocked & 1 << (signal.SIGINT - 1)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
 
 
 def test_a_letter_gets_its_sentiment_with_full_provenance(bench: Bench, tmp_path: Path) -> None:
@@ -136,6 +146,25 @@ def test_an_engine_killed_while_idle_is_started_again(bench: Bench, samples: Pat
     psutil.Process(ready.pid).kill()
     (job,) = bench.submit("image-classification", samples / "photo.jpg", top_k=1)
     assert isinstance(bench.end_of(job), Done)
+
+
+def test_an_engine_that_cannot_be_started_fails_its_jobs_and_is_tried_again(bench: Bench, samples: Path) -> None:
+    model = bench.shelf.choose("image-classification").spec.id
+    jobs = new_jobs([recognise(samples / "photo.jpg")], "image-classification", model, {"top_k": 1})
+    (request,) = requests(jobs, bench.shelf, bench.home)
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))  # no file more
+    try:
+        bench.client.submit(request)
+        failures = bench.client.collect()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert [(type(found), found.failure.code) for found in failures if isinstance(found, Failed)] == [
+        (Failed, "engine-unavailable")
+    ]
+    assert bench.client.unavailable
+    (again,) = bench.submit("image-classification", samples / "photo.jpg", top_k=1)
+    assert isinstance(bench.end_of(again), Done)
 
 
 def test_two_deaths_before_ready_are_no_crash_loop(bench: Bench, samples: Path, tmp_path: Path) -> None:

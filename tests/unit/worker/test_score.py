@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import random
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
 
 from desktop.core.result import Table
 from desktop.core.table import ColumnNeeded
 from desktop.core.usage import ParameterInvalid
 from desktop.worker import score_report
-from desktop.worker.score import Answer, agreement, answers, measure, word_error_rate
+from desktop.worker.score import WORST_ROWS, Answer, agreement, answers, measure
 from desktop.worker.score_run import Comparison
+from desktop.worker.tally import CLASSES_AT_MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 TABLE = Table(
     columns=("note", "right", "label", "score"),
@@ -49,6 +54,10 @@ def test_classes() -> None:
     assert made.macro_f1 == pytest.approx((2 / 3 + 0) / 2)  # Yes: 1 right, 1 missed or wrong; no: none right
     assert [one.row for one in made.worst] == [2, 4], "the surest mistake first"
     assert (made.wer, made.bleu, made.chrf) == (None, None, None)
+    assert not made.strangers
+    foreign = measure("m", said(("bom", "good"), ("mau", "bad")), classes=True)
+    assert foreign.strangers == ("bad", "good")
+    assert "m, which says: bad, good." in score_report.plain(Comparison(scores=(foreign,), agreement=None))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +70,7 @@ def test_classes() -> None:
     ],
 )
 def test_words_that_are_wrong(pairs: Sequence[tuple[str, str]], rate: float) -> None:
-    assert word_error_rate(said(*pairs)) == pytest.approx(rate)
+    assert measure("m", said(*pairs), classes=False).wer == pytest.approx(rate)
 
 
 def test_texts() -> None:
@@ -78,10 +87,72 @@ def test_texts() -> None:
     assert (near.macro_f1, near.confusion) == (None, None)
 
 
+def test_a_corpus_that_comes_row_by_row_is_counted_as_one_that_is_there_at_once() -> None:
+    chance = random.Random(3)
+    words = ("the", "ferry", "leaves", "an", "island", "at", "nine", "&", "a", "cat", ",", "on", "2", "<mats>", ".")
+    texts = [" ".join(chance.choices(words, k=chance.randint(1, 12))) for _ in range(600)]
+    pairs = list(zip(texts[:300], texts[300:], strict=True))
+    made = measure("m", said(*pairs), classes=False)
+    answered, right = [answer for _, answer in pairs], [[truth for truth, _ in pairs]]
+    assert made.bleu == BLEU(force=True).corpus_score(answered, right).score
+    assert made.chrf == CHRF().corpus_score(answered, right).score
+
+
+def test_a_mistake_is_listed_once_with_the_number_of_its_rows() -> None:
+    """Also where many others came between, and in the order in which a sort of all rows would have them."""
+    chance = random.Random(5)
+    rows = []
+    for number in range(1, 2001):
+        text = chance.randrange(60)
+        rows.append(Answer(row=number, text=f"{text}", truth="yes", answer="no", score=text % 30 / 30))
+    first: dict[str, Answer] = {}
+    for one in rows:
+        first.setdefault(one.text, one)
+    worst = sorted(first.values(), key=lambda one: -(one.score or 0))[:WORST_ROWS]
+    made = measure("m", rows, classes=True).worst
+    assert [one.row for one in made] == [one.row for one in worst]
+    assert [one.times for one in made] == [sum(one.text == row.text for row in rows) for one in made]
+    other_truth = Answer(row=2001, text=worst[0].text, truth="maybe", answer="no", score=1.0)
+    assert measure("m", [*rows, other_truth], classes=True).worst[0] == other_truth, "another mistake with this text"
+
+
+@pytest.mark.parametrize("classes", [True, False])
+def test_no_row_is_kept(*, classes: bool) -> None:
+    def rows(count: int) -> Iterator[Answer]:
+        for number in range(1, count + 1):
+            text = f"a text of its own with the number {number}"
+            yield Answer(row=number, text=text, truth="a b", answer=f"c {number % 7}", score=number / count)
+
+    def most_bytes(count: int) -> int:
+        tracemalloc.start()
+        try:
+            assert measure("m", rows(count), classes=classes).rows == count
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    most_bytes(100)
+    assert most_bytes(900) < most_bytes(300) + 50_000
+
+
+def test_what_has_thousands_of_names_is_no_class() -> None:
+    numbers = [(f"{number}", f"{number - number % 2}") for number in range(CLASSES_AT_MOST)]
+    made = measure("m", said(*numbers), classes=True)
+    assert (made.accuracy, made.confusion, made.macro_f1) == (0.5, None, None)
+
+
+def test_a_score_counts_also_where_the_table_had_one_before() -> None:
+    columns = ("note", "right", "score", "label", "score (2)")
+    table = Table(columns=columns, rows=(), column="note", made=("label", "score (2)"))
+    (one,) = answers(table, [("a", "yes", 7, "no", 0.5)], "right")
+    assert one.score == 0.5
+
+
 def test_how_far_two_models_agree() -> None:
     one, other = said(("a", "x"), ("b", "y"), ("c", "z")), said(("a", "X"), ("b", "z"), ("c", "z"))
     assert agreement(one, other) == pytest.approx(2 / 3)
     assert agreement(one, []) == 0
+    assert agreement(one[1:], other[:2]) == 0, "row by row, where both have it"
 
 
 def test_reports_say_the_same_and_give_nothing_a_meaning_it_has_not() -> None:
@@ -95,3 +166,4 @@ def test_reports_say_the_same_and_give_nothing_a_meaning_it_has_not() -> None:
     assert "\\<b\\>\\|x" in text
     assert "| agreement | 1.0000 |  |" in text
     assert "accuracy" in score_report.plain(made)
+    assert "| 1 | \\<b\\>\\|x | yes | no | 0.5000 | 1 |" in text

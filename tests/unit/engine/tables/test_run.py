@@ -114,6 +114,7 @@ def test_a_sample_is_twenty_rows_of_the_table(model: LoadedModel, tmp_path: Path
     first = run(context(model, tmp_path / "a"), path, column="note", sample="first")
     assert [row[0] for row in first.rows] == [str(number) for number in range(20)]
     assert (first.rows_total, first.sampled) == (20, 100)
+    assert not first.values_only, "text has nothing else"
     some = run(context(model, tmp_path / "b"), path, column="note", sample="random")
     numbers = [int(str(row[0])) for row in some.rows]
     assert len(numbers) == 20
@@ -224,3 +225,13 @@ class TestStore:
         store.add(["a"])
         assert (store.count, store.resumed) == (1, 0)
         store.close()
+
+    def test_a_file_that_is_half_a_database_is_forgotten(self, tmp_path: Path) -> None:
+        store = RowStore(tmp_path / "x", anew=False)
+        store.add(str(number) * 100 for number in range(1000))
+        store.close()
+        content = (tmp_path / "x").read_bytes()
+        (tmp_path / "x").write_bytes(content[:8192] + b"\xff" * 8192 + content[16384:])
+        again = RowStore(tmp_path / "x", anew=False)
+        assert again.count == 0
+        again.close()

@@ -46,3 +46,18 @@ def test_a_line_that_is_no_row_is_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b'{"a": 1}\n[1, [2], true]\nnonsense\n')
     assert list(Pages(path).scan()) == [(), (1, "[2]", True), ()]
+
+
+def test_a_long_table_is_put_in_order_as_a_short_one() -> None:
+    """Also where some of its rows are shown, and where they are sorted in several parts."""
+    rows: list[Row] = [(f"word {n * 31 % 500:03}" if n % 3 else n * 7919 % 1000 / 4,) for n in range(9000)]
+    shown = [n for n in range(9000) if n % 5]
+    for descending in (False, True):
+        figures = sorted((n for n in shown if not n % 3), key=lambda n: float(rows[n][0] or 0), reverse=descending)
+        words = sorted((n for n in shown if n % 3), key=lambda n: str(rows[n][0]), reverse=descending)
+        wanted = [*words, *figures] if descending else [*figures, *words]
+        assert list(ordered(iter(rows), 0, shown, descending=descending)) == wanted
+
+
+def test_a_number_beyond_all_numbers_is_sorted_as_a_word() -> None:
+    assert list(ordered(iter([(10**400,), (2,), ("a",)]), 0, range(3), descending=False)) == [1, 0, 2]

@@ -146,6 +146,36 @@ def test_a_sheet_goes_by_its_name_or_its_number_and_the_others_stay(tmp_path: Pa
         (2, "masked", "=A6*2", "=x1"),
     ]
     assert (book.worksheets[1]["D3"].font.bold, book.worksheets[1]["D4"].data_type) == (True, "s")
+    assert not source.values_only
+
+
+def test_titles_above_the_names_are_no_rows_and_stay(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["June"], [], ["by crew and guests"], ["id", "said"], [1, "It was late."], [2], [3, "Fine."]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "t.xlsx")
+    source = open_table(recognise(tmp_path / "t.xlsx"))
+    assert (source.columns, list(source.rows())) == (["id", "said"], [(1, "It was late."), (2,), (3, "Fine.")])
+    source.write(tmp_path / "new.xlsx", ["label"], 1, lambda _number, _row: Extension(cells=("x",)))
+    (sheet,) = openpyxl.load_workbook(tmp_path / "new.xlsx").worksheets
+    assert [(row[0], row[2]) for row in sheet.values] == [
+        ("June", None),
+        (None, None),
+        ("by crew and guests", None),
+        ("id", "label"),
+        *((number, "x") for number in (1, 2, 3)),
+    ]
+    source.write(tmp_path / "sample.xlsx", [], 1, lambda number, _row: None if number else Extension(cells=()))
+    sample = open_table(recognise(tmp_path / "sample.xlsx"))
+    assert (sample.columns, list(sample.rows())) == (["id", "said"], [(1, "It was late.")])
+
+
+def test_a_first_row_of_one_cell_is_a_row_where_no_names_follow(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["It was late."], [1, "It was fine."], [2, "Nobody came."]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert len(list(open_table(recognise(tmp_path / "t.xlsx")).rows())) == 3
 
 
 def test_a_workbook_that_is_too_large_to_be_held_comes_back_as_its_sheet(
@@ -160,6 +190,7 @@ def test_a_workbook_that_is_too_large_to_be_held_comes_back_as_its_sheet(
         ("It was late.", "x"),
         ("It was fine.", "x"),
     ]
+    assert source.values_only
 
 
 def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
@@ -179,6 +210,8 @@ def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) 
         ("name,note\nAna,ação\n".encode("utf-16"), ["name", "note"], ("Ana", "ação")),
         (b",name\n0,Ana\n1,Bia\n", ["column 1", "name"], ("0", "Ana")),
         (b"name,Name\nAna,one\n", ["column 1", "column 2"], ("name", "Name")),
+        (b"id,note,note\n1,one,two\n", ["id", "note", "note (2)"], ("1", "one", "two")),
+        (b"yes,no,yes\nno,no,yes\n", ["column 1", "column 2", "column 3"], ("yes", "no", "yes")),
         (b"1,It was late.\n2,It was fine.\n", ["column 1", "column 2"], ("1", "It was late.")),
         (b"name,note\nAna,one,more\n", ["name", "note", "column 3"], ("Ana", "one", "more")),
         (b"name,note\n\nAna,one\n\n", ["name", "note"], ("Ana", "one")),
@@ -189,6 +222,21 @@ def test_the_form_of_a_table_is_found(tmp_path: Path, content: bytes, columns: l
     source = opened(tmp_path / "t.csv", content)
     assert source.columns == columns
     assert next(iter(source.rows())) == first
+
+
+def test_a_table_may_have_names_and_no_row(tmp_path: Path) -> None:
+    source = opened(tmp_path / "t.csv", b"id,note\n")
+    assert (source.columns, list(source.rows())) == (["id", "note"], [])
+    with pytest.raises(InputEmpty):
+        place_of(source, "note", "t.csv")
+    assert list(opened(tmp_path / "t.csv", b"1,It was late.\n").rows()) == [("1", "It was late.")]
+
+
+def test_numbers_are_no_words(tmp_path: Path) -> None:
+    source = opened(tmp_path / "t.csv", b"when,note,by\n1 2 3 2026,late again,Ana\n4 5 6 2026,fine,Bia\n")
+    with pytest.raises(ColumnNeeded) as asked:
+        place_of(source, "", "t.csv")
+    assert asked.value.arguments["example"] == "column=note"
 
 
 def test_an_accent_far_behind_decides_the_encoding(tmp_path: Path) -> None:
