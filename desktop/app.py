@@ -217,7 +217,7 @@ class Program(QObject):
         except IlhaError as error:
             self.window.show_failure(error.failure())
         self.window.status.watch_memory()
-        services.background.run(_load_exports, lambda _: self._prepare(_viewers()))
+        services.background.run(_load_for_jobs, lambda _: self._prepare(_viewers()))
         if self._paths:
             self.window.hand_in(self._paths)
 
@@ -273,9 +273,13 @@ class Program(QObject):
             self.services.queue.set_threads(settings.threads)
 
 
-def _load_exports() -> None:
-    """Import what knows nothing of Qt while the window waits for its first file."""
+def _load_for_jobs() -> None:
+    """Do what knows nothing of Qt while the window waits for its first file."""
     import desktop.media.export  # noqa: F401
+    from desktop.core.task import table_parameters
+
+    for task in tasks.registry().values():
+        table_parameters(task)  # makes dataclasses of them, and of its own
 
 
 def _viewers() -> Iterator[str]:
