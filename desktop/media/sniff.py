@@ -15,6 +15,7 @@ still being worked on. python-magic needs the native libmagic, which Windows and
 
 from __future__ import annotations
 
+import heapq
 import os
 import re
 import stat
@@ -35,6 +36,8 @@ _LEAST_MAGIC = 4
 _TEXT_MAGIC = (("%PDF-", "pdf"), ("{\\rtf", "rtf"), ("%!PS", "postscript"))
 _WIDE = {"utf-16": "text-utf16", "utf-16-le": "text-utf16", "utf-16-be": "text-utf16", "utf-32": "text-utf32"}
 _DIGITS = re.compile(r"(\d+)")
+_SORTED_AT_ONCE = 1_000
+"""One sort of ten thousand names would let no other thread run for the time of three frames, and so stop the window."""
 
 OnError = Callable[[Path, InputError], None]
 
@@ -185,7 +188,8 @@ def _names(folder: Path) -> list[str]:
     """Return what is worth looking at in `folder`, in natural order."""
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries if not _hidden(entry) and _usable(entry)]
-    return sorted(names, key=natural_key)
+    parts = [sorted(names[at : at + _SORTED_AT_ONCE], key=natural_key) for at in range(0, len(names), _SORTED_AT_ONCE)]
+    return list(heapq.merge(*parts, key=natural_key))
 
 
 def _usable(entry: os.DirEntry[str]) -> bool:
