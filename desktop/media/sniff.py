@@ -37,7 +37,7 @@ _TEXT_MAGIC = (("%PDF-", "pdf"), ("{\\rtf", "rtf"), ("%!PS", "postscript"))
 _WIDE = {"utf-16": "text-utf16", "utf-16-le": "text-utf16", "utf-16-be": "text-utf16", "utf-32": "text-utf32"}
 _DIGITS = re.compile(r"(\d+)")
 _SORTED_AT_ONCE = 1_000
-"""One sort of ten thousand names would let no other thread run for the time of three frames, and so stop the window."""
+"""One sort of ten thousand names would let no other thread run until it is done, and so stop the window."""
 
 OnError = Callable[[Path, InputError], None]
 
