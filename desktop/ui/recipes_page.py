@@ -199,7 +199,8 @@ class RecipesPage(WorkPage):
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _show_current(self) -> None:
-        self.editor.show_recipe(self._recipes.get(self.list.chosen))
+        if self.list.chosen:
+            self.editor.show_recipe(self._recipes.get(self.list.chosen))
 
     def _choose(self, wanted: str) -> None:
         """Keep what was changed in one recipe before another is shown; what is not whole stays until it is."""

@@ -38,7 +38,7 @@ AT_FIRST_PAINT = {
     "hub": "alarm",
     "jobs": "alarms instance preferences",
     "state": "files holds last_words paths session settings",
-    "ui": "assistant_page drop_zone drops icon_label icons language main_window rail shortcuts status_bar"
+    "ui": "assistant_page drop_zone drops icon_label icons language main_window overrides rail shortcuts status_bar"
     " task_cards text_box text_label theme window_memory work_page",
 }
 """What the first paint waits for below `desktop`, besides the tasks: every module more is felt at every start."""
@@ -205,6 +205,18 @@ def test_a_failure_of_the_storage_is_a_banner(window: MainWindow) -> None:
     assert "is full" in words(window)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.banner.isVisible()
+
+
+def test_a_banner_goes_when_its_failure_is_over_and_no_other_does(window: MainWindow) -> None:
+    window.show_failure(StorageFull(folder="/full").failure())
+    window.banner.withdraw(StorageFull(folder="/another").failure())
+    assert window.banner.isVisible()
+    window.banner.withdraw(StorageFull(folder="/full").failure())
+    assert not window.banner.isVisible()
+    window.show_failure(StorageFull(folder="/full").failure())
+    window.report_bug("KeyError", "Traceback …")
+    window.banner.withdraw(StorageFull(folder="/full").failure())
+    assert window.banner.isVisible()
 
 
 def test_details_of_a_bug_can_be_copied(window: MainWindow) -> None:
