@@ -29,7 +29,12 @@ from dev_system import Apt, Needs, is_debian, is_linux, say
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 WORK = ROOT / ".cache" / "package"
-PROGRAMS = {"gcc": "gcc", "git": "git", "objdump": "binutils", "readelf": "binutils", "strip": "binutils"}
+PROGRAMS = {
+    "gcc": "gcc",
+    "git": "git",
+    "xz": "xz-utils",
+    **dict.fromkeys(("objdump", "readelf", "strip"), "binutils"),
+}
 """What the build calls on Linux, PyInstaller among it."""
 _HEAVY_MB = 4
 """Parts from here on are named."""
@@ -86,7 +91,7 @@ def build(what: str, compression: str, report: Report) -> list[Path]:
             made.append(package_windows.installer(package_bundle.whole(bundle, WORK), WORK, DIST))
     if what == "macos":
         with report.step("disk image"):
-            made.append(package_macos.image(bundle.with_name("Ilha.app"), WORK, DIST))
+            made.append(package_macos.image(bundle, WORK, DIST))
     with report.step("digests"):
         made += package_checksums.write(made, DIST)
     return made

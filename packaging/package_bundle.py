@@ -19,7 +19,10 @@ PACKAGES = "site-packages"
 """Where the converter's bundle has the packages of its environment."""
 LICENCES = "THIRD_PARTY_LICENSES"
 _LINES_SHOWN = 30
-_PATIENCE_S = 1800.0
+_PATIENCE_S = 7200.0
+"""One busy processor packs the converter's gigabyte for longer than half an hour."""
+_BLOCK = "24MiB"
+"""What one thread of xz packs: the size decides about the bytes, the number of threads does not."""
 
 
 class Failed(Exception):
@@ -133,7 +136,7 @@ def archive(folder: Path, work: Path, dist: Path, name: str = "ilha", inside: st
     """Pack what `whole` made, or what belongs into the folder `inside` of it when it is unpacked at the same place."""
     release = f"{version()}-linux-{os.uname().machine}"
     target = dist / f"{name}-{release}.tar.xz"
-    part = work / target.name
+    part = work / target.stem
     stamp = epoch()
 
     def plain(entry: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -142,7 +145,8 @@ def archive(folder: Path, work: Path, dist: Path, name: str = "ilha", inside: st
         entry.mtime = stamp
         return entry
 
-    with tarfile.open(part, "w:xz", preset=6) as tar:
+    with tarfile.open(part, "w") as tar:
         tar.add(folder, Path(f"ilha-{release}", inside), filter=plain)
-    shutil.move(part, target)
+    run("xz", "-6", "--threads=0", f"--block-size={_BLOCK}", "--force", part)
+    shutil.move(part.with_name(target.name), target)
     return target

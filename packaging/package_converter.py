@@ -26,9 +26,10 @@ LEFT_OUT = frozenset(
     {
         *("antigravity", "curses", "dbm", "ensurepip", "idlelib", "lib2to3", "pydoc_data", "readline", "test", "this"),
         *("tkinter", "turtle", "turtledemo", "venv"),
+        *("_curses", "_curses_panel", "_dbm", "_gdbm", "_tkinter", "nis"),
     }
 )
-"""Of Python's library what opens windows, installs or tests."""
+"""Of Python's library what opens windows, installs or tests, and what would have apt bring libraries for it."""
 _DROPPED = re.compile(
     r"(pip|setuptools|_distutils_hack|hf_xet)(-[^/]+)?(/|$)"
     r"|distutils-precedence\.pth$"

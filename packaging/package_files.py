@@ -13,12 +13,12 @@ import package_transformers
 
 _DROPPED = re.compile(
     r"plugins/platformthemes/libqgtk3"
-    r"|plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|wayland-(brcm|egl))"
+    r"|plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|wayland-(brcm|egl))"
     r"|plugins/(egldeviceintegrations|generic|networkinformation|qmltooling|sqldrivers|tls|position|sensors)/"
     r"|plugins/platforminputcontexts/libqtvirtualkeyboard"
-    r"|plugins/imageformats/libq(icns|pdf|tga|tiff|wbmp)\."
-    r"|libQt6(Egl|Pdf|VirtualKeyboard|WebEngine)"
-    r"|^PySide6/Qt/(translations|qml)/"
+    r"|plugins/imageformats/(lib)?q(icns|pdf|tga|tiff|wbmp)\."
+    r"|Qt6(Egl|Pdf|VirtualKeyboard|WebEngine)"
+    r"|^PySide6/(Qt/)?(translations|qml)/"
     r"|^eld/tests/"
     r"|^rapidocr/models/"
 )
@@ -42,7 +42,10 @@ def choose(analysis: Any, root: Path) -> None:
     analysis.datas = [
         entry
         for entry in analysis.datas
-        if _keeps(entry[0], entry[1], ours) and (entry[2] != "SYMLINK" or Path(entry[1]).name in kept)
+        if _keeps(entry[0], entry[1], ours)
+        and (
+            entry[2] != "SYMLINK" or sys.platform == "darwin" or Path(entry[1]).name in kept
+        )  # frameworks are of links
     ]
 
 

@@ -1,7 +1,7 @@
 """The licence gate: what is in the bundle, under which terms, and whether that may be shipped with this program.
 
 Metadata alone does not tell: a library's wheel may carry others. So every shared library is named as well, and those of
-FFmpeg are asked how they were configured.
+FFmpeg are asked how they were configured. On Windows and macOS they are asked the same, and not named.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def examine(bundle: Path) -> tuple[str, list[str]]:
     ]
     faults += [
         f"{path.name}: holds an encoder under the GPL"
-        for path in _shared(bundle)
+        for path in [*_shared(bundle), *bundle.rglob("*.dll"), *bundle.rglob("*.dylib")]
         if _ENCODERS.search(path.read_bytes())
     ]
     sections = {PYTHON: found.packages, LIBRARIES: found.natives, MODELS: found.models}

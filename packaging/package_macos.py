@@ -10,14 +10,16 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from package_bundle import ROOT, add_models, run, version
+from package_bundle import ROOT, add_models, licences_of, run, version
 from package_types import TYPES
 
 ENTITLEMENTS = ROOT / "packaging" / "macos" / "entitlements.plist"
+APPLICATION = "Ilha.app"
 IDENTIFIER = "org.ilha.Ilha"
-OLDEST_SYSTEM = "13.0"
+OLDEST_SYSTEM = "14.0"
+"""Of onnxruntime's wheels."""
 IDENTITY = "ILHA_MACOS_IDENTITY"
-"""Names the certificate that signs; without it nothing is signed."""
+"""Names the certificate that signs."""
 
 
 def info_plist() -> dict[str, Any]:
@@ -35,6 +37,7 @@ def info_plist() -> dict[str, Any]:
             {"CFBundleTypeName": "Files that Ilha reads", "LSItemContentTypes": known, **role},
             {"CFBundleTypeName": "Sound and subtitles", "CFBundleTypeExtensions": unknown, **role},
         ],
+        "LSBackgroundOnly": False,  # PyInstaller's default for what is a command line as well
         "LSApplicationCategoryType": "public.app-category.productivity",
         "LSMinimumSystemVersion": OLDEST_SYSTEM,
         "NSHighResolutionCapable": True,
@@ -43,16 +46,21 @@ def info_plist() -> dict[str, Any]:
     }
 
 
-def image(application: Path, work: Path, dist: Path) -> Path:
-    """Put the models into the application, sign it if there is a certificate, and pack it into a disk image."""
+def image(bundle: Path, work: Path, dist: Path) -> Path:
+    """Put models and licences into the application beside the bundle, sign it, and pack it into a disk image.
+
+    Without a certificate it is sealed by nobody's name: a seal that no longer fits is worse than none.
+    """
     folder = work / "image"
     shutil.rmtree(folder, ignore_errors=True)
-    copy = folder / application.name
-    shutil.copytree(application, copy, symlinks=True)
-    add_models(copy / "Contents" / "Resources")
-    if identity := os.environ.get(IDENTITY):
-        options = ("--deep", "--force", "--options", "runtime", "--timestamp", "--entitlements", ENTITLEMENTS)
-        run("codesign", *options, "--sign", identity, copy)
+    copy = folder / APPLICATION
+    shutil.copytree(bundle.with_name(APPLICATION), copy, symlinks=True)
+    data = copy / "Contents" / "Resources"
+    add_models(data)
+    shutil.copy2(licences_of(bundle), data / "resources" / "licences")
+    identity = os.environ.get(IDENTITY)
+    named = ("--options", "runtime", "--timestamp", "--entitlements", ENTITLEMENTS) if identity else ()
+    run("codesign", "--deep", "--force", *named, "--sign", identity or "-", copy)
     target = dist / f"ilha-{version()}-macos-{os.uname().machine}.dmg"
     run("hdiutil", "create", "-volname", "Ilha", "-srcfolder", folder, "-ov", "-format", "ULMO", target)
     return target

@@ -106,29 +106,29 @@ def _opened(debian: Debian, screen: Screen, shots: Path, *files: str) -> Iterato
     """Start the window in the system without a network; in the end it closes and has complained of nothing."""
     command = debian.command("ilha", *files, DISPLAY=screen.display, XDG_RUNTIME_DIR="")
     log = shots / "window.txt"
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
     with ended(process):
         window = screen.window("Ilha")
         screen.place(window, 20, 20)
         try:
             yield process, window
-        except BaseException as error:
+        except Exception as error:
             _shoot(screen, "root", shots / "failed.png")
-            if process.poll() is not None:
-                raise Failed(_ended(debian, process, log)) from error
-            raise
+            state = "is open" if process.poll() is None else f"ended with status {process.returncode}"
+            raise Failed(f"{error}\nThe window {state}: {_said(debian, log)}") from error
         screen.close(window)
         until(lambda: process.poll() is not None, "the window closes")
-    if process.returncode or b"Traceback" in log.read_bytes():
-        raise Failed(_ended(debian, process, log))
+    said = _said(debian, log)
+    if process.returncode or "Traceback" in said or "uncaught" in said:
+        raise Failed(f"The window ended with status {process.returncode}: {said}")
 
 
-def _ended(debian: Debian, process: subprocess.Popen[bytes], log: Path) -> str:
-    """Return how a window ended, with what it said and what native code left of it."""
-    last_words = debian.home / "logs" / "ended.txt"
-    said = "\n".join(path.read_text(errors="replace") for path in (log, last_words) if path.exists())
-    return f"the window ended with status {process.returncode}: {said}"
+def _said(debian: Debian, log: Path) -> str:
+    """Return what a window said, what it wrote down, and what native code left of it."""
+    kept = debian.home / "logs"
+    paths = (log, kept / "window.log", kept / "ended.txt")
+    return "\n".join(path.read_text(errors="replace") for path in paths if path.exists())
 
 
 def window(debian: Debian, screen: Screen, shots: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import importlib.metadata
 import inspect
+import os
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -57,6 +58,7 @@ def test_every_library_and_model_of_the_program_may_be_shipped(bundle: Path) -> 
     ("name", "content", "fault"),
     [
         ("libavcodec.so.61", b"configuration: --enable-gpl --enable-libx264", "libavcodec.so.61: holds an encoder"),
+        ("avcodec-61.dll", b"configuration: --enable-gpl", "avcodec-61.dll: holds an encoder"),
         ("libmystery.so.1", b"", "libmystery.so.1: no licence is known"),
     ],
 )
@@ -64,6 +66,22 @@ def test_a_part_that_must_not_be_shipped_stops_the_build(bundle: Path, name: str
     (bundle / package_bundle.INSIDE / name).write_bytes(b"\x7fELF" + content)
     with pytest.raises(Failed, match=fault):
         package_bundle.add_licences(bundle)
+
+
+def test_an_archive_is_the_same_whoever_packs_it_and_when(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setattr(package_bundle, "_BLOCK", "100KiB")  # for more than one thread
+    program = tmp_path / "program"
+    program.mkdir()
+    (program / "ilha").write_bytes(bytes(1_000_000))
+    processors = os.sched_getaffinity(0)
+    first = package_bundle.archive(program, tmp_path, tmp_path).read_bytes()
+    os.utime(program / "ilha", (0, 0))
+    os.sched_setaffinity(0, [min(processors)])
+    try:
+        assert package_bundle.archive(program, tmp_path, tmp_path).read_bytes() == first
+    finally:
+        os.sched_setaffinity(0, processors)
 
 
 def test_the_menu_entry_hands_files_over_and_names_the_icon() -> None:

@@ -36,3 +36,22 @@ def test_with_the_systems_python_its_modules_go_along_and_libraries_of_the_deskt
     found = SimpleNamespace(pure=[], datas=[], binaries=[(name, path, "BINARY") for name, path in sources.items()])
     package_files.choose(found, ROOT)
     assert {name for name, _, _ in found.binaries} == {module, "libssl.so.3", "libpython3.11.so.1.0"}
+
+
+@pytest.mark.parametrize(
+    ("platform", "kept"),
+    [("linux", {"libQt6Gui.so"}), ("darwin", {"libQt6Gui.so", "libleft.so", "QtGui.framework/Versions/Current"})],
+)
+def test_links_go_along_with_their_library_and_all_of_them_where_frameworks_are_made_of_links(
+    platform: str, kept: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    links = {
+        "libQt6Gui.so": "libQt6Gui.so.6",
+        "libleft.so": "libleft.so.1",
+        "QtGui.framework/Versions/Current": "A",
+    }
+    datas = [(name, target, "SYMLINK") for name, target in links.items()]
+    found = SimpleNamespace(pure=[], datas=datas, binaries=[("libQt6Gui.so.6", f"{ROOT}/libQt6Gui.so.6", "BINARY")])
+    package_files.choose(found, ROOT)
+    assert {name for name, _, _ in found.datas} == kept

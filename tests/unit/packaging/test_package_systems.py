@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import configparser
 import io
+import os
 import plistlib
 import re
 import sys
@@ -17,6 +18,7 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "packaging"))
 
+import package_bundle
 import package_icons
 import package_macos
 import package_windows
@@ -82,10 +84,42 @@ def test_the_version_resource_is_of_this_version() -> None:
 def test_macos_is_told_of_every_kind_of_file() -> None:
     plist = plistlib.loads(plistlib.dumps(package_macos.info_plist()))
     assert plist["CFBundleShortVersionString"] == version()
+    assert plist["LSBackgroundOnly"] is False  # else it has no window to speak of
     utis = {uti for kind in plist["CFBundleDocumentTypes"] for uti in kind.get("LSItemContentTypes", ())}
     extensions = {one for kind in plist["CFBundleDocumentTypes"] for one in kind.get("CFBundleTypeExtensions", ())}
     for kind in TYPES:
         assert kind.uti in utis or set(kind.extensions) <= extensions, kind
+
+
+@pytest.mark.parametrize(("identity", "name"), [("", "-"), ("Developer ID", "Developer ID")])
+def test_the_application_of_macos_is_whole_when_it_is_sealed(
+    identity: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programs of the name of Apple's note what they are called with and what is there then."""
+    bundle, resources = tmp_path / "ilha", tmp_path / package_macos.APPLICATION / "Contents" / "Resources"
+    for folder in (bundle / package_bundle.INSIDE, resources):
+        (folder / "resources" / "licences").mkdir(parents=True)
+    package_bundle.licences_of(bundle).write_text("terms", encoding="utf-8")
+    starter = tmp_path / "starter"
+    starter.mkdir()
+    (starter / "model.onnx").touch()
+    for program in ("codesign", "hdiutil"):
+        path = tmp_path / "bin" / program
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            f'#!/bin/sh\necho {program} "$*" >> {tmp_path}/said; find {tmp_path}/image >> {tmp_path}/said\n'
+        )
+        path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.setenv(package_macos.IDENTITY, identity)
+    monkeypatch.setattr(package_bundle, "STARTER", starter)
+    package_macos.image(bundle, tmp_path, tmp_path)
+    before, _, after = (tmp_path / "said").read_text(encoding="utf-8").partition("hdiutil")
+    assert f"--sign {name} " in before
+    assert ("--entitlements" in before) is bool(identity)
+    assert "Resources/resources/starter/model.onnx" in before
+    assert f"Resources/resources/licences/{package_bundle.LICENCES}" in before
+    assert "-srcfolder" in after
 
 
 def test_the_entitlements_give_no_network() -> None:
