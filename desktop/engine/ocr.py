@@ -2,12 +2,16 @@
 
 The three model paths are always given, checked by digest first: without them the package fetches a missing or altered
 model from the network by itself. The package takes no RunOptions; its three sessions are wrapped where they are called,
-so that a job can be cancelled inside a page and progress counts lines.
+so that a job can be cancelled inside a page and progress counts lines. Two of its steps are wrapped because it turns
+lines upright but does not tell which: a page that lies sideways or on its head is put in order by that.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,8 +20,11 @@ from desktop.core.result import TextLine, TextPage
 from desktop.engine.interrupt import running
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PIL.Image import Image
 
+    from desktop.core.result import Point
     from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import LoadedModel
 
@@ -28,6 +35,7 @@ Of the longer side the package leaves 2,000 pixels and of the other one what rem
 end; then it enlarges both until the shorter one has 736, and only what is wide is made higher by itself before.
 """
 _ROLES = {"Det": "detector", "Cls": "orientation", "Rec": "recogniser"}
+_ON_HEAD = "180"
 
 
 class _Stoppable:
@@ -67,6 +75,9 @@ class TextReader:
         )
         for part in self._parts:
             part.session = _Stoppable(part.session)
+        self._sure = self._parts[1].cls_thresh
+        self._turn, self._pipeline.cls_and_rotate = self._pipeline.cls_and_rotate, self._turn_all
+        self._run, self._pipeline.run_ocr_steps = self._pipeline.run_ocr_steps, self._run_marking
 
     def read(self, image: Image, interrupt: Interrupt, *, min_score: float, upright: bool) -> TextPage:
         """Read an RGB picture.
@@ -90,6 +101,30 @@ class TextReader:
                 )
         return TextPage(width=image.width, height=image.height, lines=tuple(reading_order(lines)))
 
+    def _turn_all(self, crops: list[np.ndarray]) -> tuple[list[np.ndarray], Any]:
+        """Turn lines that stand on their head; where most do, those that the model is not sure of do too."""
+        upright, found = self._turn(crops)
+        lengths = [crop.shape[1] / crop.shape[0] for crop in crops]
+        if sum(compress(lengths, map(self._is_turned, found.cls_res))) > sum(lengths) / 2:
+            for index, (_, score) in enumerate(found.cls_res):
+                if score <= self._sure:
+                    upright[index] = np.ascontiguousarray(np.rot90(crops[index], 2))
+                    found.cls_res[index] = (_ON_HEAD, 1.0)
+        return upright, found
+
+    def _is_turned(self, answer: tuple[str, float]) -> bool:
+        return answer[0] == _ON_HEAD and answer[1] > self._sure
+
+    def _run_marking(self, picture: np.ndarray, record: dict[str, Any]) -> tuple[Any, Any, Any, list[np.ndarray]]:
+        """Let every box begin with the corner at which its line does."""
+        detected, turned, read, crops = self._run(picture, record)
+        for index, crop in enumerate(crops):
+            box = detected.boxes[index]
+            stood = crop.shape[1] > crop.shape[0] and _length(box[0], box[3]) > _length(box[0], box[1])
+            on_head = turned.cls_res is not None and self._is_turned(turned.cls_res[index])
+            detected.boxes[index] = np.roll(box, -(stood + 2 * on_head), axis=0)
+        return detected, turned, read, crops
+
 
 def _less_narrow(pixels: np.ndarray) -> np.ndarray:
     """Return [height, width, 3] with white below or beside a strip."""
@@ -103,31 +138,65 @@ def text_reader(model: LoadedModel) -> TextReader:
     return model.part("text-reader", lambda: TextReader(model))
 
 
-def _top(line: TextLine) -> float:
-    return min(y for _, y in line.box)
+def _length(start: np.ndarray, end: np.ndarray) -> float:
+    return float(np.linalg.norm(end - start))
 
 
-def _height(line: TextLine) -> float:
-    return max(y for _, y in line.box) - _top(line)
+def _quarter_turns(line: TextLine) -> int:
+    """Return by how many quarter turns clockwise a line lies: its first two corners are the upper ones of its text."""
+    (x0, y0), (x1, y1) = line.box[:2]
+    across, down = x1 - x0, y1 - y0
+    if abs(across) >= abs(down):
+        return 0 if across >= 0 else 2
+    return 1 if down > 0 else 3
 
 
-def _left(line: TextLine) -> float:
-    return min(x for x, _ in line.box)
+def _page_turns(lines: list[TextLine]) -> int:
+    """Return the quarter turns of more than half of the letters; a stamp or a note at the side turns no page.
+
+    A letter that stands alone has no say: it may be higher than wide on any page.
+    """
+    letters = [0, 0, 0, 0]
+    for line in lines:
+        letters[_quarter_turns(line)] += len(line.text) - 1
+    return next((turns for turns, count in enumerate(letters) if count > sum(letters) / 2), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A line and where it is once its page has been turned upright."""
+
+    line: TextLine
+    left: float
+    top: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.top + self.height / 2
+
+
+def _placed(line: TextLine, turns: int) -> _Placed:
+    corners: Sequence[Point] = line.box
+    for _ in range(turns):
+        corners = [(y, -x) for x, y in corners]
+    top = min(y for _, y in corners)
+    return _Placed(line=line, left=min(x for x, _ in corners), top=top, height=max(y for _, y in corners) - top)
 
 
 def rows(lines: list[TextLine]) -> list[list[TextLine]]:
     """Group lines that stand side by side: their middles differ by less than half a line's height."""
-    grouped: list[list[TextLine]] = []
-    for line in sorted(lines, key=_top):
-        middle = _top(line) + _height(line) / 2
+    turns = _page_turns(lines)
+    grouped: list[list[_Placed]] = []
+    for line in sorted((_placed(line, turns) for line in lines), key=attrgetter("top")):
         for row in grouped[-3:]:
             first = row[0]
-            if abs(_top(first) + _height(first) / 2 - middle) < 0.5 * min(_height(first), _height(line)):
+            if abs(first.middle - line.middle) < 0.5 * min(first.height, line.height):
                 row.append(line)
                 break
         else:
             grouped.append([line])
-    return [sorted(row, key=_left) for row in grouped]
+    return [[placed.line for placed in sorted(row, key=attrgetter("left"))] for row in grouped]
 
 
 def reading_order(lines: list[TextLine]) -> list[TextLine]:
