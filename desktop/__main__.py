@@ -16,10 +16,22 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Open the window, or with arguments act as the command line; returns the exit status."""
+    _open_streams()
     try:
         return _main()
     except KeyboardInterrupt:  # before anybody listens for it
         return 130
+
+
+def _open_streams() -> None:
+    """Put nothing in the place of streams that the caller has closed, where else the next files would be opened."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _main() -> int:
@@ -31,8 +43,8 @@ def _main() -> int:
         return _behind_the_wall(sys.argv[2:])
     if sys.argv[1:2] == ["--decode-sound"]:
         return _decode_sound(sys.argv[2:])
-    if sys.argv[1:2] == ["--table-head"] and len(sys.argv) == 3:
-        return _table_head(sys.argv[2])
+    if sys.argv[1:] == ["--table-head"]:
+        return _table_head()
     if sys.argv[1:] == ["--try-sockets"]:
         from desktop.engine import proof
 
@@ -98,15 +110,15 @@ def _decode_sound(arguments: "list[str]") -> int:
     return decode_qt.main(int(arguments[0]))
 
 
-def _table_head(path: str) -> int:
-    """Print the columns of a table, which may be a stranger's, behind a wall."""
+def _table_head() -> int:
+    """Print the columns of the table that standard input names, which may be a stranger's, behind a wall."""
     import tempfile
     from pathlib import Path
 
     _put_up_wall(Path(tempfile.gettempdir()))
     from desktop.media.tables import head
 
-    return head.main(path)
+    return head.main()
 
 
 def _put_up_wall(work: "Path", program: str = "") -> None:
@@ -120,9 +132,9 @@ def _put_up_wall(work: "Path", program: str = "") -> None:
 
 
 def _has_display() -> bool:
-    """Say whether windows can be shown, as far as the environment tells; without one Qt ends the process by force."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
+    from desktop.state.display import display
+
+    return display() is not None
 
 
 def _open_window(home: "Home", paths: "list[Path]") -> int:

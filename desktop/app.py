@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.core.errors import Failure
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
     from desktop.ui.services import Services
@@ -42,6 +43,9 @@ QUIT_AFTER_PAINT = "ILHA_QUIT_AFTER_PAINT"
 _SWITCH_S = 0.0001
 """So long a thread in the background may keep the window waiting. Drawing gives the turn away with each call of Qt, and
 Python's own 5 ms would add up to hundreds."""
+_RARELY = (700, 10, 1000)
+"""The collector of garbage looks at everything a hundred times more seldom than is usual; see `_look_around`."""
+_LOOK_AROUND_MS = 60_000
 _log = logging.getLogger("ilha.window")
 
 
@@ -50,7 +54,7 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
 
     When a window of this home is open already, that one gets the paths.
     """
-    application = QApplication.instance() or QApplication(["ilha", *theme.ARGUMENTS])
+    application = QApplication.instance() or _make_application()
     assert isinstance(application, QApplication)
     try:
         instance = claim(home.root, paths)
@@ -61,6 +65,8 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
     if instance is None:
         return 0
     program = Program(application, home, instance)
+    if (opened := getattr(application, "opened", None)) is not None:
+        opened.connect(program.take)
     try:
         with last_words(home):
             program.open(paths)
@@ -70,6 +76,15 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
     if program.erasing is not None:
         _erase(program.home.for_good(), models=program.erasing)
     return status
+
+
+def _make_application() -> QApplication:
+    arguments = ["ilha", *theme.ARGUMENTS]
+    if sys.platform == "darwin":
+        from desktop.ui.application import Application
+
+        return Application(arguments)
+    return QApplication(arguments)
 
 
 class Program(QObject):
@@ -91,6 +106,7 @@ class Program(QObject):
         self._home = home
         self._paths: tuple[Path, ...] = ()
         self.erasing: bool | None = None
+        self._unwatched: Failure | None = None
         # What Qt remembers of its dialogs, names of folders among it, lies with everything else.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.dialogs))
         self._alarms = Alarms(home.ledger, self)
@@ -110,6 +126,8 @@ class Program(QObject):
         self._old_hook = sys.excepthook
         self._old_end = signal.getsignal(signal.SIGTERM)
         self._stopped = False
+        self._collector = QTimer(self, interval=_LOOK_AROUND_MS)
+        self._collector.timeout.connect(self._look_around)
 
     @property
     def home(self) -> Home:
@@ -141,6 +159,7 @@ class Program(QObject):
         self._stopped = True
         self._instance.close()  # first: whoever is started now opens a window that takes his files
         self._alarms.stop()
+        self._collector.stop()
         if self.services is not None:
             self.services.intake.stop()
             self.services.network.stop()
@@ -177,11 +196,13 @@ class Program(QObject):
             network=DownloadThread(self._home, lambda: self.preferences.current, parent=self),
         )
         queue.trouble.connect(self.window.show_failure)
-        self.services.watcher.trouble.connect(self.window.show_failure)
+        self.services.watcher.trouble.connect(self._tell_of_watches)
+        self.services.watcher.changed.connect(self._forget_watches)
         queue.long_job_finished.connect(self._notify)
         self.preferences.changed.connect(self._apply)
         self.window.erase_wanted.connect(self._end_and_erase)
         self.window.attach(self.services)
+        queue.mended.connect(self.window.banner.withdraw)
         self._alarms.show_with(self.window.show_stray)
         return self.services
 
@@ -197,6 +218,7 @@ class Program(QObject):
         sys.setswitchinterval(_SWITCH_S)
         from desktop.state.database import StorageNewer
         from desktop.state.log import log_to
+        from desktop.state.salvage import take_news
         from desktop.ui import roles
 
         roles.install()
@@ -216,6 +238,8 @@ class Program(QObject):
             return
         except IlhaError as error:
             self.window.show_failure(error.failure())
+        if news := take_news(self._home.history):
+            self.window.show_failure(news.failure())
         self.window.status.watch_memory()
         services.background.run(_load_for_jobs, lambda _: self._prepare(_viewers()))
         if self._paths:
@@ -235,6 +259,16 @@ class Program(QObject):
             return
         self.window.prepare()
         gc.freeze()
+        gc.set_threshold(*_RARELY)
+        self._collector.start()
+
+    @Slot()
+    def _look_around(self) -> None:
+        """Look for garbage among everything while nothing runs: with thousands of jobs it is felt."""
+        assert self.services is not None
+        totals = self.services.queue.totals
+        if not totals.waiting and not totals.running and gc.get_count()[2]:
+            gc.collect()
 
     @Slot(object, object, object)
     def catch(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
@@ -253,6 +287,18 @@ class Program(QObject):
     def _end_and_erase(self, models: bool) -> None:
         self.erasing = models
         self.window.close()
+
+    @Slot(object)
+    def _tell_of_watches(self, failure: Failure) -> None:
+        """Show why nothing can be remembered of watched folders, until it can."""
+        self._unwatched = failure
+        self.window.show_failure(failure)
+
+    @Slot(object)
+    def _forget_watches(self, _statuses: object) -> None:
+        if self._unwatched is not None:
+            self.window.banner.withdraw(self._unwatched)
+            self._unwatched = None
 
     @Slot(object)
     def _notify(self, job: object) -> None:
@@ -275,6 +321,7 @@ class Program(QObject):
 
 def _load_for_jobs() -> None:
     """Do what knows nothing of Qt while the window waits for its first file."""
+    import desktop.hub.arrivals
     import desktop.media.export  # noqa: F401
     from desktop.core.task import table_parameters
 

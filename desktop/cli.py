@@ -44,7 +44,7 @@ class WrongCall(UsageError):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise WrongCall(reason=message)
+        raise WrongCall(reason=f"{message}.")
 
 
 class _ShowVersion(argparse.Action):
@@ -126,6 +126,8 @@ def _work(options: argparse.Namespace, open_window: OpenWindow) -> int:
 
 
 def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) -> int:
+    from desktop.state.salvage import take_news
+
     actions: dict[str | None, Callable[[argparse.Namespace, Home], int]] = {
         "run": _run,
         "chat": _chat,
@@ -143,7 +145,10 @@ def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) 
     }
     action = actions.get(options.command)
     if action is not None:
-        return action(options, home)
+        status = action(options, home)
+        if news := take_news(home.history):
+            report(news.failure(), as_json=False)
+        return status
     for first in options.paths[:1]:
         if not os.path.dirname(first) and not os.path.lexists(first):  # noqa: PTH120 - `./nothing` is no command
             raise WrongCall(reason=f"There is no command and no file “{first}”.")
@@ -202,7 +207,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace, home: Home) -> int:
-    from desktop.state.artifacts import discard_work
+    from desktop.media.sniff import is_folder
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
     from desktop.state.settings import load_settings
@@ -223,7 +228,6 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         resume=not options.no_resume,
     )
     history = History(home.history)
-    discard_work(home, [job.id for job in history.interrupted()])
     meter = Meter()
     work = HeadlessRun(
         order,
@@ -235,7 +239,7 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         runner=functools.partial(_on_cluster, options, home) if options.cluster is not None else None,
     )
     failed = False
-    several = len(options.inputs) > 1 or Path(options.inputs[0]).is_dir()
+    several = len(options.inputs) > 1 or is_folder(options.inputs[0])
     for outcome in work.run(options.inputs):
         meter.clear()
         failed = failed or outcome.failure is not None

@@ -145,9 +145,10 @@ def _remove(options: argparse.Namespace, home: Home, index: Index) -> int:
 
 
 def _list(options: argparse.Namespace, index: Index) -> int:
+    from desktop.media.sniff import natural_key
     from desktop.worker.survey import look
 
-    for entry in index.entries():
+    for entry in sorted(index.entries(), key=lambda entry: [natural_key(part) for part in entry.path.parts]):
         _print_file(look(entry), as_json=options.json)
     return DONE
 

@@ -32,7 +32,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
     from desktop.media.export import plain, provenance_json, to_json
 
     for notice in outcome.notices:
-        print(f"ilha: {notice}", file=sys.stderr)
+        print(f"ilha: {outcome.source}: {notice}" if several else f"ilha: {notice}", file=sys.stderr)
     if outcome.failure is not None:
         report(outcome.failure, as_json=as_json, source=outcome.source)
         return

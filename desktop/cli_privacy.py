@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from contextlib import nullcontext
 from datetime import datetime
@@ -83,7 +84,8 @@ def _agrees(home: Home, listed: tuple[Share, ...]) -> bool:
     for share in listed:
         if share.files:
             tops = ", ".join(map(str, share.tops))
-            print(f"{share.name:10} {len(share.files)} files, {size(share.size_bytes)}: {tops}", file=sys.stderr)
+            files = "1 file" if len(share.files) == 1 else f"{len(share.files)} files"
+            print(f"{share.name:10} {files}, {size(share.size_bytes)}: {tops}", file=sys.stderr)
     total = size(sum(share.size_bytes for share in listed))
     question = f"Erase all of this in {home.root}, {total}, for good?"
     if not sys.stdin.isatty():
@@ -126,7 +128,7 @@ def _prove(options: argparse.Namespace, home: Home) -> int:
     target = options.save.expanduser() if options.save is not None else None
     if target is not None:
         check_form(target)
-        if target.exists():
+        if os.path.lexists(target):
             raise FileTaken(file=target.name)
     proof = prove(home)
     digest = save(proof, target) if target is not None else ""
@@ -152,7 +154,7 @@ def _ledger(options: argparse.Namespace, home: Home) -> int:
     rows = found.rows if options.limit is None else found.rows[max(len(found.rows) - max(options.limit, 0), 0) :]
     if options.export is not None:
         target = options.export.expanduser()
-        if target.exists():
+        if os.path.lexists(target):
             raise FileTaken(file=target.name)
         export(rows, target)
         return DONE

@@ -51,6 +51,7 @@ def run(options: argparse.Namespace, home: Home) -> int:
 
 def run_recipe(options: argparse.Namespace, home: Home) -> int:
     """Run a recipe on inputs; returns the exit status."""
+    from desktop.media.sniff import is_folder
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
     from desktop.state.recipes import Recipes
@@ -72,7 +73,7 @@ def run_recipe(options: argparse.Namespace, home: Home) -> int:
         out=Path(options.out).expanduser() if options.out else None,
         resume=not options.no_resume,
     )
-    several = len(options.inputs) > 1 or Path(options.inputs[0]).is_dir()
+    several = len(options.inputs) > 1 or is_folder(options.inputs[0])
     for outcome in order.run(options.inputs):
         meter.clear()
         complete = complete and outcome.complete
@@ -184,10 +185,15 @@ def _import(options: argparse.Namespace, home: Home) -> int:
 
 
 def _export(options: argparse.Namespace, home: Home) -> int:
+    import json
+
     from desktop.state.recipes import Recipes, content
     from desktop.worker.recipe import give_away
 
     recipe = Recipes(home).get(options.name)
+    if options.out is None and options.json:
+        emit(json.loads(content(recipe)))
+        return DONE
     if options.out is None:
         sys.stdout.write(content(recipe).decode())
         return DONE

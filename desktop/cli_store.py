@@ -226,7 +226,8 @@ def _fit_text(fit: Fit) -> str:
     if fit.reason:
         return fill(fit.reason, fit.arguments)
     seconds = fit.seconds or 0.0
-    shown = f"{seconds / 60:.0f} min" if seconds >= 120 else f"{seconds:.2g} s"
+    short = f"{seconds:.2g} s" if seconds < 10 else f"{seconds:.0f} s"
+    shown = f"{seconds / 60:.0f} min" if seconds >= 120 else short
     time = f", {_UNITS[fit.unit]} ≈ {shown}" if fit.seconds is not None else ""
     return f"takes about {size(fit.memory_bytes)} of memory{time}"
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from desktop.cli_output import DONE, SOME_FAILED, Meter, print_outcome, report
 from desktop.core.recipe import PREFIX, is_recipe
+from desktop.core.table import ColumnNeeded, RowsTooMany
+from desktop.core.usage import FormatUnknown, ParameterInvalid
 from desktop.core.watch import InputBeingWritten, Seen, SeenState, Watch
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from desktop.worker.watch import Found
 
 _RESCAN_S = 2.0
+_OF_ONE_FILE = (ColumnNeeded, FormatUnknown, ParameterInvalid, RowsTooMany)
+"""Wrong calls for one file, a table above all; what is wrong for all of them was said before anything was done."""
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -158,7 +162,7 @@ class _Watching:
             made, failure = self._deliver(seen, job, again=again)
             artifacts += made
         fault = foreign_fault(failure) if failure is not None else None
-        if fault is not None:  # it would befall the next file as well
+        if fault is not None and not isinstance(fault, _OF_ONE_FILE):  # it would befall the next file as well
             raise fault
         self._print(dataclasses.replace(outcome, failure=failure, artifacts=artifacts))
         if failure is not None:

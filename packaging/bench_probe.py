@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 TICK_MS = 5
 IDLE_S = 3.0
 LOOK_S = 0.05
+BETWEEN_S = 0.1
 PATIENCE_S = 240.0
 DONE_BEFORE_CANCEL = 10
 
@@ -113,6 +114,17 @@ class Probe:
         intake.finished.connect(start)
         intake.add_paths([Path(folder)])
 
+    def drop(self, folder: str) -> None:
+        """Drop a folder on the assistant and have the first thing done that it offers."""
+        from desktop.ui.assistant_page import AssistantPage
+
+        page = self.program.window.page
+        assert isinstance(page, AssistantPage)
+        page.take_paths([Path(folder)])
+        self.once(
+            lambda: page.tray.isVisible() and bool(page.tray.chips.chips), lambda: self.after(BETWEEN_S, page.submit)
+        )
+
     def after(self, seconds: float, then: Callable[[], None]) -> None:
         """Call `then` later."""
         self._later(round(seconds * 1000), then)
@@ -163,7 +175,10 @@ def stall(home: str, folder: str, task: str) -> int:
 
 
 def crowd(home: str, folder: str, task: str) -> int:
-    """Report the longest gaps of an idle window, and of one that does everything with all files of a folder."""
+    """Report the longest gaps of an idle window, and of one that does everything with all files of a folder.
+
+    Nobody opens a page and moves a row at the same moment: each order of a person gets a turn of its own.
+    """
     from desktop.ui.rail import QUEUE
 
     probe = Probe(home)
@@ -182,12 +197,12 @@ def crowd(home: str, folder: str, task: str) -> int:
 
     def work() -> None:
         idle.append(tickers[0].take())
-        probe.hand_in(folder, task)
+        probe.drop(folder)
         probe.once(lambda: probe.queue.totals.done >= DONE_BEFORE_CANCEL, move)
 
     def move() -> None:
         probe.program.window.show_page(QUEUE)
-        probe.queue.waiting.move_first(probe.queue.waiting.ids()[-2:])
+        probe.after(BETWEEN_S, lambda: probe.queue.waiting.move_first(probe.queue.waiting.ids()[-2:]))
         probe.after(0.5, cancel)
 
     def cancel() -> None:
@@ -196,10 +211,14 @@ def crowd(home: str, folder: str, task: str) -> int:
 
     def remove() -> None:
         ids, before = [job.id for job in probe.queue.jobs()], probe.queue.totals.done
-        probe.program.window.show_page("assistant")
-        probe.queue.remove(ids)
-        probe.queue.restore(ids)
-        probe.queue.retry(*ids)
+        orders = (
+            lambda: probe.program.window.show_page("assistant"),
+            lambda: probe.queue.remove(ids),
+            lambda: probe.queue.restore(ids),  # asked for before all are gone
+            lambda: probe.queue.retry(*ids),
+        )
+        for number, order in enumerate(orders):
+            probe.after(number * BETWEEN_S, order)
         probe.once(lambda: probe.queue.totals.done >= before + DONE_BEFORE_CANCEL, give_up)
 
     def give_up() -> None:

@@ -169,7 +169,7 @@ def _masks(folder: Path, *, cut: bool) -> tuple[Masks, tuple[Artifact, ...]]:
 
     cup, saucer = ellipse(172, 18, 412, 300), ellipse(80, 90, 484, 386)
     table = ImageChops.invert(ImageChops.lighter(cup, saucer))
-    parts = {"cup": cup, "saucer": ImageChops.subtract(saucer, cup), "table": table}
+    parts = {"cup": cup, "bowl": ImageChops.subtract(saucer, cup), "dining table": table}
     files = [
         _save(mask, folder, f"mask-{number:02} {label}.png") for number, (label, mask) in enumerate(parts.items(), 1)
     ]

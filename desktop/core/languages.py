@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.core.errors import InputError
 from desktop.core.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LANGUAGE_NAMES = {
     "af": QT_TRANSLATE_NOOP("languages", "Afrikaans"),
@@ -61,6 +66,16 @@ def language_name(code: str) -> str:
 def language_code(name: str) -> str:
     """Return the code of a language by its English name; what is no name here is taken for the code."""
     return next((code for code, known in LANGUAGE_NAMES.items() if known == name), name)
+
+
+def told_apart(language: str, known: Iterable[str]) -> dict[str, str]:
+    """Return what a sentence about a language that is none of those `known` is filled with."""
+    return {"language": language_name(language), "known": ", ".join(map(language_name, known))}
+
+
+OTHER_LANGUAGE = QT_TRANSLATE_NOOP(
+    "tasks", "This model reads {known}. The text seems to be in {language}, so the result may be wrong."
+)
 
 
 class LanguageNotRead(InputError):

@@ -43,7 +43,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """A line that was read; `box` holds its four corners clockwise from the top left, in pixels of the upright page."""
+    """A line that was read; `box` holds its four corners clockwise from where its text has its top left.
+
+    They are pixels of the page as it is shown: the first corner of a line on its head is the lower right one there.
+    """
 
     text: str
     score: float
@@ -71,6 +74,7 @@ class Translation:
         source: two-letter code of the language it was in.
         target: of the language it is in now.
         detected: whether the source was found out rather than named.
+        assumed: whether too little spoke for it to be certain.
         via: of the language between when two models had to be used; empty else.
         models: ids of the models, in their order.
         text: the plain text that was translated.
@@ -84,6 +88,7 @@ class Translation:
     models: tuple[str, ...]
     text: str
     sentences: tuple[Stretch, ...]
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,13 +364,22 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLanguage:
+    """The text is in another language, by its two-letter code, than those that its model reads."""
+
+    text: str
+    model: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A finished result. `timings` holds seconds by phase (`load`, `run`)."""
+    """A finished result. `timings` holds seconds by phase (`load`, `run`); `other_language` only when it is sure."""
 
     value: ResultValue
     provenance: Provenance
     artifacts: tuple[Artifact, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+    other_language: OtherLanguage | None = None
 
     @property
     def kind(self) -> ResultKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
+from desktop.core.errors import InputCorrupt, InputEmpty
 from desktop.core.late_dataclass import LateDataclass
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
@@ -24,6 +25,22 @@ class ColumnNeeded(UsageError):
     code = "column-needed"
     message = QT_TRANSLATE_NOOP("errors", "“{name}” is a table, and it was not said which column is meant.")
     hint = QT_TRANSLATE_NOOP("errors", "Choose it, on the command line with --param {example}. Columns: {columns}.")
+
+
+class ColumnEmpty(InputEmpty):
+    """A table with rows, none of which has a text in the column that is meant."""
+
+    code = "column-empty"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” has no text in its column “{column}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose another column, or another sheet of a workbook.")
+
+
+class LineUnreadable(InputCorrupt):
+    """A row of a table that is written as text begins in this line and comes to no end, or is none."""
+
+    code = "line-unreadable"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” cannot be read as a table from line {line} on.")
+    hint = QT_TRANSLATE_NOOP("errors", "Look at this line in an editor: a quotation mark or a bracket may be missing.")
 
 
 class RowsTooMany(UsageError):

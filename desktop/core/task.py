@@ -39,6 +39,7 @@ class Task:
         rank: position among the actions offered for a file; the lowest runs on Enter.
         scene: the pictures it is made for; they get it first, whatever its rank.
         chooses: whether it picks its models itself, by what the input is in, unless one was picked for it.
+        minds_language: whether the result says so when its model was not made for the language of the text.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Task:
     rank: int = 50
     scene: Scene | None = None
     chooses: bool = False
+    minds_language: bool = False
 
 
 class Parameter(LateDataclass):

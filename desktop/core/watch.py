@@ -20,6 +20,14 @@ class FolderUnwatchable(UsageError):
     hint = QT_TRANSLATE_NOOP("errors", "Watch a folder of your own.")
 
 
+class NotAFolder(UsageError):
+    """Somebody wants to have a file watched."""
+
+    code = "not-a-folder"
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” is no folder.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name the folder whose files are to be worked on.")
+
+
 class InputBeingWritten(InputError):
     """A file that another program has not finished yet."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from desktop.core.result import OtherLanguage
     from desktop.engine.checkpoint import Checkpoint
     from desktop.engine.interrupt import Interrupt
     from desktop.engine.loaded import LoadedModel
@@ -29,6 +30,7 @@ class Context:
         model: the model, for a task that needs one.
         models: those the task may choose from, that one first; loaded when they are used.
         used: those that made the result, in their order.
+        other_language: that of the text, when the model was not made for it.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Context:
         self.interrupt = interrupt
         self.artifacts: list[Artifact] = []
         self.finished: Checkpoint | RowStore | None = None
+        self.other_language: OtherLanguage | None = None
         self._digest = digest
         self._resume = resume
         self._private = private
@@ -96,7 +99,7 @@ class Context:
 
     def _kept(self, parts: Mapping[str, object]) -> Path:
         from desktop.engine.checkpoint import name_of
-        from desktop.state.artifacts import CHECKPOINTS
+        from desktop.state.paths import CHECKPOINTS
 
         return self._work.parent / CHECKPOINTS / name_of({**parts, "input": self._digest})
 

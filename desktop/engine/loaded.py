@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -230,10 +231,20 @@ class LoadedModel:
         return self.file(listed.path)
 
     def json(self, path: str) -> dict[str, Any]:
-        """Return the content of a JSON file of the model."""
-        content: dict[str, Any] = self.part(
-            f"json:{path}", lambda: json.loads(self.file(path).read_text(encoding="utf-8"))
-        )
+        """Return the content of a JSON file of the model.
+
+        Raises:
+            ModelIncompatible: it holds no object.
+        """
+        return self.part(f"json:{path}", lambda: self._object(path))
+
+    def _object(self, path: str) -> dict[str, Any]:
+        content = None
+        with suppress(ValueError, RecursionError):
+            content = json.loads(self.file(path).read_text(encoding="utf-8"))
+        if not isinstance(content, dict):
+            reason = QT_TRANSLATE_NOOP("errors", "Its file “{file}” does not hold what it should.")
+            raise ModelIncompatible(model=self.spec.id, reason=reason, file=path)
         return content
 
     def session(self, role: str = "model") -> Session:

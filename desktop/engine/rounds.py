@@ -203,9 +203,11 @@ def _outputs(session: Session, rows: Rows, batch: list[Row], interrupts: list[In
             name: _stack([row[name] for row in part], rows.fill.get(name), session.size(name, 1)) for name in part[0]
         }
         parts.append(session.run(feeds, interrupts, *rows.outputs))
-    if len(parts) == 1:
-        return parts[0]
-    return [np.concatenate(output) for output in zip(*parts, strict=True)]
+    outputs = parts[0] if len(parts) == 1 else [np.concatenate(output) for output in zip(*parts, strict=True)]
+    for output in outputs:
+        if len(output) < len(batch):
+            raise ValueError("fewer answers than rows")  # one by one each row may well get its own
+    return outputs
 
 
 def _unwanted(member: Member) -> bool:

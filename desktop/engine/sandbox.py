@@ -5,9 +5,12 @@ macOS: see `seatbelt`. Windows has none yet, so there Python itself refuses sock
 Linux: a seccomp filter refuses every new socket and every way into another process, then Landlock confines writing to
 one folder and closes `/proc/<pid>/mem`. Of pairs of sockets only those that stay connected to one another can be made:
 datagrams of any other could be sent to whoever listens on this computer. Nothing can be typed into a terminal that was
-inherited, nor can memory be attached that others share, such as the picture of a window. Both walls hold for every
-thread and child and cannot be taken back. Standard library only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h
-and asm-generic/ioctls.h, and the system call tables of Linux 6.12.
+inherited, nor can memory be attached that others share, such as the picture of a window, nor anything be left in the
+kernel's own messages, semaphores and keys. Landlock knows nothing of permissions, owners and attributes of files, so
+the filter refuses to change any, and to cut files short by their paths, which Landlock overlooks before Linux 6.2; what
+is open for writing may be cut. Both walls hold for every thread and child and cannot be taken back. Standard library
+only. Numbers: include/uapi/linux/{seccomp,landlock,audit}.h and asm-generic/ioctls.h, and the system call tables of
+Linux 6.13.
 """
 
 from __future__ import annotations
@@ -48,6 +51,7 @@ _STREAM, _TYPES = 1, 0xF
 _TYPE_IN, _PASTE = 0x5412, 0x541C  # TIOCSTI, TIOCLINUX
 _X32_BIT = 0x40000000
 
+_EVERYWHERE = {"io_uring_setup": 425, "pidfd_getfd": 438, "fchmodat2": 452, "setxattrat": 463, "removexattrat": 466}
 # machine: (AUDIT_ARCH, seccomp, socketpair, ioctl, {refused call: number})
 _MACHINES = {
     "x86_64": (
@@ -58,11 +62,29 @@ _MACHINES = {
         {
             "shmat": 30,
             "socket": 41,
+            "semget": 64,
+            "msgget": 68,
+            "truncate": 76,
+            "chmod": 90,
+            "fchmod": 91,
+            "chown": 92,
+            "fchown": 93,
+            "lchown": 94,
             "ptrace": 101,
+            "setxattr": 188,
+            "lsetxattr": 189,
+            "fsetxattr": 190,
+            "removexattr": 197,
+            "lremovexattr": 198,
+            "fremovexattr": 199,
+            "add_key": 248,
+            "request_key": 249,
+            "keyctl": 250,
+            "fchownat": 260,
+            "fchmodat": 268,
             "process_vm_readv": 310,
             "process_vm_writev": 311,
-            "io_uring_setup": 425,
-            "pidfd_getfd": 438,
+            **_EVERYWHERE,
         },
     ),
     "aarch64": (
@@ -71,13 +93,28 @@ _MACHINES = {
         199,
         29,
         {
+            "setxattr": 5,
+            "lsetxattr": 6,
+            "fsetxattr": 7,
+            "removexattr": 14,
+            "lremovexattr": 15,
+            "fremovexattr": 16,
+            "truncate": 45,
+            "fchmod": 52,
+            "fchmodat": 53,
+            "fchownat": 54,
+            "fchown": 55,
             "ptrace": 117,
+            "msgget": 186,
+            "semget": 190,
             "shmat": 196,
             "socket": 198,
+            "add_key": 217,
+            "request_key": 218,
+            "keyctl": 219,
             "process_vm_readv": 270,
             "process_vm_writev": 271,
-            "io_uring_setup": 425,
-            "pidfd_getfd": 438,
+            **_EVERYWHERE,
         },
     ),
 }

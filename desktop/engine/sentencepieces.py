@@ -21,6 +21,8 @@ _OTHER = "\U0010ffff"
 _END = f"{HIDDEN}end"
 """The token after the last one that the model knows; pieces behind it have no number in its vocabulary."""
 _UNKNOWN = "<unk>"
+_TOKENS_AT_MOST = 1 << 22
+"""Beyond any vocabulary; every number below the highest takes memory."""
 _BYTE_PAIRS = 2
 _PLAIN, _CONTROL, _OWN, _UNUSED = 1, 3, 4, 5
 """Types of pieces in `sentencepiece_model.proto`."""
@@ -98,6 +100,8 @@ def _renumbered(proto: Any, numbers: Numbers) -> list[tuple[str, float]]:
     pieces = {piece.piece: piece.score for piece in proto.pieces if piece.type in {_PLAIN, _OWN}}
     least = min(pieces.values())  # so that what is unknown costs as much as in the library
     tokens = {number: token for token, number in numbers.ids.items()}
+    if max(tokens) >= _TOKENS_AT_MOST:
+        raise ValueError("a number that no vocabulary comes to")
     found = []
     for number in range(max(tokens) + 1):
         token = tokens.get(number, str(number))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from desktop.core.errors import ModelIncompatible
+from desktop.core.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from desktop.engine.loaded import LoadedModel
@@ -56,7 +57,8 @@ def _encoder(model: LoadedModel) -> SoundEncoder:
         return _spectrogram_encoder(model, config)
     if kind == "Wav2Vec2FeatureExtractor":
         return _waveform_encoder(model, config)
-    raise ModelIncompatible(model=model.spec.id, reason=f"Its sound processor “{kind}” is not known.")
+    reason = QT_TRANSLATE_NOOP("errors", "Its sound processor “{processor}” is not known.")
+    raise ModelIncompatible(model=model.spec.id, reason=reason, processor=kind)
 
 
 def _waveform_encoder(model: LoadedModel, config: Mapping[str, Any]) -> SoundEncoder:

@@ -34,8 +34,9 @@ _WATCHED = {
 """Events of `sys.addaudithook`, and what they are called in the ledger."""
 _UNIX = 1
 _TO_THE_NETWORK = frozenset({"desktop.hub.door", "desktop.hub.cluster"})
-_TO_THE_SESSION = frozenset({"desktop.hub.access", "desktop.jobs.instance"})
-"""The keyring is asked over a socket of the session; windows of one home know of one another by one."""
+_TO_THE_SESSION = frozenset({"desktop.hub.access", "desktop.jobs.instance", "desktop.state.display"})
+"""The keyring is asked over a socket of the session; windows of one home know of one another by one, and reach the
+display by one."""
 _ROWS_AT_MOST = 100
 
 

@@ -128,16 +128,17 @@ def open_archive(path: Path) -> Archive:
     """
     sizes: dict[str, int] = {}
     seen: set[str] = set()
-    limit_bytes = _limit(path)
+    limit_bytes, whole_bytes = _limit(path), 0
     with _opened(path) as members:
         for member in members:
             if member.open is None:
                 continue
             _check_name(path, member.name, seen)
             sizes[member.name] = member.size_bytes
+            whole_bytes += member.size_bytes
             if len(sizes) > FILES_AT_MOST:
                 _refuse(path, QT_TRANSLATE_NOOP("errors", "It holds more than {limit} files."), limit=FILES_AT_MOST)
-            if sum(sizes.values()) > limit_bytes:
+            if whole_bytes > limit_bytes:
                 _refuse(path, _GROWS)
     _check_folders(path, sizes)
     return Archive(path=path, sizes=sizes)

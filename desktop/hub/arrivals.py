@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,12 +35,16 @@ class Refused:
 
 def holds_models(path: Path) -> bool:
     """Say whether a folder or an archive looks like one that `import_path` takes; little of it is looked at."""
-    if path.is_file():
+    if _is_file(path):
         return looks_like_archive(path) and _packs_models(path)
     if snapshots(path):
         return True
-    described = any((path / name).is_file() for name in ("manifest.json", "config.json"))
+    described = any(_is_file(path / name) for name in ("manifest.json", "config.json"))
     return described and any(next(folder.glob("*.onnx"), None) for folder in (path, path / "onnx"))
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file raises where a folder above forbids to look
 
 
 def _packs_models(path: Path) -> bool:
@@ -80,7 +85,7 @@ def import_path(
         ArchiveRefused: an archive is damaged, was altered, or was made to do harm.
         InputError, ModelError, StorageError, UsageError: see `import_folder`.
     """
-    if path.is_file() and looks_like_archive(path):
+    if _is_file(path) and looks_like_archive(path):
         yield from import_archive(
             path, home=home, inspector=inspector, name=name, task=task, variant=variant, report=report
         )

@@ -81,7 +81,7 @@ def _fields(matter: list[str]) -> dict[str, list[str]]:
     values: list[str] = []
     for line in matter:
         key = re.match(r"([A-Za-z_]+):(?:\s+(.*))?$", line)
-        entry = re.match(r"\s{0,4}-\s+([^:]+)$", line)
+        entry = re.match(r"\s{0,4}-\s+([^:\s][^:]*)$", line)
         if key:
             values = fields.setdefault(key[1], [])
             written = _plain(key[2] or "")
@@ -94,7 +94,7 @@ def _fields(matter: list[str]) -> dict[str, list[str]]:
 
 def _plain(value: str) -> str:
     """Return a value without its comment and quotes."""
-    return re.sub(r"\s+#.*$", "", value).strip().strip("\"'")
+    return re.split(r"\s#", value, maxsplit=1)[0].strip().strip("\"'")
 
 
 def spdx(licence: str) -> str:

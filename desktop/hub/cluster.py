@@ -25,7 +25,7 @@ from desktop.core.network import (
     ClusterCertificates,
     ClusterEmpty,
     ClusterMissing,
-    HubOffline,
+    ClusterOffline,
     HubUnreachable,
     WorkerLost,
     WorkerStrange,
@@ -161,7 +161,7 @@ def open_cluster(address: str, ledger_path: Path, subject: str, *, offline: bool
 
     Raises:
         ClusterAddress: it is no address.
-        HubOffline: nothing may be sent; no socket was opened.
+        ClusterOffline: nothing may be sent; no socket was opened.
         ClusterMissing: the library for it is not installed.
         ClusterCertificates: it is an encrypted one, and certificates are missing or refused.
         HubUnreachable: nobody answers there.
@@ -182,14 +182,14 @@ def open_cluster(address: str, ledger_path: Path, subject: str, *, offline: bool
         )
         if offline:
             ledger.refuse(entry)
-            raise HubOffline(host=place.place)
+            raise ClusterOffline(host=place.place)
         _load()
+        attempt, status = ledger.begin(dataclasses.replace(entry, method="CONNECT")), 0
         try:
             client = _connect(place, ending)
-        except IlhaError:  # else its batches tell of it
-            attempt = ledger.begin(dataclasses.replace(entry, method="CONNECT"))
-            ledger.finish(attempt, status=0, sent_bytes=0, received_bytes=0)
-            raise
+            status = _ANSWERED
+        finally:
+            ledger.finish(attempt, status=status, sent_bytes=0, received_bytes=0)
         executor = ClusterExecutor(client, ledger, entry)
         ending.callback(executor.shutdown, cancel_futures=True)
         yield executor

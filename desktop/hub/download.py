@@ -11,6 +11,7 @@ from desktop.core.model import InstalledModel, ModelState
 from desktop.core.usage import ModelVariantUnknown
 from desktop.hub.explanation import Explanation, Variant, explain
 from desktop.hub.faults import gated
+from desktop.hub.importing import check_place
 from desktop.hub.installing import install
 from desktop.hub.listing import fetch_listing
 from desktop.hub.names import repository
@@ -115,6 +116,8 @@ class Download:
         present = installed(home, explanation.listing.repo)
         if present is not None and _is_same(present, explanation, variant):
             return present
+        if present is None:
+            check_place(home.models / explanation.listing.repo, explanation.listing.repo)
         self._check_possible(connection, explanation, variant)
         pending = find_pending(home, explanation.listing.repo, explanation.listing.commit, variant.name)
         if pending is not None:

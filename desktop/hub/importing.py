@@ -78,12 +78,13 @@ def import_folder(
     check_source(folder)
     report(Progress(phase="inspect", done=0, total=None))
     plan = make_plan(folder, name, task, variant, identity.id if identity is not None else None)
+    target = home.models / plan.spec.id
+    check_place(target, plan.spec.id)
     found = inspector.inspect(InstalledModel(spec=plan.spec, folder=plan.source.root, state=ModelState.READY))
     plan = plan.with_data(found.data).with_languages(found.reads, found.writes)
     if identity is not None:
         spec = dataclasses.replace(plan.spec, repo=identity.repo, revision=identity.revision)
         plan = dataclasses.replace(plan, spec=spec)
-    target = home.models / plan.spec.id
     present = _present(target)
     if present is not None and present.state is ModelState.READY:
         if _is_same(present.spec, plan, found.made):
@@ -102,6 +103,15 @@ def import_folder(
 
 
 # --- what is there already -------------------------------------------------------------------------------------------
+
+
+def check_place(target: Path, model: str) -> None:
+    """Raise `ModelExists` when what lies where a model is to be is none of ours, before time is spent on it."""
+    if (target / MANIFEST).exists() or not os.path.lexists(target):
+        return
+    with storage_errors(target):
+        if target.is_symlink() or not target.is_dir() or any(target.iterdir()):
+            raise ModelExists(model=model)
 
 
 def _present(target: Path) -> InstalledModel | None:

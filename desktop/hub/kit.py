@@ -26,7 +26,7 @@ from desktop.hub.meter import ByteMeter, Report
 from desktop.hub.names import is_repository
 from desktop.hub.removal import is_removable
 from desktop.hub.staging import check_room, staging, write_down
-from desktop.state.files import storage_errors
+from desktop.state.files import given_away, storage_errors
 from desktop.state.models import MANIFEST, read_manifest
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def export_kit(
         ModelIncomplete, ModelDigestMismatch: a model is not what was installed.
         StorageError: it cannot be written.
     """
-    if out.exists():
+    if os.path.lexists(out):
         raise FileTaken(file=str(out))
     for model in models:
         _check_whole(home, model)
@@ -80,6 +80,7 @@ def export_kit(
         try:
             with partial.open("xb") as file:
                 _write(file, chosen, report)
+                given_away(partial, 0o666)
                 file.flush()
                 os.fsync(file.fileno())
             _name(partial, out)

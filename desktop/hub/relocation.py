@@ -58,15 +58,17 @@ def plan_move(home: Home, folder: Path) -> Move:
     Raises:
         FolderTaken: neither can be.
         StorageFull: the disk has no room.
+        StorageNotWritable: the folder does not let itself be looked at.
     """
     models = _owned(home)
     target = folder
-    if folder != home.models and folder.is_dir() and any(folder.iterdir()):
-        target = folder / _NEW
-    _check_target(home, target, models)
+    with storage_errors(folder):
+        if folder != home.models and folder.is_dir() and any(folder.iterdir()):
+            target = folder / _NEW
+        _check_target(home, target, models)
+        disk = next(place for place in (target, *target.parents) if place.is_dir())
+        copies = home.models.is_dir() and disk.stat().st_dev != home.models.stat().st_dev
     size_bytes = sum(map(_size, models))
-    disk = next(place for place in (target, *target.parents) if place.is_dir())
-    copies = home.models.is_dir() and disk.stat().st_dev != home.models.stat().st_dev
     if copies:
         check_room(disk, size_bytes)
     return Move(target=target, size_bytes=size_bytes, free_bytes=shutil.disk_usage(disk).free, copies=copies)
@@ -86,7 +88,8 @@ def move_store(home: Home, folder: Path, report: Report = lambda _: None) -> Hom
     """
     target = folder.expanduser().absolute()
     models = _owned(home)
-    _check_target(home, target, models)
+    with storage_errors(target):
+        _check_target(home, target, models)
     with ExitStack() as stack:
         for model in models:
             _hold(stack, model)

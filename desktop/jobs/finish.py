@@ -24,6 +24,7 @@ class Finish(QObject):
 
     Attributes:
         choice: what is to be done then; forgotten once it is done, but for notices.
+        failed: how many jobs have failed of those that came to their end last.
 
     Signals:
         due: the choice, when every job has ended.
@@ -37,6 +38,7 @@ class Finish(QObject):
         """Follow `queue`."""
         super().__init__(parent)
         self.choice = WhenFinished.NOTHING
+        self.failed = self._failed_before = 0
         self._worked = False
         queue.totals_changed.connect(self._follow)
 
@@ -62,6 +64,7 @@ class Finish(QObject):
             self._worked = True
         elif self._worked:
             self._worked = False
+            self.failed, self._failed_before = max(0, totals.failed - self._failed_before), totals.failed
             choice = self.choice
             if choice is not WhenFinished.NOTIFY:
                 self.choose(WhenFinished.NOTHING)

@@ -18,7 +18,7 @@ from desktop.core.errors import IlhaError
 from desktop.core.job import CancelDone, EngineMessage, Failed, Found, Indexed
 from desktop.jobs.background import Background
 from desktop.state.index import Index
-from desktop.worker.indexing import IndexRun, looked_at, prepare
+from desktop.worker.indexing import IndexRun, begun
 from desktop.worker.search import CANDIDATES, Search
 from desktop.worker.survey import look
 from desktop.worker.transcripts import begin_transcripts, let_go_transcripts
@@ -175,13 +175,7 @@ class FileIndex(QObject):
 
     def _begin(self, asked: Sequence[Path] | None, *, add: bool) -> IndexRun:
         with closing(Index(self._folder)) as index:
-            models = prepare(index, self._shelf)
-            for path in asked or ():
-                if add and path.exists():
-                    index.add_root(path)
-            run = IndexRun(self._home, looked_at(index, self._home, asked, again=add), *models)
-            run.note(index)
-            return run
+            return begun(index, self._shelf, self._home, asked, add=add)
 
     def _go_on(self) -> None:
         """Do the next thing that waits: write what was read, ask for more, tidy up, or begin the next order."""

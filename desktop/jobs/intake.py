@@ -60,8 +60,9 @@ class Intake(QObject):
 
     def add_text(self, text: str) -> None:
         """Look at a text that was typed or pasted; it is kept in the user's home until its result is deleted."""
-        first = " ".join(text.split())
-        self._add_pasted(text.encode(), ".txt", first[:40] + ("…" if len(first) > 40 else ""))
+        content = text.encode(errors="replace")  # a clipboard may hold halves of characters
+        first = " ".join(content.decode().split())
+        self._add_pasted(content, ".txt", first[:40] + ("…" if len(first) > 40 else ""))
 
     def add_png(self, content: bytes) -> None:
         """Look at a pasted picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,7 +13,7 @@ from desktop.core.job import Ended, EngineMessage
 from desktop.core.queue import EngineStatus
 from desktop.jobs.crew import Crew
 from desktop.jobs.engine_thread import EngineThread
-from desktop.worker.batch import engines_for, requests
+from desktop.worker.batch import ITEMS_AT_MOST, engines_for, requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,9 +101,10 @@ class Lanes(QObject):
         import psutil
 
         try:
-            work = list(requests(jobs, self._shelf, self._home))
+            (alike,) = requests(jobs[:1], self._shelf, self._home)
         except IlhaError:  # said when they are submitted
             return 1
+        work = [alike] * math.ceil(len(jobs) / ITEMS_AT_MOST)
         return engines_for(work, threads, psutil.virtual_memory().available)
 
     def submit(self, jobs: Sequence[Job], *, private: bool = False) -> None:

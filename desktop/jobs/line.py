@@ -73,6 +73,8 @@ class Line:
         gone = [self._entries.pop(entry_id) for entry_id in ids if entry_id in self._entries]
         if len(gone) == 1:
             del self._order[bisect.bisect_left(self._order, gone[0])]
+        elif gone == self._order[: len(gone)]:  # the next ones are handed out
+            del self._order[: len(gone)]
         elif gone:
             self._order = [entry for entry in self._order if entry.id in self._entries]
 

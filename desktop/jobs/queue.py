@@ -25,7 +25,7 @@ from desktop.jobs.live import LiveRuns
 from desktop.jobs.recipes import RecipeRuns
 from desktop.jobs.record import ANEW, Record
 from desktop.jobs.tally import Tally
-from desktop.jobs.turns import FEW, PIECE, Turns
+from desktop.jobs.turns import FEW, Turns
 from desktop.jobs.waiting import Waiting
 from desktop.state.artifacts import discard_artifacts, discard_checkpoint, discard_work, keep_artifacts
 from desktop.worker.batch import chosen, each_job
@@ -68,6 +68,7 @@ class JobQueue(QObject):
         totals_changed: QueueTotals, at most ten times a second.
         long_job_finished: Job that took more than `LONG_JOB_S`.
         trouble: Failure of the storage; results are kept in memory until the program ends.
+        mended: Failure of the storage that is over.
         caught_up: the history has everything again, of which `find` gave only a part.
     """
 
@@ -80,6 +81,7 @@ class JobQueue(QObject):
     totals_changed = Signal(object)
     long_job_finished = Signal(object)
     trouble = Signal(object)
+    mended = Signal(object)
     caught_up = Signal()
 
     def __init__(self, home: Home, shelf: ModelShelf, threads: int = 0, parent: QObject | None = None) -> None:
@@ -92,6 +94,7 @@ class JobQueue(QObject):
         self._removed: dict[str, Job] = {}
         self._record = Record(home.history, self)
         self._record.trouble.connect(self.trouble)
+        self._record.mended.connect(self.mended)
         self._record.caught_up.connect(self.caught_up)
         self._turns = Turns(self)
         self.edits = Edits(self._record, self)
@@ -139,6 +142,7 @@ class JobQueue(QObject):
     def stop(self) -> None:
         """End the engine and its thread; what is not finished waits again at the next start."""
         self._turns.finish()
+        self.waiting.stop()
         self._tally.stop()
         self._inbox.stop()
         self.recipes.stop()
@@ -179,23 +183,24 @@ class JobQueue(QObject):
         """Queue jobs that were made already, and return those that are queued now: of thousands the others follow."""
         return self._enqueue(jobs, len(jobs), priority)
 
-    def _enqueue(self, jobs: Iterable[Job], at_most: int, priority: Priority) -> tuple[Job, ...]:
+    def _enqueue(self, jobs: Iterable[Job | None], at_most: int, priority: Priority) -> tuple[Job, ...]:
         places = iter(self.waiting.places(priority, at_most))
-        made = (dataclasses.replace(job, priority=priority, place=next(places)) for job in jobs)
-        first = tuple(itertools.islice(made, PIECE))
-        self._take_in(first)
-        self._turns.later(made, self._take_in, 2 * FEW)
-        return first
+        made = (job and dataclasses.replace(job, priority=priority, place=next(places)) for job in jobs)
+        first = list(itertools.islice(made, FEW))
+        self._turns.later(made, self._take_in, 2 * FEW)  # has its turn before the engines are fed
+        return self._take_in(first)
 
-    def _take_in(self, jobs: Sequence[Job]) -> None:
-        """Take the next jobs that wait."""
+    def _take_in(self, made: Sequence[Job | None]) -> tuple[Job, ...]:
+        """Take the next jobs that wait; None stands for work on one that is not there yet, see `RecipeRuns.new`."""
+        jobs = tuple(job for job in made if job is not None)
         if not jobs:
-            return
+            return jobs
         self._record.put(jobs)
         self._jobs.update((job.id, job) for job in jobs)
         self._tally.count(JobState.QUEUED, len(jobs))
-        self.jobs_added.emit(tuple(jobs))
+        self.jobs_added.emit(jobs)
         self.waiting.join(jobs)
+        return jobs
 
     def cancel(self, *job_ids: str) -> None:
         """Give jobs up; they are reported as cancelled."""
@@ -208,7 +213,7 @@ class JobQueue(QObject):
 
     def retry(self, *job_ids: str) -> None:
         """Queue failed and cancelled jobs again under their ids; those that were set aside stay so."""
-        self._turns.add(job_ids, self._retry, FEW)
+        self._turns.add(job_ids, self._retry)
 
     def _retry(self, job_ids: Sequence[str]) -> None:
         known = (self._jobs.get(job_id) or self._record.get(job_id) for job_id in job_ids)
@@ -252,7 +257,7 @@ class JobQueue(QObject):
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of list and history; `restore` brings them back until the program ends."""
-        self._turns.add(job_ids, self._remove, FEW)
+        self._turns.add(job_ids, self._remove)
 
     def _remove(self, job_ids: Sequence[str]) -> None:
         self.cancel(*job_ids)
@@ -266,7 +271,7 @@ class JobQueue(QObject):
 
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring removed jobs back."""
-        self._turns.add(job_ids, self._restore, FEW)
+        self._turns.add(job_ids, self._restore)
 
     def _restore(self, job_ids: Sequence[str]) -> None:
         self._record.restore(job_ids)

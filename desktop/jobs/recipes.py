@@ -12,6 +12,7 @@ from desktop.core.job import CancelDone, Done, Ended, EngineMessage, Failed, Job
 from desktop.core.recipe import OWN_STEPS, PREFIX, Recipe, is_recipe, run_of
 from desktop.core.result import Result
 from desktop.jobs.background import Background
+from desktop.jobs.turns import Turns
 from desktop.state.recipes import Recipes
 from desktop.worker.recipe import new_runs
 from desktop.worker.recipe_run import RecipeRun, run_anew
@@ -65,6 +66,8 @@ class RecipeRuns(QObject):
         self._anew: dict[str, int] = {}
         self._fresh: dict[str, Sequence[Job]] = {}
         self._texts: dict[str, str] = {}
+        self._being_read = ""
+        self._turns = Turns(self)
         self._background = Background(self)
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._begin)
@@ -73,24 +76,33 @@ class RecipeRuns(QObject):
     def stop(self) -> None:
         """Begin nothing any more, and wait for what is done here."""
         self._turn.stop()
+        self._turns.stop()
         self._line.clear()
         self._run = None
         self._background.stop()
 
     # --- what is asked for -------------------------------------------------------------------------------------------
 
-    def new(self, inputs: Sequence[InputFile], name: str) -> Iterator[Job]:
+    def new(self, inputs: Sequence[InputFile], name: str, *, each: bool = False) -> Iterator[Job | None]:
         """Give the runs of a recipe on files, each made when it is asked for; its first step is in the history then.
+
+        Where files are collected, unless `each` is to have a run of its own, there is one run for thousands of them.
+        Until it is made None is given for each file, so that nobody has to wait for all of them in one turn.
 
         Raises:
             RecipeUnknown, RecipeInvalid: there is none of this name that can be done.
         """
-        made = new_runs(self.known.get(name), inputs)
+        made = new_runs(self.known.get(name), inputs, each=each)
 
-        def runs() -> Iterator[Job]:
+        def runs() -> Iterator[Job | None]:
             for run, steps in made:
-                self._record.put(steps)
-                self._fresh[run.id] = steps
+                fresh: list[Job] = []
+                for step in steps:
+                    if fresh:
+                        yield None
+                    self._record.put([step])
+                    fresh.append(step)
+                self._fresh[run.id] = fresh
                 yield run
 
         return runs()
@@ -183,10 +195,13 @@ class RecipeRuns(QObject):
     def _begin(self) -> None:
         if self._run is not None or not self._line:
             return
+        if self._line[0].id not in self._fresh:
+            self._read_steps(self._line[0].id)
+            return
         job = self._line.popleft()
         run = self._run = RecipeRun(
             job,
-            self._fresh.pop(job.id, ()) or self._record.steps(job.id),
+            self._fresh.pop(job.id),
             self._home,
             self._shelf,
             record=self._keep,
@@ -195,6 +210,33 @@ class RecipeRuns(QObject):
         )
         self.reported.emit([Started(job_id=job.id)])
         self._background.run(run.look, lambda _: self._go_on())
+
+    def _read_steps(self, run_id: str) -> None:
+        """Read the steps of a run that begins next, some of thousands at a time."""
+        if self._being_read == run_id:
+            return
+        self._being_read = run_id
+        steps: list[Job] = []
+        failures: list[Failure] = []
+
+        def read(step_ids: Sequence[str]) -> None:
+            try:
+                steps.extend(job for job in map(self._record.get, step_ids) if job is not None)
+            except IlhaError as error:  # without some of its steps a run would come to something else
+                failures.append(error.failure())
+
+        def done() -> None:
+            self._being_read = ""
+            waits = [job for job in self._line if job.id == run_id]
+            if waits and failures:
+                self._line.remove(waits[0])
+                self.reported.emit([Failed(job_id=run_id, failure=failures[0])])
+            elif waits:
+                self._fresh[run_id] = steps
+            self._turn.start()
+
+        self._turns.add(self._record.step_ids(run_id), read)
+        self._turns.then(done)
 
     def _keep(self, jobs: Sequence[Job]) -> bool:
         """Record jobs; what was made to be taken out of the way only then is written at once."""
@@ -211,8 +253,8 @@ class RecipeRuns(QObject):
         if run.over:
             self._end(run)
             return
-        if not due:  # all of these were known; the window breathes before the next
-            QTimer.singleShot(0, self, self._go_on)
+        if not due:  # all of these were known; the window breathes before the next: with 0 Qt goes on in the same turn
+            QTimer.singleShot(1, self, self._go_on)
             return
         self._open = {job.id for job in due}
         for job in due:
@@ -260,8 +302,11 @@ class RecipeRuns(QObject):
                 self._go_on()
 
     def _tell(self, run: RecipeRun) -> None:
-        for job in run.changes():
-            self.step_changed.emit(job)
+        self._turns.add(run.changes(), self._tell_of)
+
+    def _tell_of(self, steps: Sequence[Job]) -> None:
+        for step in steps:
+            self.step_changed.emit(step)
 
 
 def stands(run: Job, state: JobState) -> JobState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,11 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.core.errors import IlhaError, JobInterrupted
 from desktop.core.job import JobState
 from desktop.core.recipe import is_step, run_of
+from desktop.jobs.background import Background
+from desktop.state.database import take_in_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from desktop.core.errors import Failure
     from desktop.core.job import Job
     from desktop.core.result import Result
     from desktop.state.history import History
@@ -33,6 +37,8 @@ ANEW: dict[str, Any] = {
 _Key = tuple[str, bool]
 _ROWS_A_TURN, _ROWS_AT_ONCE = 64, 256
 _RETRY_MS = 5_000
+_COMMITS = 64
+"""After so many the log of the database is taken in: SQLite would do so within one of them, and wait for the disk."""
 
 
 class Record(QObject):
@@ -40,10 +46,12 @@ class Record(QObject):
 
     Signals:
         trouble: Failure of the storage, once until it works again; what could not be written stays in memory.
+        mended: Failure that was told of and is over.
         caught_up: all is written of which `find` gave only a part.
     """
 
     trouble = Signal(object)
+    mended = Signal(object)
     caught_up = Signal()
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
@@ -53,7 +61,11 @@ class Record(QObject):
         self._opened: History | None = None
         self._unwritten: dict[_Key, Job] = {}
         self._refused = False
+        self._told: Failure | None = None
         self._behind = False
+        self._commits = 0
+        self._taking_in = False
+        self._background = Background(self)
         self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self._write_some)
 
@@ -63,7 +75,7 @@ class Record(QObject):
         if self._opened is None:
             from desktop.state.history import History
 
-            self._opened = History(self._path)
+            self._opened = History(self._path, at_once=True)
         return self._opened
 
     def settle_interrupted(self) -> Iterator[Job]:
@@ -92,9 +104,15 @@ class Record(QObject):
 
     def steps(self, run_id: str) -> list[Job]:
         """Return the steps of a recipe's run that were begun, in their order, with their results."""
-        unwritten = {job.id: job for job in self._unwritten.values() if is_step(job.id) and run_of(job.id) == run_id}
-        steps = {job.id: job for job in self.history.steps(run_id)} | unwritten
+        steps = {job.id: job for job in self.history.steps(run_id)} | self._unwritten_steps(run_id)
         return [steps[step_id] for step_id in sorted(steps)]
+
+    def step_ids(self, run_id: str) -> list[str]:
+        """Return the ids of what `steps` returns: of thousands one wants a few at a time."""
+        return sorted({*self.history.step_ids(run_id), *self._unwritten_steps(run_id)})
+
+    def _unwritten_steps(self, run_id: str) -> dict[str, Job]:
+        return {job.id: job for job in self._unwritten.values() if is_step(job.id) and run_of(job.id) == run_id}
 
     def original(self, job_id: str) -> Result | None:
         """Return the result of a job as the model made it; see `History.original`."""
@@ -137,19 +155,25 @@ class Record(QObject):
         """Write everything now; False when the disk refuses."""
         return self._write(len(self._unwritten))
 
-    def close(self) -> list[tuple[str, Path]]:
-        """Write what is left, forget what was hidden and return (job id, input path) of that."""
+    def close(self) -> list[tuple[str, Path | None]]:
+        """Write what is left, forget what was hidden and return what `History.purge` does."""
         self._turn.stop()
-        self.flush()
+        self._background.stop()
+        if not self.flush() and self._opened is not None:  # a damaged history is made anew when it is opened again
+            self._opened.close()
+            self._opened = None
+            self.flush()
         if self._opened is None:
             return []
-        gone: list[tuple[str, Path]] = []
+        gone: list[tuple[str, Path | None]] = []
         self._try(lambda: gone.extend(self.history.purge()))
         self._opened.close()
         self._opened = None
         return gone
 
     def _write_some(self) -> None:
+        if self._taking_in:  # the log begins anew only when nothing was added meanwhile
+            return
         written = self._write(_ROWS_A_TURN)
         if self._unwritten:
             self._turn.start(0 if written else _RETRY_MS)
@@ -175,11 +199,24 @@ class Record(QObject):
             write()
         except IlhaError as error:
             if not self._refused:
-                self.trouble.emit(error.failure())
+                self._told = error.failure()
+                self.trouble.emit(self._told)
             self._refused = True
             return False
         self._refused = False
+        if self._told is not None:
+            told, self._told = self._told, None
+            self.mended.emit(told)
+        self._commits += 1
+        if self._commits >= _COMMITS and not self._taking_in:
+            self._commits, self._taking_in = 0, True
+            self._background.run(partial(take_in_log, self._path), self._log_taken_in)
         return True
+
+    def _log_taken_in(self, _: None) -> None:
+        self._taking_in = False
+        if self._unwritten:
+            self._turn.start(0)
 
 
 def _key(job: Job) -> _Key:

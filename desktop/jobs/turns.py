@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PIECE = 256
-"""So many jobs are queued in a few milliseconds, and the engines are shared out well when they know as many."""
 FEW = 64
-"""So many are told of one by one in as long."""
+"""So many are read, queued, or told of one by one, in a few milliseconds."""
 _TURN_S = 0.005
 
 
@@ -32,14 +30,14 @@ class Turns(QObject):
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._go_on)
 
-    def add(self, items: Iterable[T], work: Callable[[list[T]], object], size: int = PIECE) -> None:
+    def add(self, items: Iterable[T], work: Callable[[list[T]], object], size: int = FEW) -> None:
         """Hand items to `work`, `size` at a time: the first at once, unless other orders wait."""
         idle = not self._orders
         self.later(items, work, size)
         if idle and self._orders:
             self._work(0.0)
 
-    def later(self, items: Iterable[T], work: Callable[[list[T]], object], size: int = PIECE) -> None:
+    def later(self, items: Iterable[T], work: Callable[[list[T]], object], size: int = FEW) -> None:
         """Hand items to `work`, `size` at a time, from the next turn on."""
         left = iter(items)
         pieces = iter(lambda: list(itertools.islice(left, size)), [])
@@ -56,23 +54,33 @@ class Turns(QObject):
         """Do everything now."""
         self._work(math.inf)
 
+    def stop(self) -> None:
+        """Leave undone what is left."""
+        self._orders.clear()
+        self._turn.stop()
+
     @Slot()
     def _go_on(self) -> None:
         self._work(time.monotonic() + _TURN_S)
 
     def _work(self, until: float) -> None:
-        self._turn.start()  # for what is left, also when this fails
-        while self._orders:
-            piece, pieces, work = self._orders[0]
-            try:
-                work(piece)
-            finally:
-                following = next(pieces, None)
-                if following is None:
-                    self._orders.popleft()
-                else:
-                    self._orders[0] = (following, pieces, work)
-            if time.monotonic() >= until:
-                break
-        if not self._orders:
-            self._turn.stop()
+        try:
+            while self._orders:
+                self._work_on_one()
+                if time.monotonic() >= until:
+                    break
+        finally:
+            if self._orders:  # also when one fails; last, so that whatever is due has its turn before
+                self._turn.start()
+            else:
+                self._turn.stop()
+
+    def _work_on_one(self) -> None:
+        piece, pieces, work = self._orders[0]
+        try:
+            work(piece)
+        finally:
+            self._orders.popleft()  # first: what makes the items may fail as well
+            following = next(pieces, None)
+            if following is not None:
+                self._orders.appendleft((following, pieces, work))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.errors import Failure, IlhaError
 from desktop.core.job import CancelDone, Ended, EngineMessage, Failed, Job, JobState, Started
 from desktop.core.queue import Priority
 from desktop.jobs.line import Entry, Line
-from desktop.jobs.turns import FEW, Turns
+from desktop.jobs.turns import Turns
 from desktop.worker.batch import ENGINES_AT_MOST, ITEMS_AT_MOST, REQUESTS_EACH
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Waiting(QObject):
         self._moved: dict[str, Entry] = {}
         self._begun: dict[str, None] = {}
         self._recalled: set[str] = set()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.feed)
 
     # --- what waits --------------------------------------------------------------------------------------------------
 
@@ -109,7 +111,7 @@ class Waiting(QObject):
         first = self._line.head(1)
         if any([self._entry(job)] > first for job in self._jobs(self._not_begun())):
             self._recall()
-        self.feed()
+        self._soon.start()  # thousands come in pieces, and taking them in is work enough for this turn
         self.changed.emit()
 
     def give_up(self, job_ids: Sequence[str]) -> None:
@@ -120,6 +122,10 @@ class Waiting(QObject):
         self._tell(CancelDone(job_id=job_id) for job_id in waiting)
         self._lanes.cancel([job_id for job_id in job_ids if job_id not in waiting])
         self.changed.emit()
+
+    def stop(self) -> None:
+        """Hand out nothing more by itself."""
+        self._soon.stop()
 
     # --- order -------------------------------------------------------------------------------------------------------
 
@@ -146,7 +152,7 @@ class Waiting(QObject):
         self._line.add(map(self._entry, handed))
         changed = change()
         self._moved.update((entry.id, entry) for entry in changed)
-        self._turns.add(changed, self._note, FEW)
+        self._turns.add(changed, self._note)
         self._line.remove([job.id for job in handed])
         self._recall()
         self.feed()
@@ -192,8 +198,9 @@ class Waiting(QObject):
     def feed(self) -> None:
         """Hand the engines what they can take."""
         while not (self.paused or self._recalled) and self._line and self._is_room():
-            self._lanes.share(self._next(_AHEAD))
-            jobs = self._next(ITEMS_AT_MOST)
+            ahead = self._next()
+            self._lanes.share(ahead)
+            jobs = ahead[:ITEMS_AT_MOST]
             self._line.remove([job.id for job in jobs])
             self._handed.append({job.id for job in jobs})
             self._submit(jobs)
@@ -241,9 +248,9 @@ class Waiting(QObject):
         except IlhaError as error:  # their model is gone
             self._tell([Failed(job_id=job.id, failure=error.failure()) for job in jobs])
 
-    def _next(self, at_most: int) -> list[Job]:
+    def _next(self) -> list[Job]:
         """Return the first of the line and those behind it that can travel with it."""
-        jobs = self._jobs(entry.id for entry in self._line.head(at_most))
+        jobs = self._jobs(entry.id for entry in self._line.head(_AHEAD))
         _, alike = next(itertools.groupby(jobs, key=lambda job: (job.task, job.model, sorted(job.params.items()))))
         return list(alike)
 

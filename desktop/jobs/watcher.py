@@ -25,13 +25,14 @@ from desktop.core.recipe import is_recipe
 from desktop.core.task import parse_params
 from desktop.core.watch import Seen, SeenState, Watch, WatchStatus
 from desktop.jobs.background import Background
+from desktop.jobs.turns import Turns
 from desktop.state.watches import Watches
-from desktop.worker.batch import chosen, new_jobs
+from desktop.worker.batch import chosen, each_job
 from desktop.worker.watch import QUIET_S, Found, Look, check
 from desktop.worker.watch_results import deliver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from desktop.core.job import Job
     from desktop.core.media import InputFile
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
+
+    Fresh = tuple[Watch, Seen, Job]
 
 RESCAN_MS = 60_000
 """Changes that the system does not tell of: deep folders, network file systems, results that could not be written."""
@@ -79,7 +82,8 @@ class Watcher(QObject):
         self._home, self._shelf, self._queue, self._settings = home, shelf, queue, settings
         self._background = Background(self)
         self._orders: deque[tuple[Callable[[Watches], object], Callable[[object], None]]] = deque()
-        self._busy = False
+        self._busy, self._turns = False, Turns(self)
+        self._noted: list[tuple[Watch, Seen]] = []
         self._looks: dict[int, Look] = {}
         self._status: dict[int, WatchStatus] = {}
         self._files: dict[str, tuple[Watch, Seen]] = {}
@@ -108,6 +112,7 @@ class Watcher(QObject):
     def stop(self) -> None:
         """Begin nothing any more, and wait for what is being written."""
         self._next.stop()
+        self._turns.stop()
         self._orders.clear()
         self._background.stop()
 
@@ -215,36 +220,45 @@ class Watcher(QObject):
         return seen
 
     def _take_found(self, seen: object) -> None:
-        """Make jobs of what is new, remember them, and only then hand them to the queue."""
+        """Make jobs of what is new, some of thousands at a time."""
         assert isinstance(seen, list)
         self._status = {status.watch.id: status for status, _ in seen}
-        fresh: list[tuple[Watch, Seen, Job]] = []
+        fresh: list[Fresh] = []
         for status, found in seen:
-            watch = status.watch
             try:
-                fresh += [(watch, file, job) for file, job in self._jobs(watch, found.fresh)]
+                self._turns.add(self._jobs(status.watch, found.fresh), fresh.extend)
             except IlhaError as error:  # its model or its recipe is gone
-                self._status[watch.id] = dataclasses.replace(status, trouble=error.failure())
-        if fresh:
-            # Nothing looks in between: it would find the same files again.
-            self._order(lambda watches: _remember(watches, fresh), lambda _: self._hand_over(fresh), first=True)
+                self._status[status.watch.id] = dataclasses.replace(status, trouble=error.failure())
+        self._busy = True  # nothing looks in between: it would find the same files again
+        self._turns.then(partial(self._keep, fresh))
         self._listen()
         unsettled = any(status.unsettled for status in self._status.values())
         if self._status:
             self._soon(_SETTLE_MS if unsettled else RESCAN_MS)
         self.changed.emit(self.statuses)
 
-    def _jobs(self, watch: Watch, files: Sequence[tuple[InputFile, Seen]]) -> list[tuple[Seen, Job]]:
-        """Return a job for each file, not queued yet."""
-        if is_recipe(watch.task):
-            made = [next(self._queue.recipes.new([file], watch.task)) for file, _ in files]
-        else:
+    def _jobs(self, watch: Watch, files: Sequence[tuple[InputFile, Seen]]) -> Iterator[Fresh]:
+        """Give a job for each file, not queued yet, made when it is asked for."""
+        inputs = [file for file, _ in files]
+        made: Iterator[Job | None] = iter(())
+        if inputs and is_recipe(watch.task):
+            made = self._queue.recipes.new(inputs, watch.task, each=True)
+        elif inputs:
             task = tasks.get_task(watch.task)
-            model = chosen(self._shelf, task, watch.model) if files else ""
-            made = list(new_jobs([file for file, _ in files], task.id, model, parse_params(task, watch.params)))
-        return [(dataclasses.replace(seen, job=job.id), job) for (_, seen), job in zip(files, made, strict=True)]
+            params, model = parse_params(task, watch.params), chosen(self._shelf, task, watch.model)
+            made = each_job(inputs, task.id, model, params)
+        jobs = (job for job in made if job is not None)
+        return ((watch, dataclasses.replace(seen, job=job.id), job) for (_, seen), job in zip(files, jobs, strict=True))
 
-    def _hand_over(self, fresh: Sequence[tuple[Watch, Seen, Job]]) -> None:
+    def _keep(self, fresh: Sequence[Fresh]) -> None:
+        """Remember files with their jobs, and only then hand these to the queue."""
+        self._busy = False
+        if fresh:
+            noted = [(watch, seen) for watch, seen, _ in fresh]
+            self._order(partial(_note_all, noted), lambda _: self._hand_over(fresh), first=True)
+        self._go_on()
+
+    def _hand_over(self, fresh: Sequence[Fresh]) -> None:
         self._files.update({job.id: (watch, seen) for watch, seen, job in fresh})
         self._queue.enqueue([job for _, _, job in fresh], Priority.LOW)
         self._count({watch.id for watch, _, _ in fresh})
@@ -268,17 +282,24 @@ class Watcher(QObject):
         """Follow the jobs that are in the queue still, and deliver what has ended meanwhile."""
         assert isinstance(left, list)
         lost: dict[int, list[Path]] = {}
-        for watch, seen in left:
-            job = self._queue.get(seen.job)
-            if job is None:
-                lost.setdefault(watch.id, []).append(seen.path)
-                continue
-            self._files[job.id] = (watch, seen)
-            if job.state.finished:
-                self._end(job, again=True)
-        for watch_id, paths in lost.items():
-            self._order(lambda watches, one=watch_id, gone=paths: watches.forget(one, gone), lambda _: None)  # type: ignore[misc]
-        self.look()
+
+        def follow(some: Sequence[tuple[Watch, Seen]]) -> None:
+            for watch, seen in some:
+                job = self._queue.get(seen.job)
+                if job is None:
+                    lost.setdefault(watch.id, []).append(seen.path)
+                    continue
+                self._files[job.id] = (watch, seen)
+                if job.state.finished:
+                    self._end(job, again=True)
+
+        def forget() -> None:
+            for watch_id, paths in lost.items():
+                self._order(lambda watches, one=watch_id, gone=paths: watches.forget(one, gone), lambda _: None)  # type: ignore[misc]
+            self.look()
+
+        self._turns.add(left, follow)
+        self._turns.then(forget)
 
     @Slot(object)
     def _follow(self, job: Job) -> None:
@@ -328,7 +349,14 @@ class Watcher(QObject):
             self._end(job, again=True)
 
     def _note(self, watch: Watch, seen: Seen) -> None:
-        self._order(lambda watches: watches.note(watch.id, [seen]), lambda _: self._count({watch.id}))
+        """Remember what became of a file, together with all others of this turn: thousands are given up at once."""
+        if not self._noted:
+            QTimer.singleShot(0, self, self._write_noted)
+        self._noted.append((watch, seen))
+
+    def _write_noted(self) -> None:
+        noted, self._noted = self._noted, []
+        self._order(partial(_note_all, noted), lambda _: self._count({watch.id for watch, _ in noted}))
 
     def _count(self, watch_ids: set[int]) -> None:
         """Tell how many files are in which state, once the database has answered."""
@@ -347,9 +375,9 @@ def _open_files(watches: Watches) -> list[tuple[Watch, Seen]]:
     return [(watch, seen) for watch in watches.standing() for seen in watches.open_files(watch.id)]
 
 
-def _remember(watches: Watches, fresh: Sequence[tuple[Watch, Seen, Job]]) -> None:
-    for watch_id in {watch.id for watch, _, _ in fresh}:
-        watches.note(watch_id, [seen for watch, seen, _ in fresh if watch.id == watch_id])
+def _note_all(noted: Sequence[tuple[Watch, Seen]], watches: Watches) -> None:
+    for watch_id in {watch.id for watch, _ in noted}:
+        watches.note(watch_id, [seen for watch, seen in noted if watch.id == watch_id])
 
 
 def _status(watches: Watches, watch: Watch, found: Found) -> WatchStatus:

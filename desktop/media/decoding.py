@@ -88,7 +88,9 @@ def _decode(file: InputFile, source: IO[bytes], target: IO[bytes], step: Step) -
 def _ffmpeg(program: str, path: Path) -> list[str]:
     limits = ["-nostdin", "-v", "error", "-protocol_whitelist", "file,pipe"]
     form = ["-vn", "-ac", "1", "-ar", str(RATE_HZ), "-f", "s16le", "-acodec", "pcm_s16le", "pipe:1"]
-    return [program, *limits, "-i", f"file:{path}", *form]
+    # Everybody can read the arguments of a program, and it opens this anew, so it can go back and forth in it.
+    place = "/dev/stdin" if Path("/dev/stdin").exists() else path
+    return [program, *limits, "-i", f"file:{place}", *form]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

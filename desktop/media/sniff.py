@@ -55,7 +55,7 @@ def recognise(path: Path, name: str = "") -> InputFile:
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links and change the name people know
     shown = (name or path.name).encode("utf-8", "replace").decode()
-    if not _is_unicode(path):
+    if not is_unicode(path):
         raise InputUnreadable(name=shown, detail="its name or a folder's is not valid UTF-8")
     try:
         # Opening a named pipe would wait for a writer, so look before.
@@ -75,7 +75,7 @@ def recognise(path: Path, name: str = "") -> InputFile:
     )
 
 
-def _is_unicode(path: Path) -> bool:
+def is_unicode(path: Path) -> bool:
     """Say whether a path can be written down in a database or as JSON; Linux allows any bytes in names."""
     try:
         str(path).encode()
@@ -132,6 +132,11 @@ def _rare(head: bytes) -> str | None:
 # --- folders ---------------------------------------------------------------------------------------------------------
 
 
+def is_folder(path: Path | str) -> bool:
+    """Say whether a folder is there, as far as one may look."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises where a folder above forbids it, or for a long name
+
+
 def expand(paths: Iterable[Path], on_error: OnError | None = None) -> Iterator[Path]:
     """Yield the files of `paths`: files as they are, folders recursively in natural order ("page 2" before "page 10").
 
@@ -145,7 +150,7 @@ def expand(paths: Iterable[Path], on_error: OnError | None = None) -> Iterator[P
             for each folder that cannot be listed; the walk then goes on. Without it the error is raised at that point.
     """
     for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above forbids to look
+        if not is_folder(path):
             yield path
             continue
         count = 0
@@ -168,7 +173,7 @@ def _walk(top: Path, failed: list[InputError], on_error: OnError | None) -> Iter
     stack = [top]
     while stack:
         here = stack.pop()
-        if not os.path.isdir(here):  # noqa: PTH112 - as above
+        if not is_folder(here):
             yield here
             continue
         try:

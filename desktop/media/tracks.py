@@ -207,10 +207,10 @@ def _ticks(file: BinaryIO, start: int, end: int, track: int) -> int:
     return 0
 
 
-def _flat(file: BinaryIO, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the times and blocks of all clusters."""
+def _flat(file: BinaryIO, start: int, end: int, deeper: int = 2) -> Iterator[tuple[int, int, int]]:
+    """Yield the times and blocks of all clusters, in which there are groups and nothing deeper."""
     for kind, inner, following in _elements(file, start, end):
-        if kind in {_CLUSTER, _GROUP}:
-            yield from _flat(file, inner, following)
+        if kind in {_CLUSTER, _GROUP} and deeper:
+            yield from _flat(file, inner, following, deeper - 1)
         elif kind in {_TIME, _SIMPLE, _BLOCK}:
             yield kind, inner, following

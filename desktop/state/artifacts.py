@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 
 from desktop.core.recipe import is_step, run_of
 from desktop.state.files import storage_errors
+from desktop.state.paths import CHECKPOINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desktop.core.result import Artifact, Result
     from desktop.state.paths import Home
-
-
-CHECKPOINTS = "resume"
-"""In the engine's work folder: finished pieces of long jobs, which outlive engine and program."""
 
 
 def work_folder(home: Home, job_id: str) -> Path:
@@ -87,11 +84,11 @@ def discard_work(home: Home, job_ids: Iterable[str]) -> None:
         shutil.rmtree(work_folder(home, job_id), ignore_errors=True)
 
 
-def discard_artifacts(home: Home, purged: Iterable[tuple[str, Path]]) -> None:
+def discard_artifacts(home: Home, purged: Iterable[tuple[str, Path | None]]) -> None:
     """Remove the files of jobs that left the history: artifacts, and inputs that were pasted rather than dropped."""
     for job_id, source in purged:
         shutil.rmtree(home.artifacts / job_id, ignore_errors=True)
-        if source.parent == home.pasted:
+        if source is not None and source.parent == home.pasted:
             source.unlink(missing_ok=True)
 
 

@@ -5,7 +5,6 @@ One connection, used by the thread that made it. What is deleted is overwritten,
 
 from __future__ import annotations
 
-import os
 import secrets
 import time
 from contextlib import closing
@@ -19,7 +18,7 @@ from desktop.core.passages import Passage
 from desktop.core.result import Usage
 from desktop.state.chats_schema import MIGRATIONS
 from desktop.state.codec import decode, encode
-from desktop.state.database import Database, alive
+from desktop.state.database import Database, alive, process_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,6 +43,7 @@ class Chats:
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         """Open the database, and settle what a program that is gone left behind."""
         self._clock = clock
+        self._owner = process_mark()
         self._file = Database(path, MIGRATIONS)
         self._database = self._file.connection
         self._database.execute("PRAGMA foreign_keys=ON")
@@ -129,7 +129,7 @@ class Chats:
     def delete(self, chat_ids: Iterable[str]) -> None:
         """Hide conversations; `restore` brings them back until `purge`."""
         now = self._clock()
-        rows = [(now, os.getpid(), chat_id) for chat_id in chat_ids]
+        rows = [(now, self._owner, chat_id) for chat_id in chat_ids]
         self._many("UPDATE chats SET deleted=?, owner=? WHERE id=?", rows)
 
     def restore(self, chat_ids: Iterable[str]) -> None:
@@ -142,7 +142,7 @@ class Chats:
         Those that another program hid can be brought back there as long as it runs.
         """
         owners = self._database.execute("SELECT DISTINCT owner FROM chats WHERE deleted IS NOT NULL").fetchall()
-        ours = [(owner,) for (owner,) in owners if owner == os.getpid() or not alive(owner)]
+        ours = [(owner,) for (owner,) in owners if owner == self._owner or not alive(owner)]
 
         def forget() -> None:
             with self._file.transaction():
@@ -178,7 +178,7 @@ class Chats:
 
         def write() -> int:
             with self._file.transaction():
-                row = (chat_id, parent, role.value, text, state.value, now, model, os.getpid())
+                row = (chat_id, parent, role.value, text, state.value, now, model, self._owner)
                 columns = "chat, parent, role, text, state, created, model, owner"
                 made = self._database.execute(f"INSERT INTO messages ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
                 self._database.execute(
@@ -233,7 +233,7 @@ class Chats:
     def _settle(self) -> None:
         """Note that nobody writes any more what a program that is gone was writing."""
         rows = self._database.execute("SELECT id, owner FROM messages WHERE state='writing'").fetchall()
-        gone = [(number,) for number, owner in rows if owner == os.getpid() or not alive(owner)]
+        gone = [(number,) for number, owner in rows if owner == self._owner or not alive(owner)]
         self._many("UPDATE messages SET state='stopped' WHERE id=?", gone)
 
     def _put_sources(self, message: ChatMessage) -> None:

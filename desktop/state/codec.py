@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from desktop.core.kind import ResultKind
-from desktop.core.result import VALUE_OF, Artifact, Provenance, Result
+from desktop.core.result import VALUE_OF, Artifact, OtherLanguage, Provenance, Result
 
 T = TypeVar("T")
 
@@ -19,14 +19,6 @@ T = TypeVar("T")
 def _encode_special(value: object) -> object:
     if isinstance(value, Path):
         return str(value)
-    if isinstance(value, Result):
-        return _StoredResult(
-            kind=value.kind,
-            value=msgspec.Raw(_encoder.encode(value.value)),
-            provenance=value.provenance,
-            artifacts=value.artifacts,
-            timings=value.timings,
-        )
     raise TypeError(type(value))
 
 
@@ -42,14 +34,45 @@ class _StoredResult(msgspec.Struct, frozen=True, kw_only=True):
     provenance: Provenance
     artifacts: tuple[Artifact, ...]
     timings: dict[str, float]
+    other_language: OtherLanguage | None = None
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_encode_special)
 
 
 def encode(value: object) -> bytes:
-    """Return a value of `desktop.core`, or plain data, as JSON."""
-    return _encoder.encode(_encode_special(value) if isinstance(value, Result) else value)
+    """Return a value of `desktop.core`, or plain data, as JSON.
+
+    Halves of characters, which strangers' JSON and names on a command line may hold, become question marks.
+    """
+    whole = _stored(value) if isinstance(value, Result) else value
+    try:
+        return _encoder.encode(whole)
+    except UnicodeEncodeError:
+        return _encoder.encode(_mended(msgspec.to_builtins(whole, enc_hook=_encode_special)))
+
+
+def _stored(result: Result) -> dict[str, Any]:
+    """Return the members of a result as `_StoredResult` reads them."""
+    return {
+        "kind": result.kind,
+        "value": result.value,
+        "provenance": result.provenance,
+        "artifacts": result.artifacts,
+        "timings": result.timings,
+        "other_language": result.other_language,
+    }
+
+
+def _mended(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case dict():
+            return {_mended(name): _mended(member) for name, member in value.items()}
+        case list() | tuple():
+            return [_mended(member) for member in value]
+    return value
 
 
 def decode(content: bytes | str, kind: type[T]) -> T:
@@ -70,4 +93,5 @@ def _decode_result(content: bytes | str) -> Result:
         provenance=stored.provenance,
         artifacts=stored.artifacts,
         timings=stored.timings,
+        other_language=stored.other_language,
     )

@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from desktop.core.errors import StorageError, StorageFull, StorageInUse, StorageNotWritable
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import private, storage_errors
+from desktop.state.salvage import Sound, is_noted, note_damage, renew, set_aside
 
 T = TypeVar("T")
 
@@ -44,6 +46,14 @@ class StorageDamaged(StorageError):
     hint = QT_TRANSLATE_NOOP("errors", "Move it to another place and try again; Ilha then begins a new one.")
 
 
+class StorageDamagedInPart(StorageDamaged):
+    """Pages of a database are lost whose other pages can be carried over into a new one."""
+
+    code = "storage-damaged-in-part"
+    message = QT_TRANSLATE_NOOP("errors", "“{file}” in “{folder}” is damaged, and a part of it cannot be read.")
+    hint = QT_TRANSLATE_NOOP("errors", "Close Ilha and start it again: what can be read is then put into a new file.")
+
+
 class Database:
     """An open database.
 
@@ -51,10 +61,21 @@ class Database:
         connection: for statements that only read; what writes goes through `guard`.
     """
 
-    def __init__(self, path: Path, migrations: Sequence[Migration], *, shared: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        migrations: Sequence[Migration],
+        *,
+        shared: bool = False,
+        at_once: bool = False,
+        sound: Sound | None = None,
+    ) -> None:
         """Open the file at `path` and run the migrations it has not seen; one that is no database is set aside.
 
-        Of a `shared` one the caller sees to it that only one thread at a time is in it.
+        One that was found to be damaged in part is made anew of those rows that are `sound`.
+
+        Of a `shared` one the caller sees to it that only one thread at a time is in it; of one `at_once`, in which
+        nobody who writes waits for the disk, that `take_in_log` is called from time to time.
 
         Raises:
             StorageFull, StorageNotWritable: the disk refuses.
@@ -62,12 +83,16 @@ class Database:
         self._folder, self._name = path.parent, path.name
         self._migrations = migrations
         self._shared = shared
+        self._at_once = at_once
+        self._sound = sound
+        if sound is not None and is_noted(path):
+            self._renew(path, sound)
         try:
             self._open(path)
         except (sqlite3.DatabaseError, StorageDamaged) as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            path.replace(path.with_suffix(".db.bad"))  # not a database any more; kept for whoever can repair it
+            set_aside(path)  # not a database any more; kept for whoever can repair it
             self._open(path)
         path.chmod(0o600)
 
@@ -87,8 +112,8 @@ class Database:
             return action()
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code == sqlite3.SQLITE_CORRUPT:
-                raise StorageDamaged(file=self._name, folder=str(self._folder), detail=str(error)) from error
+            if code == sqlite3.SQLITE_CORRUPT or "UTF-8" in str(error):
+                raise self._damage(type(error).__name__) from error
             if code == sqlite3.SQLITE_FULL:
                 raise StorageFull(folder=str(self._folder), detail=str(error)) from error
             if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -98,6 +123,13 @@ class Database:
             if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}:
                 raise StorageNotWritable(folder=str(self._folder), detail=str(error)) from error
             raise
+
+    def read(self, action: Callable[[], T]) -> T:
+        """Return what `action` reads; raises as `guard`, also where a row cannot be understood."""
+        try:
+            return self.guard(action)
+        except ValueError as error:
+            raise self._damage(type(error).__name__) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -124,6 +156,25 @@ class Database:
             self.close()
             raise
 
+    def _renew(self, path: Path, sound: Sound) -> None:
+        """Make a new database of what is intact; when that fails the old one stays as it is."""
+        made = path.with_suffix(".db.new")
+        made.unlink(missing_ok=True)
+        try:
+            with suppress(sqlite3.DatabaseError), storage_errors(self._folder):
+                self._open(made)
+                self.close()
+                renew(path, made, sound)
+        finally:
+            made.unlink(missing_ok=True)
+
+    def _damage(self, detail: str) -> StorageDamaged:
+        kind = StorageDamaged
+        if self._sound is not None:
+            note_damage(self._folder / self._name)
+            kind = StorageDamagedInPart
+        return kind(file=self._name, folder=str(self._folder), detail=detail)
+
     def _refuse_newer(self, path: Path) -> None:
         if self._version() > len(self._migrations):
             raise StorageNewer(file=path.name, folder=str(path.parent))
@@ -132,6 +183,8 @@ class Database:
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=NORMAL")
         self.connection.execute("PRAGMA secure_delete=ON")
+        if self._at_once:
+            self.connection.execute("PRAGMA wal_autocheckpoint=0")
         before = self._version()
         for number, migrate in enumerate(self._migrations[before:], before + 1):
             with self.transaction():
@@ -142,6 +195,15 @@ class Database:
     def _version(self) -> int:
         (version,) = self.connection.execute("PRAGMA user_version").fetchone()
         return int(version)
+
+
+def take_in_log(path: Path) -> None:
+    """Bring what the log of a database holds into the database, on any thread; nobody who writes has to wait for it.
+
+    When it cannot be done everything stays in the log, and whoever writes next is told why.
+    """
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def process_mark(process: int | None = None) -> int:
@@ -158,15 +220,23 @@ def alive(owner: int) -> bool:
     """Say whether the process that owns a row is still there; an owner is a mark, or the mere number of a process."""
     process = owner & ((1 << _PROCESS_BITS) - 1)
     try:
+        return _exists(process) and (owner == process or owner == process_mark(process))
+    except OSError:
+        return False
+
+
+def _exists(process: int) -> bool:
+    if sys.platform == "win32":  # there a signal of 0 is Ctrl+C
+        import psutil
+
+        return psutil.pid_exists(process)
+    try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except OSError:
         pass
-    try:
-        return owner == process or owner == process_mark(process)
-    except OSError:
-        return False
+    return True
 
 
 def _birth(process: int) -> int:

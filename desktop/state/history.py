@@ -6,10 +6,11 @@ Statements are small; results are read one at a time.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import desktop.core.network  # noqa: F401 - jobs may have failed on other machines, and what is read says so
 from desktop.core.errors import Failure
@@ -17,9 +18,10 @@ from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.queue import Priority
 from desktop.core.recipe import PREFIX, is_recipe
-from desktop.core.result import Boxes, Labels, Masks, Result, Segments, Spans, Table, Text
+from desktop.core.result import Result
 from desktop.state.codec import decode, encode
 from desktop.state.database import Database, Migration, alive, process_mark
+from desktop.state.result_words import words_of
 
 
 def _m001_jobs(database: sqlite3.Connection) -> None:
@@ -56,6 +58,8 @@ def _m004_inputs(database: sqlite3.Connection) -> None:
     database.execute(f"CREATE INDEX jobs_by_input ON jobs ({_DIGEST}) WHERE result IS NOT NULL")
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _DIGEST = "json_extract(result, '$.provenance.input_sha256')"
 MIGRATIONS: tuple[Migration, ...] = (_m001_jobs, _m002_original, _m003_queue, _m004_inputs)
 _COLUMNS = (
@@ -84,16 +88,27 @@ _PUT = (
 )
 
 
+def _reading(method: Callable[Concatenate[History, P], T]) -> Callable[Concatenate[History, P], T]:
+    """Have what a method of the history cannot read called by its name."""
+
+    @functools.wraps(method)
+    def read(self: History, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._file.read(lambda: method(self, *args, **kwargs))
+
+    return read
+
+
 class History:
     """The record of what was asked and answered.
 
     Args:
         path: the database; created when missing, migrated when older.
+        at_once: never wait for the disk; see `Database`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, at_once: bool = False) -> None:
         """Open the database and bring it up to date."""
-        self._file = Database(path, MIGRATIONS)
+        self._file = Database(path, MIGRATIONS, at_once=at_once, sound=_is_sound)
         self._database = self._file.connection
         self._owner = process_mark()
 
@@ -115,6 +130,7 @@ class History:
         if rows:
             self._file.guard(write)
 
+    @_reading
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""
         row = self._database.execute(f"SELECT {_COLUMNS}, result FROM jobs WHERE id=?", (job_id,)).fetchone()  # noqa: S608
@@ -124,14 +140,22 @@ class History:
         result = self._last_result(job) if is_recipe(job.task) else row[-1]
         return dataclasses.replace(job, result=decode(result, Result)) if result else job
 
+    @_reading
     def steps(self, run_id: str) -> list[Job]:
         """Return the steps of a recipe's run that were begun, in their order, with their results."""
         query = f"SELECT {_COLUMNS}, result FROM jobs WHERE id > ? AND id < ? ORDER BY id"  # noqa: S608
         found = self._database.execute(query, _steps_of(run_id))
         return [
-            dataclasses.replace(_job(row[:-1]), result=decode(row[-1], Result) if row[-1] else None) for row in found
+            dataclasses.replace(_job(row), result=decode(row[-1], Result)) if row[-1] else _job(row) for row in found
         ]
 
+    @_reading
+    def step_ids(self, run_id: str) -> list[str]:
+        """Return the ids of what `steps` returns."""
+        query = "SELECT id FROM jobs WHERE id > ? AND id < ?"
+        return [step_id for (step_id,) in self._database.execute(query, _steps_of(run_id))]
+
+    @_reading
     def made(self, job: Job, digest: str) -> Iterator[Job]:
         """Give what was made like `job` of an input with this digest, the last first, each with its result.
 
@@ -145,15 +169,18 @@ class History:
         found = (self.get(job_id) for (job_id,) in self._database.execute(query, values).fetchall())
         return (one for one in found if one is not None)
 
+    @_reading
     def original(self, job_id: str) -> Result | None:
         """Return the result of a job as the model made it, whether it was edited since or not."""
         row = self._database.execute("SELECT COALESCE(original, result) FROM jobs WHERE id=?", (job_id,)).fetchone()
         return decode(row[0], Result) if row and row[0] else None
 
+    @_reading
     def knows(self, path: Path) -> bool:
         """Say whether there is a job of this file, also one that is hidden."""
         return self._database.execute("SELECT 1 FROM jobs WHERE path=?", (str(path),)).fetchone() is not None
 
+    @_reading
     def find(
         self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: Job | None = None
     ) -> list[Job]:
@@ -190,34 +217,40 @@ class History:
         """Bring hidden jobs back."""
         self._mark(job_ids, None)
 
-    def purge(self) -> list[tuple[str, Path]]:
-        """Forget hidden jobs for good; returns (job id, input path) of each: the caller removes their files."""
-        gone = self._file.guard(
-            lambda: self._database.execute("DELETE FROM jobs WHERE deleted IS NOT NULL RETURNING id, path").fetchall()
-        )
-        return [(job_id, Path(path)) for job_id, path in gone]
+    def purge(self) -> list[tuple[str, Path | None]]:
+        """Forget hidden jobs for good; returns the id of each with its input, for the caller to remove their files.
 
-    def expire(self, before: float) -> list[tuple[str, Path]]:
+        The input is None where another job has the same: two may be about one text that was pasted.
+        """
+        return self._forget("deleted IS NOT NULL")
+
+    def expire(self, before: float) -> list[tuple[str, Path | None]]:
         """Forget for good what ended, or was given up, before a time; returns the same as `purge`."""
-        gone = self._file.guard(
-            lambda: self._database.execute(
-                f"DELETE FROM jobs WHERE {_RUN_ID} IN (SELECT id FROM jobs WHERE {_WHOLE}"  # noqa: S608
-                " AND COALESCE(finished, created) < ? AND state NOT IN ('queued', 'running')) RETURNING id, path",
-                (before,),
-            ).fetchall()
-        )
-        return [(job_id, Path(path)) for job_id, path in gone]
+        old = "COALESCE(finished, created) < ? AND state NOT IN ('queued', 'running')"
+        return self._forget(f"{_RUN_ID} IN (SELECT id FROM jobs WHERE {_WHOLE} AND {old})", before)  # noqa: S608
+
+    @_reading
+    def _forget(self, which: str, *values: float) -> list[tuple[str, Path | None]]:
+        query = f"DELETE FROM jobs WHERE {which} RETURNING id, path"  # noqa: S608
+        gone = self._database.execute(query, values).fetchall()
+        kept = {path for (path,) in self._database.execute("SELECT DISTINCT path FROM jobs")} if gone else set[str]()
+        return [(job_id, None if path in kept else Path(path)) for job_id, path in gone]
 
     def interrupted(self) -> Iterator[Job]:
         """Give jobs that were waiting or running in a program that is gone, in the order of its queue."""
         query = f"SELECT id, owner FROM jobs WHERE {_OPEN} AND {_WHOLE} ORDER BY priority DESC, place, id"  # noqa: S608
-        found = self._file.guard(lambda: self._database.execute(query).fetchall())
+        found = self._file.read(lambda: self._database.execute(query).fetchall())
         gone = {owner for owner in {owner for _, owner in found} if owner == self._owner or not alive(owner)}
-        one = f"SELECT {_COLUMNS} FROM jobs WHERE id=? AND {_OPEN}"  # noqa: S608
-        rows = (self._database.execute(one, (job_id,)).fetchone() for job_id, owner in found if owner in gone)
-        return (_job(row) for row in rows if row is not None)  # somebody may have hidden it meanwhile
+        jobs = (self._waiting(job_id) for job_id, owner in found if owner in gone)
+        return (job for job in jobs if job is not None)  # somebody may have hidden it meanwhile
+
+    @_reading
+    def _waiting(self, job_id: str) -> Job | None:
+        row = self._database.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id=? AND {_OPEN}", (job_id,)).fetchone()  # noqa: S608
+        return _job(row) if row is not None else None
 
     @property
+    @_reading
     def paused(self) -> bool:
         """Return whether the queue was paused when somebody last said so."""
         return self._database.execute("SELECT 1 FROM queue WHERE paused").fetchone() is not None
@@ -226,6 +259,7 @@ class History:
         """Remember whether the queue is paused."""
         self._file.guard(lambda: self._database.execute("INSERT OR REPLACE INTO queue VALUES (1, ?)", (paused,)))
 
+    @_reading
     def crashes(self) -> dict[tuple[str, str, int], int]:
         """Return how often files ended the engine: of each task, path and size in bytes where it ever happened."""
         query = (
@@ -233,6 +267,7 @@ class History:
         )
         return {(task, path, size): count for task, path, size, count in self._database.execute(query)}
 
+    @_reading
     def last_used(self) -> dict[str, float]:
         """Return when the last job of each model ended well, in seconds since the epoch."""
         query = "SELECT model, MAX(finished) FROM jobs WHERE state='done' AND finished IS NOT NULL GROUP BY model"
@@ -276,6 +311,7 @@ class History:
         row = self._database.execute(query, _steps_of(run.id)).fetchone()
         return str(row[0]) if row else None
 
+    @_reading
     def _median(self, model: str, measure: str, condition: str = "TRUE") -> float | None:
         query = (
             f"SELECT {measure} FROM jobs WHERE model=? AND state='done' AND result IS NOT NULL"  # noqa: S608
@@ -308,7 +344,7 @@ def _row(job: Job) -> dict[str, Any]:
         "size_bytes": job.input.size_bytes,
         "failure": encode(job.failure).decode() if job.failure else None,
         "result": encode(job.result).decode() if job.result and not is_recipe(job.task) else None,
-        "words": _words(job.result) if job.result else "",
+        "words": words_of(job.result) if job.result else "",
         "edited": bool(job.result and job.result.provenance.edited),
         "priority": int(job.priority),
         "place": job.place,
@@ -316,7 +352,7 @@ def _row(job: Job) -> dict[str, Any]:
     }
 
 
-def _job(row: tuple[Any, ...]) -> Job:
+def _job(row: Sequence[Any]) -> Job:
     return Job(
         id=row[0],
         task=row[1],
@@ -341,19 +377,12 @@ def _job(row: tuple[Any, ...]) -> Job:
     )
 
 
-def _words(result: Result) -> str:
-    """Return what a search in the history looks through, at most 20,000 characters."""
-    match result.value:
-        case Text(text=text) | Spans(text=text) | Segments(text=text):
-            words = text
-        case Labels(labels=labels):
-            words = " ".join(label.label for label in labels[:5])
-        case Boxes(boxes=boxes):
-            words = " ".join(dict.fromkeys(box.label for box in boxes))
-        case Masks(masks=masks):
-            words = " ".join(dict.fromkeys(mask.label for mask in masks))
-        case Table(columns=columns, rows=rows):
-            words = " ".join(str(cell) for row in (columns, *rows[:1000]) for cell in row if cell is not None)
-        case _:
-            words = ""
-    return words[:20_000]
+def _is_sound(table: str, row: Mapping[str, Any]) -> bool:
+    """Say whether a row that was carried over from a damaged history can be read in full."""
+    if table != "jobs":
+        return True
+    results = (row[name] for name in ("result", "original") if row[name])
+    try:
+        return bool(_job([row[name] for name in _COLUMNS.split(", ")])) and all(decode(one, Result) for one in results)
+    except ValueError:
+        return False

@@ -13,6 +13,10 @@ from pathlib import Path
 from desktop.core.usage import HomeShared
 
 HOME_VARIABLE = "ILHA_HOME"
+CHECKPOINTS = "resume"
+"""In the engine's work folder: finished pieces of long jobs, which outlive engine and program."""
+AGAIN = "again-"
+"""Begins the names of folders beside the artifacts: what is delivered once more, to be compared with what is there."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 

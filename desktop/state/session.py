@@ -2,18 +2,21 @@
 
 What is too old is forgotten when a run begins. A home that leaves no trace lies below the lasting one and holds
 whatever would be written there, also what later versions will write. What is left of a program that was killed is wiped
-when the next one starts.
+when the next one starts, and so is what it was working on when nobody else is at work.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import shutil
+import sys
 import time
 from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import StorageError, StorageInUse
 from desktop.state.holds import Hold, alone, in_use, one_at_a_time
+from desktop.state.paths import AGAIN, CHECKPOINTS
 from desktop.state.settings import load_settings
 
 if TYPE_CHECKING:
@@ -37,8 +40,10 @@ def session(home: Home, *, private: bool = False) -> Iterator[Home]:
     home.make()
     settings = load_settings(home.settings)
     with ExitStack() as ending:
-        _held[home.root] = ending.enter_context(closing(Hold(home.root)))
-        ending.callback(_held.pop, home.root)
+        with one_at_a_time(home.work):  # whoever begins meanwhile waits, and does not miss his hold
+            _held[home.root] = ending.enter_context(closing(Hold(home.root)))
+            ending.callback(_held.pop, home.root)
+            tidy(home)
         if home.private.is_dir():
             sweep(home)
         if settings.keep_days:
@@ -63,7 +68,6 @@ def apart(home: Home) -> Iterator[None]:
 def _passing(home: Home) -> Iterator[Home]:
     """Give a home that is gone afterwards; the user's own assistants and recipes are there, to be used."""
     import secrets
-    import shutil
 
     home.private.mkdir(mode=0o700, exist_ok=True)
     passing = dataclasses.replace(home, root=home.private / secrets.token_hex(8), lasting=home.root)
@@ -76,6 +80,24 @@ def _passing(home: Home) -> Iterator[Home]:
             if own.is_dir():
                 shutil.copytree(own, copy)
         yield passing
+
+
+def tidy(home: Home) -> None:
+    """Remove what programs that are gone were working on; finished pieces of long jobs stay, to be gone on with."""
+
+    def left() -> list[Path]:
+        works = [path for path in home.work.iterdir() if path.name != CHECKPOINTS]
+        return [*works, *home.artifacts.glob(f"{AGAIN}*")]
+
+    if sys.platform == "win32" or not left():  # there nobody can tell who is at work
+        return
+    with suppress(StorageInUse), apart(home):
+        for path in left():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    path.unlink()
 
 
 def sweep(home: Home) -> None:
@@ -100,7 +122,7 @@ def expire(home: Home, before: float) -> None:
     Raises:
         StorageError: the disk refuses, or another program writes.
     """
-    from desktop.state.artifacts import CHECKPOINTS, discard_artifacts
+    from desktop.state.artifacts import discard_artifacts
 
     forgotten = _older(home.work / CHECKPOINTS, before)
     if home.history.exists():
@@ -126,16 +148,20 @@ def _forget_transcripts(folders: list[Path], home: Home) -> None:
     there = [folder for folder in folders if folder.is_dir()]
     if not there:
         return
-    import shutil
-
     from desktop.state.index import Index
 
     with closing(Index(home.index)) as index:
         index.forget([entry.path for entry in index.entries(there)])
+        index.tidy()
     for folder in there:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _older(folder: Path, before: float) -> list[Path]:
     """Return the files of a folder that nobody wrote to since a time."""
-    return [path for path in folder.glob("*") if path.lstat().st_mtime < before]
+    old = []
+    for path in folder.glob("*"):
+        with suppress(OSError):  # another program has just finished with it
+            if path.lstat().st_mtime < before:
+                old.append(path)
+    return old

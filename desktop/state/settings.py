@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -59,7 +60,8 @@ def load_settings(path: Path) -> Settings:
     try:
         return Settings(**settings_file.decode(raw))
     except ValueError:
-        path.replace(path.with_suffix(".json.bad"))
+        with suppress(OSError):  # another program was faster, or nothing may be written
+            path.replace(path.with_suffix(".json.bad"))
         return Settings()
 
 

@@ -55,6 +55,7 @@ TASK = Task(
     produces=ResultKind.EMBEDDING,
     params=Params,
     rank=34,
+    minds_language=True,
 )
 
 

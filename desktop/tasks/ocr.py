@@ -56,7 +56,7 @@ TASK = Task(
 
 
 def run(file: InputFile, params: Params, context: Context) -> Text:
-    """Read every page; a page of a PDF is kept as a picture beside the result, so that it can be shown with it."""
+    """Read every page; one of several is kept as a picture beside the result, so that it can be shown with it."""
     from desktop.core.result import Text
     from desktop.engine.ocr import page_text, text_reader
 
@@ -67,7 +67,7 @@ def run(file: InputFile, params: Params, context: Context) -> Text:
         page = reader.read(image, context.interrupt, min_score=params.min_score, upright=not params.upside_down)
         pages.append(page)
         texts.append(page_text(page))
-        if file.kind is MediaKind.PDF:
+        if file.kind is MediaKind.PDF or total > 1:
             image.save(context.artifact(f"page-{number:04}.jpg", "image/jpeg"), quality=70)
             context.partial(texts[-1] + "\n")
     return Text(text="\n\n".join(texts), pages=tuple(pages))
@@ -82,6 +82,8 @@ def _pages(file: InputFile) -> Iterator[tuple[int, int, Image]]:
             for number, image in enumerate(document, 1):
                 yield number, len(document), image
     else:
-        from desktop.media.image import load_image
+        from desktop.media.image import load_image, page_frames
 
-        yield 1, 1, load_image(file)
+        frames = page_frames(file)
+        for number, frame in enumerate(frames, 1):
+            yield number, len(frames), load_image(file, frame=frame)

@@ -53,6 +53,7 @@ TASK = Task(
     produces=ResultKind.SPANS,
     params=Params,
     rank=33,
+    minds_language=True,
 )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core.errors import InputEmpty
 from desktop.core.kind import ResultKind
-from desktop.core.languages import LanguageNotRead, language_name
+from desktop.core.languages import LanguageNotRead, told_apart
 from desktop.core.late_dataclass import LateDataclass
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.task import Task
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from desktop.core.result import Text
     from desktop.engine.context import Context
     from desktop.engine.rows import Outputs, Rows, Steps
-
-SAMPLE_CHARACTERS = 4_000
-SURE = 0.9
-"""How probable a language must be before a model that does not know it refuses the text."""
 
 
 class Params(LateDataclass):
@@ -112,10 +108,9 @@ def _by_model(text: str, params: Params, context: Context) -> Text:
 
 def _refuse_other_languages(text: str, context: Context) -> None:
     """Raise `LanguageNotRead` for a text that is certainly in a language its model was not made for."""
-    from desktop.media.language import detect
+    from desktop.engine.languages import other_language
 
     spec = context.model.spec
-    guess = detect(text[:SAMPLE_CHARACTERS]) if spec.languages else None
-    if guess is not None and guess.probability >= SURE and guess.code not in spec.languages:
-        known = ", ".join(map(language_name, spec.languages))
-        raise LanguageNotRead(language=language_name(guess.code), model=spec.id, known=known)
+    found = other_language(text, spec)
+    if found is not None:
+        raise LanguageNotRead(model=spec.id, **told_apart(found.text, found.model))

@@ -45,6 +45,7 @@ TASK = Task(
     produces=ResultKind.LABELS,
     params=Params,
     rank=30,
+    minds_language=True,
 )
 
 

@@ -64,6 +64,7 @@ TASK = Task(
     produces=ResultKind.SPANS,
     params=Params,
     rank=32,
+    minds_language=True,
 )
 
 

@@ -58,6 +58,7 @@ TASK = Task(
     produces=ResultKind.LABELS,
     params=Params,
     rank=31,
+    minds_language=True,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.media import MediaKind
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _MARGIN = GAP * 3
+_REST_MS = 100
 
 
 class AssistantPage(WorkPage):
@@ -43,6 +44,7 @@ class AssistantPage(WorkPage):
         self._files: tuple[InputFile, ...] = ()
         self._refused: tuple[Refused, ...] = ()
         self._looking = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._tasks = tasks
         self._listens = False
         self.title = text_label("title")
@@ -59,6 +61,7 @@ class AssistantPage(WorkPage):
     def attach(self, services: Services, reception: Reception, task: str = "") -> None:
         """Add what is shown once there are files and jobs."""
         from desktop.ui.file_tray import FileTray
+        from desktop.ui.fitting_area import FittingArea
 
         super().attach(services, reception, task)
         self.tray = FileTray()
@@ -66,7 +69,8 @@ class AssistantPage(WorkPage):
         self.tray.help_wanted.connect(self.task_wanted)
         self.tray.cleared.connect(self.cancel)
         self.model.counted.connect(self._arrange)
-        for widget, share in ((self.tray, 0), (self.jobs, 4)):
+        self._asking = FittingArea(self.tray)
+        for widget, share in ((self._asking, 0), (self.jobs, 4)):
             widget.hide()
             self._column.addWidget(widget, share)
         self._column.addStretch(0)
@@ -95,29 +99,31 @@ class AssistantPage(WorkPage):
         """Show files as they are recognised."""
         self._begin()
         self._files += files
-        self._show(None)
+        self._show_more()
 
     def take_refused(self, refused: tuple[Refused, ...]) -> None:
         """Show what cannot be used."""
         self._begin()
         self._refused += refused
-        self._show(None)
+        self._show_more()
 
     def take_end(self) -> None:
         """Run the only action that fits and can run now, or ask."""
         from desktop.ui.file_tray import kinds_text, offers_for
 
         self._looking = False
+        self._rest.stop()
         if not self._files and not self._refused:
             return
         offers = offers_for(self._files, self.services.queue.suggest)
-        fitting = {file.path for offer in offers for file in offer.files}
-        unfit = [file for file in self._files if file.path not in fitting]
+        enough = [offer for offer in offers if offer.all_files][:1] or offers  # of thousands once
+        fitting = {id(file) for offer in enough for file in offer.files}
+        unfit = [file for file in self._files if id(file) not in fitting]
         if unfit:
             kinds = dict.fromkeys(kind for task in self.services.tasks.values() for kind in task.accepts)
             accepts = kinds_text(kinds)
             self._refused += tuple(self.refusal(file, accepts) for file in unfit)
-            self._files = tuple(file for file in self._files if file.path in fitting)
+            self._files = tuple(file for file in self._files if id(file) in fitting)
             offers = offers_for(self._files, self.services.queue.suggest)
         able = [offer for offer in offers if offer.ready]
         if len(able) == 1 and able[0].all_files and not able[0].asks and not self._refused:
@@ -163,6 +169,12 @@ class AssistantPage(WorkPage):
             self._looking = True
             self._files, self._refused = (), ()
 
+    def _show_more(self) -> None:
+        """Show what is there by now; thousands come in many batches, of which not each is worth it."""
+        if not self._rest.isActive():
+            self._rest.start()
+            self._show(None)
+
     def _show(self, offers: list[Offer] | None) -> None:
         self.tray.show_files(self._files, self._refused, offers)
         self._arrange()
@@ -172,12 +184,20 @@ class AssistantPage(WorkPage):
         self._arrange()
 
     def _run(self, offer: Offer) -> None:
+        """Do what was chosen; files that it is not for stay, to be asked about next."""
+        from desktop.ui.file_tray import offers_for
+
+        taken = set(map(id, offer.files))  # comparing the paths of thousands is felt
+        rest = tuple(file for file in self._files if id(file) not in taken)
         self._put_away()
         if offer.asks:
             self.words_wanted.emit(offer.task.id, offer.files)
-            return
-        self.start(offer.files, offer.task.id, offer.model)
-        self.jobs.view.setFocus()
+        else:
+            self.start(offer.files, offer.task.id, offer.model)
+            self.jobs.view.setFocus()
+        if rest:
+            self._files = rest
+            self._show(offers_for(rest, self.services.queue.suggest))
 
     def _arrange(self) -> None:
         """Give the room to what matters now: the zone, the question, or the jobs."""
@@ -185,7 +205,7 @@ class AssistantPage(WorkPage):
         working = self.model.rowCount() > 0
         self.zone.set_compact(asking or working)
         self.text.setVisible(not asking)
-        self.tray.setVisible(asking)
+        self._asking.setVisible(asking)
         self.cards.setVisible(not asking and not working)
         self.jobs.setVisible(working)
         self._column.setStretch(self._column.count() - 1, 1 if asking and not working else 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -10,6 +12,9 @@ from desktop.ui import icons, theme
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
+
+if TYPE_CHECKING:
+    from desktop.core.errors import Failure
 
 
 class Banner(QWidget):
@@ -20,6 +25,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._details = ""
+        self._failure: Failure | None = None
         self._text = text_label("body", wrap=True)
         self.copy_button = QPushButton()
         self.copy_button.setProperty("kind", "quiet")
@@ -38,13 +44,19 @@ class Banner(QWidget):
         self.retranslate()
         self.hide()
 
-    def tell(self, text: str, details: str = "") -> None:
-        """Show a sentence; `details` go to the clipboard when the user asks for them."""
-        self._details = details
+    def tell(self, text: str, details: str = "", failure: Failure | None = None) -> None:
+        """Show a sentence, until `failure` is over; `details` go to the clipboard when the user asks for them."""
+        self._details, self._failure = details, failure
         self._text.setText(text)
         self.copy_button.setVisible(bool(details))
         self.setAccessibleName(text)
         self.show()
+
+    def withdraw(self, failure: Failure) -> None:
+        """Hide what was said of a failure that is over; another message stays."""
+        shown = self._failure
+        if shown is not None and (shown.code, shown.arguments) == (failure.code, failure.arguments):
+            self.hide()
 
     def retranslate(self) -> None:
         """Write every text anew."""

@@ -15,7 +15,7 @@ from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.ui.viewers.reading import Reading
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`]*)")
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)([^`]*)")
 
 
 class Piece(NamedTuple):

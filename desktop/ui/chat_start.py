@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QVBoxL
 from desktop.core.assistant import Assistant
 from desktop.core.errors import IlhaError
 from desktop.state.assistants import Assistants, content
-from desktop.state.files import replace_file
+from desktop.state.files import given_away, replace_file
 from desktop.state.paths import resources
 from desktop.ui import icons, theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import translate
 from desktop.ui.row_paint import paint_line, paint_lines
+from desktop.ui.tab_order import follow
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 
@@ -175,6 +176,9 @@ class ChatStart(QWidget):
         for tile in (*wanted, *self.tiles)[:1]:
             tile.setChecked(True)
             self._pick(tile)
+        for tile in self.tiles:
+            tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile.isChecked() else Qt.FocusPolicy.ClickFocus)
+        follow(self._field, self._buttons)
 
     def keep(self, assistant: Assistant) -> None:
         """Keep an assistant of the user's and pick it."""
@@ -187,7 +191,7 @@ class ChatStart(QWidget):
     def give_file(self, path: Path) -> None:
         """Write the assistant that is picked as a file; the dialog asked before one is written over."""
         chosen = self.chosen
-        if chosen is not None and self._try(lambda: replace_file(path, content(chosen))):
+        if chosen is not None and self._try(lambda: _write(path, content(chosen))):
             self.told.emit(self.tr("Saved as “%1”.").replace("%1", path.name))
 
     def _try(self, change: Callable[[], None]) -> bool:
@@ -239,6 +243,11 @@ class ChatStart(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _write(path: Path, described: bytes) -> None:
+    replace_file(path, described)
+    given_away(path, 0o666)
 
 
 def ask_for_path(parent: QWidget, title: str, name: str, take: Callable[[Path], None]) -> None:

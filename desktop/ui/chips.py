@@ -37,6 +37,7 @@ class Offer:
         model: id of the model it would be done with, None when there is none.
         ready: whether it can run now.
         files: those that fit.
+        samples: one of each kind of them, since there may be thousands.
         all_files: whether these are all the files at hand.
         estimate_s: seconds it will take, None when nothing is known yet.
         lacks: id of the task that no model is here for, when it is not ready.
@@ -46,6 +47,7 @@ class Offer:
     model: str | None
     ready: bool
     files: tuple[InputFile, ...]
+    samples: tuple[InputFile, ...]
     all_files: bool
     estimate_s: float | None
     lacks: str = ""
@@ -58,7 +60,7 @@ class Offer:
     @property
     def asks(self) -> bool:
         """Say whether the task needs to be told something first, such as a question or the column of a table."""
-        return asks(self.task, {}) or (not self.is_recipe and any(by_row(self.task, file, {}) for file in self.files))
+        return asks(self.task, {}) or (not self.is_recipe and any(by_row(self.task, file, {}) for file in self.samples))
 
 
 def likely(offers: Sequence[Offer]) -> tuple[Offer, ...]:
@@ -70,11 +72,11 @@ def likely(offers: Sequence[Offer]) -> tuple[Offer, ...]:
     ready = [offer for offer in single if offer.ready]
     blocked = [offer for offer in single if not offer.ready]
     few = [*ready[:_OFFERS], *blocked[: min(_BLOCKED, max(_OFFERS - len(ready), 0))]]
-    served = {file.path for offer in few for file in offer.files}
+    served = {id(file) for offer in few for file in offer.samples}
     for offer in (*ready, *blocked):
-        if not served.issuperset(file.path for file in offer.files):
+        if not served.issuperset(map(id, offer.samples)):
             few.append(offer)
-            served.update(file.path for file in offer.files)
+            served.update(map(id, offer.samples))
     few += [offer for offer in offers if offer.is_recipe][:_RECIPES]
     return tuple(sorted(few, key=lambda offer: not offer.ready))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushBut
 from desktop.ui import icons, language
 from desktop.ui.icon_label import IconLabel
 from desktop.ui.model_text import licence_text, name_of, warning_text
-from desktop.ui.text_label import ElidedLabel, text_label
+from desktop.ui.text_label import ElidedLabel, term_label, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class ConsentCard(QFrame):
         self.heading.setText(self.tr("Download {size} from {host}?").format(size=size, host=question.host))
         self.text.setText(" · ".join(filter(None, (name_of(proposal.repo), proposal.variant))))
         for name, value in self._described(proposal):
-            self._facts.addRow(_term(name), value)
+            self._facts.addRow(term_label(name), value)
         self.note.setText(self.tr("Every byte is compared with the digest of its commit before anything is installed."))
         self.yes.setText(self.tr("Download {size}").format(size=size))
         self.yes.setIcon(icons.icon("download", "accent_text"))
@@ -164,12 +164,6 @@ class ConsentCard(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _term(text: str) -> QLabel:
-    label = text_label("small", tone="muted")
-    label.setText(text)
-    return label
 
 
 def _value(text: str, *, tone: str = "", whole: bool = True) -> QLabel:

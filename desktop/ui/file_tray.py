@@ -68,6 +68,7 @@ def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequen
     for file in files:
         alike.setdefault((file.mime, file.scene), []).append(file)
     fitting: dict[str, list[InputFile]] = {}
+    samples: dict[str, list[InputFile]] = {}
     seconds: dict[str, float | None] = {}
     actions: dict[str, Action] = {}
     for members in alike.values():
@@ -75,6 +76,7 @@ def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequen
             key = action.task.id
             actions.setdefault(key, action)
             fitting.setdefault(key, []).extend(members)
+            samples.setdefault(key, []).append(members[0])
             before, each = seconds.get(key, 0.0), action.estimate_s
             seconds[key] = None if before is None or each is None else before + each * len(members)
     order = sorted(actions, key=lambda key: -len(fitting[key]))  # stable: as suggested among equals
@@ -84,6 +86,7 @@ def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequen
             model=actions[key].model,
             ready=actions[key].ready,
             files=tuple(fitting[key]),
+            samples=tuple(samples[key]),
             all_files=len(fitting[key]) == len(files),
             estimate_s=seconds[key],
             lacks=actions[key].lacks,

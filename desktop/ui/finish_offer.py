@@ -30,22 +30,26 @@ class FinishOffer(QObject):
 
     @Slot(object)
     def _announce(self, choice: WhenFinished) -> None:
+        failed = self.finish.failed
+        ended = self.tr("Nothing waits any more, %Ln failed.", "", failed) if failed else self.tr("Everything is done.")
         texts = {
-            WhenFinished.QUIT: self.tr("Everything is done. Ilha closes in a moment."),
-            WhenFinished.SUSPEND: self.tr("Everything is done. The computer goes to sleep in a moment."),
-            WhenFinished.SHUT_DOWN: self.tr("Everything is done. The computer shuts down in a moment."),
+            WhenFinished.QUIT: self.tr("Ilha closes in a moment."),
+            WhenFinished.SUSPEND: self.tr("The computer goes to sleep in a moment."),
+            WhenFinished.SHUT_DOWN: self.tr("The computer shuts down in a moment."),
         }
         if choice in texts:
-            self._window.undo.offer(texts[choice], self._stay, partial(self._carry_out, choice))
+            self._window.undo.offer(f"{ended} {texts[choice]}", self._stay, partial(self._carry_out, choice))
         else:
-            self._window.notifier.say(self.tr("Everything in the queue is done."))
+            self._window.notifier.say(ended)
 
     def _stay(self) -> None:
         self._window.status.say(self.tr("Nothing was closed."))
 
     def _carry_out(self, choice: WhenFinished) -> None:
         totals = self._window.services.queue.totals
-        if totals.waiting + totals.running:  # somebody goes on working
+        if totals.waiting + totals.running:
+            if self.finish.choice is WhenFinished.NOTHING:
+                self.finish.choose(choice)  # at the end of what came meanwhile
             return
         if choice is WhenFinished.QUIT:
             self._window.close()

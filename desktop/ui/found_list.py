@@ -24,6 +24,7 @@ Marks = tuple[tuple[int, int], ...]
 HIT_ROLE = Qt.ItemDataRole.UserRole
 
 _LINES = 3
+_WIDEST = 900.0  # pixels of a line that is easily read
 _LEAD, _FAR = 60, 120
 """Characters before the first mark: so many stay of a passage whose first mark stands farther in than the second."""
 _BAR, _ROOM = 64, 96  # pixels: the bar, and what has to be left for another piece of the first line
@@ -116,7 +117,8 @@ class FoundDelegate(QStyledItemDelegate):
         icons.draw(painter, "file-text", QRectF(inner.left(), inner.top(), 18, 18), "muted")
         inner.setLeft(inner.left() + 18 + GAP)
         bottom = self._paint_file(painter, inner, hit)
-        _paint_passage(painter, QRectF(inner.left(), bottom + 3, inner.width(), inner.bottom() - bottom), hit)
+        width = min(inner.width(), _WIDEST)
+        _paint_passage(painter, QRectF(inner.left(), bottom + 3, width, inner.bottom() - bottom), hit)
         painter.restore()
 
     def _paint_file(self, painter: QPainter, area: QRectF, hit: Hit) -> float:

@@ -85,6 +85,8 @@ class HelpBrowser(QTextBrowser):
         document.setDefaultFont(theme.font("body"))
         document.setMarkdown(markdown)
         headings = []
+        whole = QTextCursor(document)
+        whole.beginEditBlock()  # else all is laid out anew for each paragraph
         block = document.begin()
         while block.isValid():
             level = block.blockFormat().headingLevel()
@@ -96,6 +98,7 @@ class HelpBrowser(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _polish_table(frame)
+        whole.endEditBlock()
         self._keep_narrow()
         return headings
 

@@ -73,10 +73,10 @@ class HistoryModel(QAbstractListModel):
         return len(self._places)
 
     def reload(self) -> None:
-        """Fetch the first page anew."""
+        """Fetch the first page anew; when that cannot be read all stays as it is."""
+        found = self._find(PAGE, None)
         self.beginResetModel()
         self._rows, self._places = [], {}
-        found = self._find(PAGE, None)
         self._more = len(found) == PAGE
         self._take(self._new(found))
         self.endResetModel()
@@ -139,9 +139,10 @@ class HistoryModel(QAbstractListModel):
         return self._more and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:  # noqa: N802
-        """Load the next page."""
+        """Load the next page; when that cannot be read there is no more until `reload`."""
         if not self.canFetchMore(parent):
             return
+        self._more = False
         last = next((row for row in reversed(self._rows) if isinstance(row, Job)), None)
         found = self._find(PAGE, last)
         self._more = len(found) == PAGE

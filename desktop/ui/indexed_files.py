@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -56,11 +56,12 @@ class IndexedModel(QAbstractListModel):
         self.files: dict[Path, IndexedFile] = {}
         self._folders: frozenset[Path] = frozenset()
         self._places: dict[Path, int] = {}
+        self._keys: dict[Path, tuple[Any, ...]] = {}
 
     @property
     def folders(self) -> dict[Path, str]:
         """Return the folders that were added, and what they are called."""
-        return {folder: self.name(folder) for folder in sorted(self._folders)}
+        return {folder: self.name(folder) for folder in sorted(self._folders, key=self._key)}
 
     def name(self, path: Path) -> str:
         """Return what a file or folder is called."""
@@ -100,10 +101,10 @@ class IndexedModel(QAbstractListModel):
         return sum(file.state is state for file in self.files.values())
 
     def _list(self) -> None:
-        inside: dict[Path | None, list[IndexedFile]] = {folder: [] for folder in sorted(self._folders)}
+        inside: dict[Path | None, list[IndexedFile]] = {folder: [] for folder in sorted(self._folders, key=self._key)}
         inside[None] = []
-        for _, file in sorted(self.files.items()):
-            inside[next((folder for folder in file.path.parents if folder in self._folders), None)].append(file)
+        for path in sorted(self.files, key=self._key):
+            inside[next((folder for folder in path.parents if folder in self._folders), None)].append(self.files[path])
         self.beginResetModel()
         self.rows = []
         for folder, files in inside.items():
@@ -112,6 +113,14 @@ class IndexedModel(QAbstractListModel):
             self.rows += files
         self._places = {row.path: place for place, row in enumerate(self.rows)}
         self.endResetModel()
+
+    def _key(self, path: Path) -> tuple[Any, ...]:
+        """Return what paths are sorted by: numbers in their names count, as in all lists of files."""
+        from desktop.media.sniff import natural_key
+
+        if path not in self._keys:  # thousands share their folders, and the list is made anew while they are read
+            self._keys[path] = (*self._key(path.parent), natural_key(path.name)) if path.name else (str(path),)
+        return self._keys[path]
 
     def retranslate(self) -> None:
         """Say that every text is another one."""

@@ -131,6 +131,10 @@ class JobView(RowView):
                 words = area.adjusted(GAP * 3, area.height() // 2 + 4, -GAP * 3, 0)
                 flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
                 painter.drawText(words, int(flags), self._empty)
+                if self.hasFocus():
+                    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                    painter.setPen(theme.colour("accent"))
+                    painter.drawRoundedRect(QRectF(area).adjusted(3.5, 0.5, -3.5, -0.5), theme.RADIUS, theme.RADIUS)
 
 
 def tip_keys(shortcut_id: str) -> str:
@@ -242,8 +246,9 @@ class JobList(QWidget):
         else:
             self.opened.emit(job.id)
 
-    def _selected(self, _new: QItemSelection, _old: QItemSelection) -> None:
-        if self.view.count_chosen() == 1:
+    def _selected(self, new: QItemSelection, old: QItemSelection) -> None:
+        moved = new.isEmpty() and old.isEmpty()  # what Qt tells when only the numbers of selected rows are others
+        if not moved and self.view.count_chosen() == 1:
             self.opened.emit(self.view.chosen()[0].id)
 
     def _count(self) -> None:

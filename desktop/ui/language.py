@@ -110,23 +110,47 @@ def date_time(seconds: float) -> str:
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
+def period(text: str) -> str:
+    """Write a year, a month or a day that is given as 2026, 2026-11 or 2026-11-23."""
+    from PySide6.QtCore import QDate
+
+    day, month = QDate.fromString(text, "yyyy-MM-dd"), QDate.fromString(text, "yyyy-MM")
+    if day.isValid():
+        return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(month, "MMM yyyy") if month.isValid() else text
+
+
 def _unit(template: str, *values: str) -> str:
     for position, value in enumerate(values, 1):
         template = template.replace(f"%{position}", value)
     return template
 
 
-_CATALOGUES = {"label": "media", "accepts": "media", "unit": "units", "source": "languages", "target": "languages"}
+_CATALOGUES = {
+    "label": "media",
+    "accepts": "media",
+    "unit": "units",
+    **dict.fromkeys(("source", "target", "language", "known"), "languages"),
+}
 
 
 def _shown(name: str, value: Argument) -> Argument:
     if name in SENTENCES:
         return translate("errors", str(value))
+    if isinstance(value, str) and name == "task":
+        return _task_title(value)
     if isinstance(value, str) and name in _CATALOGUES:
         return ", ".join(translate(_CATALOGUES[name], part) for part in value.split(", "))
     if isinstance(value, str) or name.endswith("_bytes"):
         return value
     return number(value, 1 if isinstance(value, float) else 0)
+
+
+def _task_title(task: str) -> str:
+    from desktop import tasks
+
+    known = tasks.registry().get(task)
+    return translate("tasks", known.title) if known is not None else task
 
 
 def _locale(code: str) -> QLocale:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
 
     services: Services
     reception: Reception
-    banner: Banner
     undo: UndoBar
     traffic: Traffic
     commands: WindowCommands
@@ -80,7 +79,6 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._pane: ResultPane | None = None
         self._shared = False
-        self._notifier: Notifier | None = None
         self._painted = False
         self._attached = False
         self._lay_out()
@@ -91,7 +89,6 @@ class MainWindow(QMainWindow):
     def attach(self, services: Services) -> None:
         """Connect the window to what works below it."""
         from desktop.jobs.traffic import Traffic
-        from desktop.ui.banner import Banner
         from desktop.ui.finish_offer import FinishOffer
         from desktop.ui.model_import import ModelImport
         from desktop.ui.reception import Reception
@@ -102,8 +99,6 @@ class MainWindow(QMainWindow):
         self.services = services
         self.adding = ModelImport(services, self)
         self.reception = Reception(services.intake, self.adding.divide, self)
-        self.banner = Banner()
-        self._column.insertWidget(0, self.banner)
         self.undo = UndoBar(self.stack)
         self.ending = FinishOffer(self)
         self.assistant.attach(services, self.reception)
@@ -141,14 +136,12 @@ class MainWindow(QMainWindow):
         """Return the id of the page that is shown."""
         return next((name for name, page in self._pages.items() if page is self.page), ASSISTANT)
 
-    @property
+    @cached_property
     def notifier(self) -> Notifier:
-        """Return what announces the end of long jobs, made when it is first needed."""
-        if self._notifier is None:
-            from desktop.ui.notify import Notifier
+        """What announces the end of long jobs, made when it is first needed."""
+        from desktop.ui.notify import Notifier
 
-            self._notifier = Notifier(self, self.services.preferences, self.status.say)
-        return self._notifier
+        return Notifier(self, self.services.preferences, self.status.say)
 
     @property
     def pane(self) -> QWidget | None:
@@ -160,8 +153,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.pages import make_page
 
         if name not in self._pages:
-            made = make_page(self, name)
-            if made is None:
+            if (made := make_page(self, name)) is None:
                 return
             self._pages[name] = made
             self.stack.addWidget(made)
@@ -208,6 +200,15 @@ class MainWindow(QMainWindow):
         else:
             self.show_job("")
 
+    @cached_property
+    def banner(self) -> Banner:
+        """The place for failures, made with the first: it may be one of what `attach` needs."""
+        from desktop.ui.banner import Banner
+
+        made = Banner()
+        self._column.insertWidget(0, made)
+        return made
+
     def report_bug(self, summary: str, details: str) -> None:
         """Show a caught exception calmly."""
         text = self.tr("Ilha made a mistake of its own (%1). Your files and results are safe.").replace("%1", summary)
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_failure(self, failure: Failure) -> None:
         """Show a failure that belongs to no job."""
-        self.banner.tell(" ".join(failure_text(failure)), failure.detail)
+        self.banner.tell(" ".join(failure_text(failure)), failure.detail, failure)
 
     @Slot(object)
     def show_stray(self, stray: Stray) -> None:
@@ -383,9 +384,8 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand a drop to the page."""
-        page = self.page
         event.acceptProposedAction()
-        if isinstance(page, WorkPage):
+        if isinstance(page := self.page, WorkPage):
             page.zone.set_hot(0)
             page.take_mime(event.mimeData())
         else:

@@ -68,6 +68,8 @@ class MarkdownBrowser(QTextBrowser):
             tamed(self._text),
             QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML,
         )
+        whole = QTextCursor(document)
+        whole.beginEditBlock()  # else all is laid out anew for each paragraph
         block = document.begin()
         while block.isValid():
             cursor = QTextCursor(block)
@@ -85,6 +87,7 @@ class MarkdownBrowser(QTextBrowser):
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _draw_lines(frame)
+        whole.endEditBlock()
 
     def _fit(self, size: QSizeF) -> None:
         self.setFixedHeight(math.ceil(size.height()) + 2 * _FRAME)

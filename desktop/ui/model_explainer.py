@@ -29,7 +29,7 @@ from desktop.ui.look_up_bar import LookUpBar
 from desktop.ui.markdown_browser import MarkdownBrowser
 from desktop.ui.model_facts import choices, facts, verdict_text
 from desktop.ui.model_text import warning_text
-from desktop.ui.text_label import ElidedLabel, text_label
+from desktop.ui.text_label import ElidedLabel, term_label, text_label
 from desktop.ui.theme import GAP
 from desktop.ui.token_field import TokenField
 
@@ -269,7 +269,7 @@ class ModelExplainer(QFrame):
             self._facts.removeRow(0)
         for term, said in facts(row, self._tasks, self.explanation):
             if said:
-                self._facts.addRow(_term(term), _value(said))
+                self._facts.addRow(term_label(term), _value(said))
 
     def _show_actions(self) -> None:
         row, explanation = self.row, self.explanation
@@ -371,12 +371,6 @@ def _tool(icon: str) -> QToolButton:
     button.setIconSize(QSize(16, 16))
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button
-
-
-def _term(text: str) -> QLabel:
-    label = text_label("small", tone="muted")
-    label.setText(text)
-    return label
 
 
 def _value(text: str) -> QLabel:

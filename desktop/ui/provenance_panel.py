@@ -202,6 +202,7 @@ class ProvenancePanel(QFrame):
     def _row(self, form: QFormLayout, name: str, value: str) -> None:
         key, text = QLabel(name), QLabel(value)
         key.setProperty("tone", "muted")
+        key.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the first line of a value that has several
         digest = len(value) >= 40 and all(letter in "0123456789abcdef" for letter in value)
         if digest:
             text.setText(f"{value[:_SHORT]}…")

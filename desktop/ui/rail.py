@@ -74,9 +74,11 @@ class Rail(QWidget):
         button = self._buttons.get(page)
         if button is not None:
             button.setChecked(True)
+            for other in self._buttons.values():  # the Tab key comes to the page that is shown, arrows to the others
+                other.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other is button else Qt.FocusPolicy.ClickFocus)
             for group, heading in self._headings.items():
                 if page in map(task_page, self._members(group)):
-                    heading.setChecked(True)
+                    heading.unfold(True)
             # Not before the group that was opened has got its place.
             QTimer.singleShot(0, button, lambda: self._area.ensureWidgetVisible(button))
 
@@ -119,6 +121,7 @@ class Rail(QWidget):
         for group, heading in self._headings.items():
             heading.setText(translate("Rail", GROUPS[group]))
             heading.setAccessibleName(self.tr("Group %1").replace("%1", heading.text()))
+            heading.retranslate()
         self._number()
         needed = max(button.sizeHint().width() for button in self._buttons.values())
         self.setFixedWidth(min(max(needed + 2 * GAP, _WIDTH), _WIDEST))
@@ -150,8 +153,8 @@ class Rail(QWidget):
         self._upper.addWidget(self._button(RECIPES, "layers"))
         for group in GROUPS:
             self._headings[group] = RailHeading()
-            self._headings[group].setChecked(group != MORE)
-            self._headings[group].toggled.connect(self._fold)
+            self._headings[group].unfold(group != MORE)
+            self._headings[group].turned.connect(self._fold)
         for task in self._tasks.values():
             self._button(task_page(task.id), task.icon)
         self._upper.addStretch(1)
@@ -207,7 +210,7 @@ class Rail(QWidget):
     def _fold(self) -> None:
         for group, heading in self._headings.items():
             for task in self._members(group):
-                self._buttons[task_page(task)].setVisible(heading.isChecked())
+                self._buttons[task_page(task)].setVisible(heading.unfolded)
 
     def _number(self) -> None:
         for number, page in enumerate(self.pages(), 1):
@@ -286,17 +289,32 @@ class RailButton(QAbstractButton):
 
 
 class RailHeading(QAbstractButton):
-    """The name of a group; pressing it folds the group."""
+    """The name of a group; pressing it folds the group. It is not checkable: screen readers would say check box."""
+
+    turned = Signal()
+    """The group was folded or unfolded."""
 
     def __init__(self) -> None:
         """Start unfolded."""
         super().__init__()
-        self.setCheckable(True)
-        self.setChecked(True)
+        self.unfolded = True
+        self.clicked.connect(lambda: self.unfold(not self.unfolded))
         self.setFont(theme.font("small"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Fold the group or unfold it."""
+        if unfolded != self.unfolded:
+            self.unfolded = unfolded
+            self.retranslate()
+            self.update()
+            self.turned.emit()
+
+    def retranslate(self) -> None:
+        """Say to screen readers what the chevron shows."""
+        self.setAccessibleDescription(self.tr("Expanded") if self.unfolded else self.tr("Collapsed"))
 
     def sizeHint(self) -> QSize:
         """Return one small line with air above it."""
@@ -314,7 +332,7 @@ class RailHeading(QAbstractButton):
             font.setWeight(theme.font("strong").weight())
             painter.setFont(font)
             painter.drawText(line.adjusted(12, 0, -28, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text())
-            name = "chevron-down" if self.isChecked() else "chevron-right"
+            name = "chevron-down" if self.unfolded else "chevron-right"
             icons.draw(painter, name, QRectF(self.width() - 26, line.center().y() - 6, 14, 14), "muted")
 
 

@@ -24,6 +24,7 @@ from desktop.ui import icons
 from desktop.ui.language import failure_text, translate
 from desktop.ui.recipe_text import task_words
 from desktop.ui.step_card import DOWN, REMOVE, UP, StepCard
+from desktop.ui.tab_order import follow
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.worker.recipe import chain_of
@@ -127,6 +128,7 @@ class RecipeEditor(QFrame):
         # What is shown counts as it is: an option that no longer exists is gone, and not a change.
         self._shown = self.recipe
         self.retranslate()
+        self.summary.setCursorPosition(0)  # a long text is read from its beginning
 
     def retranslate(self) -> None:
         """Write every text anew."""
@@ -185,6 +187,7 @@ class RecipeEditor(QFrame):
             card.asked.connect(partial(self.act, number))
             self.cards.append(card)
             self._steps.addWidget(card)
+        follow(self.summary, *self.cards)
         for number, card in enumerate(self.cards):
             card.allow(frozenset(action for action in (UP, DOWN, REMOVE) if self._can(number, action)))
         self.add.setEnabled(bool(self._following(chain)) and len(steps) < STEPS_AT_MOST)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
     from desktop.ui.undo_bar import UndoBar
 
-_NARROW, _LIST, _LOW, _TALL = 620, 250, 132, 680
+_NARROW, _LIST, _LOW, _TALL = 620, 256, 132, 680
 """Pixels: below which width the list stands above the editor, its width beside it, its height above it; from which
 height on there is room for the jobs."""
 _FIRST = "ocr"

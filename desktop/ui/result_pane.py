@@ -17,12 +17,14 @@ from desktop.ui import icons, shortcuts, theme
 from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.job_text import model_name
 from desktop.ui.language import failure_text
+from desktop.ui.language_notice import LanguageNotice, offer_translation
 from desktop.ui.provenance_panel import ProvenancePanel
 from desktop.ui.recipe_text import job_title
 from desktop.ui.result_states import RunningPage, StatePage, report
 from desktop.ui.result_viewers import VIEWERS, viewer_of
 from desktop.ui.reveal import show_in_folder
 from desktop.ui.step_tabs import StepTabs
+from desktop.ui.tab_order import follow
 from desktop.ui.text_label import ElidedLabel
 from desktop.ui.viewers.base import Viewer
 from desktop.worker.recipe import translated_first
@@ -42,6 +44,7 @@ class ResultPane(QWidget):
         self._viewers: dict[type[Viewer], Viewer] = {}
         self.dialog: ExportDialog | None = None
         self._build_header()
+        self.language = LanguageNotice(services, self._translate_first)
         self.states = QStackedWidget()
         self.empty = StatePage("panel-right")
         self.waiting = StatePage("clock")
@@ -57,11 +60,10 @@ class ResultPane(QWidget):
             self.states.addWidget(page)
         self.provenance = ProvenancePanel()
         self.steps = StepTabs(services)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GAP * 2, theme.GAP * 2, theme.GAP * 2, theme.GAP)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(theme.GAP)
-        column.addWidget(self._header)
-        column.addWidget(self.steps)
+        for widget in (self._header, self.steps, self.language):
+            column.addWidget(widget)
         column.addWidget(self.states, 1)
         column.addWidget(self.provenance)
         self._connect()
@@ -175,8 +177,7 @@ class ResultPane(QWidget):
         self._say_waiting()
         self._say_stopped()
         self.retry.setText(self.tr("Retry"))
-        self.translate.setText(self.tr("Translate first"))
-        self.translate.setToolTip(self.tr("Translate the text into a language of the model, then do the same with it"))
+        offer_translation(self.translate)
         self.again.setText(self.tr("Run again"))
         self.cancel_waiting.setText(self.tr("Cancel"))
         self.copy_report.setText(self.tr("Copy report"))
@@ -191,7 +192,7 @@ class ResultPane(QWidget):
         copy_keys = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
         self.copy_button.setToolTip(f"{self.copy_button.accessibleName()} ({copy_keys})")
         self.folder_button.setToolTip(self.folder_button.accessibleName())
-        for push in (self.translate, self.retry, self.again, self.cancel_waiting, self.copy_report, self.export_button):
+        for push in (self.retry, self.again, self.cancel_waiting, self.copy_report, self.export_button):
             push.setAccessibleName(push.text())
         if self._job is not None:
             self._show_header(self._job)
@@ -216,9 +217,13 @@ class ResultPane(QWidget):
         job = self._job
         done = job is not None and job.state is JobState.DONE and job.result is not None
         self._header.setVisible(job is not None)
+        self.language.hide()
         for widget in (self.copy_button, self.export_button):
             widget.setVisible(done)
-        self.provenance.setVisible(done and job is not None and job.task not in OWN_STEPS)
+        told = done and job is not None and job.task not in OWN_STEPS
+        self.provenance.setVisible(told)
+        edge = theme.GAP * 2
+        self._column.setContentsMargins(edge, edge, edge, theme.GAP if told else edge)  # its heading has air around it
         if job is None:
             self.states.setCurrentWidget(self.empty)
             return
@@ -251,6 +256,7 @@ class ResultPane(QWidget):
             made.export_wanted.connect(self._export)
             made.job_wanted.connect(self.show_job)
             self.states.addWidget(made)
+            follow(made, self.provenance)
         return self._viewers[kind]
 
     def prepare(self) -> None:
@@ -262,6 +268,7 @@ class ResultPane(QWidget):
 
     def _show_result(self, job: Job) -> None:
         assert job.result is not None
+        self.language.show_job(job)
         viewer = self.viewer_for(viewer_of(job.result.value))
         viewer.show_job(job)
         self.states.setCurrentWidget(viewer)

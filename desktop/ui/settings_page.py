@@ -175,7 +175,7 @@ class SettingsPage(QWidget):
             label = text_label("body", wrap=True)
             label.setBuddy(control)
             self._labels[control] = label
-            tall = control is self._folder_row
+            tall = control in {self._folder_row, self.token}
             label.setContentsMargins(0, theme.GAP if tall else 0, 0, 0)
             grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
             narrow = control in {self.threads, self.network}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.downloads import Downloads
 
 _MEMORY_EVERY_MS = 2000
+_BUTTON_MARGIN = 11
 
 
 class StatusBar(QWidget):
@@ -42,7 +43,7 @@ class StatusBar(QWidget):
         self._own_bytes = 0
         self.shield = _Shield()
         self.shield.clicked.connect(self.privacy_wanted)
-        self._sent = text_label("small", tone="muted")
+        self._sent, self._sent_dot = text_label("small", tone="muted"), _dot()
         self._private, self._private_dot = text_label("small", tone="accent"), _dot()
         self._message = text_label("small", tone="muted")
         self._coming, self._coming_dot = text_label("small", tone="muted"), _dot()
@@ -50,7 +51,7 @@ class StatusBar(QWidget):
         self._queue.setProperty("kind", "quiet")
         self._queue.setFont(theme.font("small"))
         self._queue.clicked.connect(self.queue_wanted)
-        self._memory = text_label("small", tone="muted")
+        self._memory, self._memory_dot = text_label("small", tone="muted"), _dot()
         self._pane = QToolButton()
         self._pane.setIcon(icons.icon("panel-right", "muted"))
         self._pane.clicked.connect(self.pane_toggled)
@@ -120,18 +121,23 @@ class StatusBar(QWidget):
         row.setContentsMargins(GAP + 4, 3, GAP, 3)
         row.setSpacing(GAP)
         row.addWidget(self.shield)
-        row.addWidget(_dot())
+        row.addWidget(self._sent_dot)
         row.addWidget(self._sent)
         row.addWidget(self._private_dot)
         row.addWidget(self._private)
         row.addStretch(1)
         row.addWidget(self._message)
         row.addStretch(1)
-        row.addWidget(self._coming)
-        row.addWidget(self._coming_dot)
-        row.addWidget(self._queue)
-        row.addWidget(_dot())
-        row.addWidget(self._memory)
+        end = QHBoxLayout()
+        end.setSpacing(0)  # the button in the middle has a margin of its own, and the dots stand half-way
+        end.addWidget(self._coming)
+        end.addSpacing(_BUTTON_MARGIN)
+        end.addWidget(self._coming_dot)
+        end.addWidget(self._queue)
+        end.addWidget(self._memory_dot)
+        end.addSpacing(_BUTTON_MARGIN)
+        end.addWidget(self._memory)
+        row.addLayout(end)
         row.addWidget(self._pane)
 
     def _write_queue(self) -> None:
@@ -155,6 +161,7 @@ class StatusBar(QWidget):
 
     def _write_sent(self) -> None:
         """Tell what the ledger says; nothing before it was read."""
+        self._sent_dot.setVisible(self._traffic is not None)
         if self._traffic is not None:
             from desktop.worker.privacy import sentence
 
@@ -193,6 +200,7 @@ class StatusBar(QWidget):
     def _write_memory(self) -> None:
         engine_bytes = self._engine.memory_bytes if self._engine else 0
         self._memory.setText(language.size(self._own_bytes + engine_bytes) if self._own_bytes else "")
+        self._memory_dot.setVisible(bool(self._own_bytes))
         window, engine = language.size(self._own_bytes), language.size(engine_bytes)
         text = self.tr("Memory: window %1, engine %2").replace("%1", window).replace("%2", engine)
         self._memory.setToolTip(text)

@@ -95,6 +95,7 @@ class StepCard(QFrame):
         title, summary = task_words(self._task)
         self.setAccessibleName(self.tr("Step %1: %2").replace("%1", str(self._number + 1)).replace("%2", title))
         self.number.setText(str(self._number + 1))
+        self.number.setMinimumWidth(self.number.fontMetrics().horizontalAdvance("0"))  # a 1 takes less than a 2
         self.summary.setText(summary)
         self.tasks.setAccessibleName(self.tr("Task"))
         self.tasks.setToolTip(self.tr("Only what can work on the result of the step before is listed"))

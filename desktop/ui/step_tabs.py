@@ -90,8 +90,7 @@ class StepTabs(QWidget):
         """Take the run as it is now."""
         moved = self.run is None or run.state is not self.run.state
         self.run = run
-        if moved:
-            self._put(self._services.queue.recipes.steps(run.id))
+        if moved:  # what its steps came to is told of one by one; there may be thousands of them
             self._write()
             self._follow()
             self.changed.emit()

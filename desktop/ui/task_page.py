@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import tasks
 from desktop.core.media import InputFile, MediaKind
+from desktop.core.task import parameters
 from desktop.ui.file_tray import kinds_text
 from desktop.ui.fitting_area import FittingArea
 from desktop.ui.language import failure_text, translate
@@ -102,8 +103,9 @@ class TaskPage(WorkPage):
         self.form.set_values(options)
 
     def remember(self) -> None:
-        """Keep the options that are shown."""
-        options: dict[str, object] = dict(self.options())
+        """Keep what was chosen, and nothing that was written: a question says much about what it is asked of."""
+        written = {one.name for one in parameters(self.task) if one.type == "string" and not one.choices}
+        options: dict[str, object] = {name: value for name, value in self.options().items() if name not in written}
         if not self.picker.first:
             options["model"] = self.picker.chosen
         self.memory.keep_options(self.task.id, options)

@@ -20,6 +20,14 @@ def text_label(role: str, *, tone: str = "", wrap: bool = False) -> QLabel:
     return label
 
 
+def term_label(text: str) -> QLabel:
+    """Return the name of a fact in a form, beside the first line of what is said about it."""
+    label = text_label("small", tone="muted")
+    label.setText(text)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)  # a form gives it more height than one line
+    return label
+
+
 def set_tone(label: QLabel, tone: str) -> None:
     """Give a label another tone, or none."""
     if label.property("tone") != tone:

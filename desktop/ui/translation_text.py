@@ -25,8 +25,10 @@ def titled(text: str) -> str:
 
 
 def source_of(translation: Translation) -> str:
-    """Return the language a text was in, and whether that was found out."""
+    """Return the language a text was in, and whether that was found out or little more than assumed."""
     name = titled(tongue(translation.source))
+    if translation.assumed:
+        return QCoreApplication.translate("Translation", "%1 – assumed").replace("%1", name)
     detected = QCoreApplication.translate("Translation", "%1 – detected")
     return detected.replace("%1", name) if translation.detected else name
 

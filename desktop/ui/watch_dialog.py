@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QLin
 from desktop.core.errors import IlhaError
 from desktop.core.model import ModelState
 from desktop.core.recipe import PREFIX, is_recipe
+from desktop.core.task import table_parameters
 from desktop.core.watch import Watch
 from desktop.media.export import formats
 from desktop.ui import icons
@@ -49,7 +50,8 @@ class WatchDialog(QDialog):
         self.heading = text_label("heading")
         self.explained = text_label("small", tone="muted", wrap=True)
         self._labels = {name: text_label("strong") for name in ("folder", "task", "format", "out")}
-        self.folder, self.out = QLineEdit(), QLineEdit()
+        self._labels["column"] = text_label("small", tone="muted")  # like the options of the task, which stand above it
+        self.folder, self.column, self.out = QLineEdit(), QLineEdit(), QLineEdit()
         self.choose_folder, self.choose_out = QPushButton(), QPushButton()
         for button, action in ((self.choose_folder, self._choose_folder), (self.choose_out, self._choose_out)):
             button.setIcon(icons.icon("folder"))
@@ -69,7 +71,14 @@ class WatchDialog(QDialog):
         self.add.clicked.connect(self.submit)
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self.reject)
-        for name, field in (("folder", self.folder), ("task", self.task), ("format", self.format), ("out", self.out)):
+        self._fields = {
+            "folder": self.folder,
+            "task": self.task,
+            "column": self.column,
+            "format": self.format,
+            "out": self.out,
+        }
+        for name, field in self._fields.items():
             self._labels[name].setBuddy(field)
 
     def _lay_out(self) -> None:
@@ -82,10 +91,12 @@ class WatchDialog(QDialog):
         for name, field, button in (
             ("folder", self.folder, self.choose_folder),
             ("task", self.task, None),
+            ("column", self.column, None),
             ("out", self.out, self.choose_out),
             ("format", self.format, None),
         ):
-            column.addSpacing(GAP // 2)
+            if name != "column":
+                column.addSpacing(GAP // 2)
             column.addWidget(self._labels[name])
             row = QHBoxLayout()
             row.setSpacing(GAP)
@@ -126,12 +137,14 @@ class WatchDialog(QDialog):
         for name, text in (
             ("folder", self.tr("Folder")),
             ("task", self.tr("What is done with its files")),
+            ("column", self.tr("Column of a table that holds the texts")),
             ("format", self.tr("Form of the results")),
             ("out", self.tr("Where results go")),
         ):
             self._labels[name].setText(text)
-        for field, name in ((self.folder, "folder"), (self.task, "task"), (self.format, "format"), (self.out, "out")):
+        for name, field in self._fields.items():
             field.setAccessibleName(self._labels[name].text())
+        self.column.setPlaceholderText(self.tr("by name or number; not needed where only one has texts"))
         self.choose_folder.setText(self.tr("Choose…"))
         self.choose_out.setText(self.tr("Choose…"))
         self.choose_folder.setAccessibleName(self.tr("Choose the folder to watch"))
@@ -144,11 +157,12 @@ class WatchDialog(QDialog):
     @property
     def watch(self) -> Watch:
         """Return what was chosen."""
-        form = str(self.format.currentData() or "")
+        form, column = str(self.format.currentData() or ""), self.column.text().strip()
+        params = dict(self.form.values()) if self.form is not None else {}
         return Watch(
             folder=Path(self.folder.text().strip()).expanduser().absolute(),
             task=str(self.task.currentData() or ""),
-            params=dict(self.form.values()) if self.form is not None else {},
+            params=params | ({"column": column} if column and self._takes_tables() else {}),
             formats=(form,) if form else (),
             out=Path(self.out.text().strip()).expanduser().absolute(),
         )
@@ -194,11 +208,18 @@ class WatchDialog(QDialog):
             self.form = ParamsForm(task)
             self._options.addWidget(self.form)
             self.form.show()  # a form that is not shown yet takes no room
+        for widget in (self._labels["column"], self.column):
+            widget.setVisible(self._takes_tables())
         self.format.clear()
         self.format.addItem(self.tr("The usual one"), "")
         for name in formats(self._produced(task_id)) if task_id else ():
             self.format.addItem(translate("ExportDialog", FORMATS[name]) if name in FORMATS else f".{name}", name)
         self._fit()
+
+    def _takes_tables(self) -> bool:
+        """Say whether what is done may have to be told about a table, and has no field of its own for it."""
+        task = self._services.tasks.get(str(self.task.currentData() or ""))
+        return task is not None and any(one.name == "column" for one in table_parameters(task))
 
     def _produced(self, task_id: str) -> ResultKind:
         if is_recipe(task_id):

@@ -71,7 +71,7 @@ class WatchPage(QWidget):
         self.results.selectionModel().selectionChanged.connect(self._choose_file)
         self.files.modelReset.connect(self._choose_file)
         self.empty = StatePage("eye")
-        self.first = self.empty.add_button()
+        self.first = self.empty.add_button("primary")
         self.first.clicked.connect(self.ask)
         self.heading = text_label("heading")
         self.note = text_label("small", tone="muted", wrap=True)
@@ -188,9 +188,10 @@ class WatchPage(QWidget):
             self._watcher.pause(self.chosen.watch.id, paused=not self.chosen.watch.paused)
 
     def show_results(self) -> None:
-        """Show the folder of the results."""
+        """Show the folder of the results, or where it will be."""
         if self.chosen is not None:
-            reveal.show_in_folder(self.chosen.watch.out)
+            out = self.chosen.watch.out
+            (reveal.open_file if out.is_dir() else reveal.show_in_folder)(out)
 
     def remove_selected(self) -> None:
         """Watch the selected folder no longer, with a way back."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui import language
 from desktop.ui.job_text import state_word
@@ -15,10 +16,13 @@ from desktop.ui.palette import Entry, Palette
 from desktop.ui.rail import ASSISTANT, HELP, HISTORY, MODELS, PRIVACY, QUEUE, RECIPES, SEARCH, SETTINGS, WATCH
 from desktop.ui.recipe_text import job_title
 from desktop.ui.shortcuts import find
+from desktop.ui.tab_order import bring_into_sight
 from desktop.ui.work_page import WorkPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.core.job import Job
     from desktop.ui.main_window import MainWindow
@@ -55,6 +59,9 @@ class WindowCommands(QObject):
         for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self._window)
             shortcut.activated.connect(partial(self._window.show_number, number))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_keyboard)
 
     def keys(self) -> dict[str, Callable[[], None]]:
         """Return what each shortcut of the window does."""
@@ -204,6 +211,10 @@ class WindowCommands(QObject):
         title = job_title(job, self._window.services.tasks)
         detail = f"{title} · {state_word(job.state)} · {language.date_time(job.created)}"
         return Entry(title=job.input.name, detail=detail, icon="file", run=partial(self._window.show_job, job.id))
+
+    def _follow_keyboard(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._window.isAncestorOf(now):
+            bring_into_sight(now)
 
     def _work_page(self) -> WorkPage:
         page = self._window.page

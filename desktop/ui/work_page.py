@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from desktop.ui.job_model import JobModel
     from desktop.ui.reception import Reception, Refused
     from desktop.ui.services import Services
+
+_PAUSE_MS = 30
+"""Nobody notices it, and whatever is due has its turn; without, Qt goes on in the same one."""
 
 
 class WorkPage(QWidget):
@@ -125,12 +128,15 @@ class WorkPage(QWidget):
         except IlhaError as error:
             self.told.emit(" ".join(failure_text(error.failure())))
             return
-        if jobs and shown:
-            show = partial(self.jobs.select, jobs[0].id)
-            if len(files) > len(jobs):  # the first of thousands are enough for one turn of the event loop
-                QTimer.singleShot(0, self, show)
-            else:
-                show()
+        if not (shown and files):
+            return
+        if not jobs:  # thousands are collected into one, which follows
+            added = self.services.queue.jobs_added
+            added.connect(lambda new: self.jobs.select(new[0].id), Qt.ConnectionType.SingleShotConnection)
+        elif len(files) > len(jobs):  # the first of thousands are enough for this turn of the event loop
+            QTimer.singleShot(_PAUSE_MS, self, partial(self.jobs.select, jobs[0].id))
+        else:
+            self.jobs.select(jobs[0].id)
 
     def refusal(self, file: InputFile, accepts: str) -> Refused:
         """Say why a file that was recognised cannot be used; `accepts` names what can."""

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.kind import ResultKind
+from desktop.core.languages import OTHER_LANGUAGE, told_apart
 from desktop.core.result import Artifact, Result, Segments, Spans, Table
 from desktop.core.table import VALUES_ONLY
+from desktop.core.text import fill
 from desktop.core.usage import FormatUnknown
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Delivery:
         self._formats, self._out = formats, out
 
     def deliver(self, job: Job, result: Result) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
-        """Write what was ordered of a finished job; returns the files and what was done otherwise.
+        """Write what was ordered of a finished job; returns the files and what is to be said of it.
 
         Raises:
             IlhaError: it cannot be written.
@@ -54,7 +56,7 @@ class Delivery:
         from desktop.media.names import writable_folder
 
         values_only = isinstance(result.value, Table) and result.value.values_only
-        notices: tuple[str, ...] = (VALUES_ONLY,) if values_only and not self._formats else ()
+        notices = (*_doubts(result), *((VALUES_ONLY,) if values_only and not self._formats else ()))
         if not self._formats and self._out is None:
             return result.artifacts, notices
         wanted = (self._out or Path.cwd()).absolute()
@@ -81,7 +83,8 @@ class Delivery:
         from desktop.media.storage import copy_file
 
         own = Path(artifact.name)
-        names = candidates(self._file_name(job, own.suffix, own.stem))
+        part = own.stem.removeprefix(f"{Path(job.input.name).stem}.")  # of a translation its language
+        names = candidates(self._file_name(job, own.suffix, part))
         return dataclasses.replace(artifact, path=copy_file(artifact.path, folder, names))
 
     def _file_name(self, job: Job, extension: str, part: str = "") -> str:
@@ -91,6 +94,13 @@ class Delivery:
         when = datetime.fromtimestamp(job.finished).astimezone()
         template = self._settings.file_name_template
         return file_name(template, job.input, job.task, job.model, when, extension, part)
+
+
+def _doubts(result: Result) -> tuple[str, ...]:
+    other = result.other_language
+    if other is None:
+        return ()
+    return (fill(OTHER_LANGUAGE, told_apart(other.text, other.model)),)
 
 
 def _given_away(result: Result) -> tuple[Artifact, ...]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from desktop.core.errors import IlhaError, describe
 from desktop.core.model import InstalledModel, ModelState
 from desktop.core.text import size
+from desktop.state.display import display
 from desktop.state.files import replace_file, sha256_of
 from desktop.state.history import History
 from desktop.state.models import ModelShelf
@@ -56,7 +57,7 @@ def examine(home: Home) -> list[Check]:
     models = ModelShelf(home).all()
     none = Check(name="models", ok=False, detail="none is on this computer")
     return [
-        Check(name="system", ok=True, detail=f"{platform.platform()}, {_session()}"),
+        Check(name="system", ok=True, detail=f"{platform.platform()}, {_shown()}"),
         Check(name="versions", ok=True, detail=", ".join(_versions())),
         _processor(),
         _memory(),
@@ -66,14 +67,9 @@ def examine(home: Home) -> list[Check]:
     ]
 
 
-def _session() -> str:
-    """Return how windows are shown here, as the environment says."""
-    chosen = os.environ.get("QT_QPA_PLATFORM")
-    if chosen or not sys.platform.startswith("linux"):
-        return f"windows through {chosen or 'the system'}"
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return "windows through Wayland"
-    return "windows through X11" if os.environ.get("DISPLAY") else "no display"
+def _shown() -> str:
+    through = display()
+    return f"windows through {through}" if through else "no display"
 
 
 def _versions() -> list[str]:
@@ -153,7 +149,10 @@ def _model(model: InstalledModel) -> Check:
     if model.state is not ModelState.READY:
         return Check(name=name, ok=False, detail=f"missing or altered: {', '.join(model.missing)}")
     for file in model.spec.files:
-        found = sha256_of(model.folder / file.path)
+        try:
+            found = sha256_of(model.folder / file.path)
+        except OSError as error:
+            return Check(name=name, ok=False, detail=f"{file.path}: {error.strerror}")
         if found != file.sha256:
             return Check(name=name, ok=False, detail=f"{file.path}: expected {file.sha256}, found {found}")
     return Check(name=name, ok=True, detail=f"{len(model.spec.files)} files as they should be")

@@ -67,7 +67,7 @@ class Outcome:
         job: the job, None when the input never became one.
         failure: why there is no result.
         artifacts: files of the result and exports, where they are now.
-        notices: sentences about what was done otherwise than asked.
+        notices: sentences about what was done otherwise than asked, or how far to believe the result.
     """
 
     source: str
@@ -281,7 +281,7 @@ def found_files(
         home: where standard input is kept.
         fits: says which files can be used; a folder that holds none of them is one failure.
     """
-    from desktop.media.sniff import recognise
+    from desktop.media.sniff import is_folder, recognise
 
     for source in inputs:
         try:
@@ -289,7 +289,7 @@ def found_files(
                 yield source, recognise(_standard_input(home), "standard input")
             elif not source:  # would stand for the current folder, and comes from a variable that is not set
                 raise InputNotFound(name=source)
-            elif Path(source).is_dir():
+            elif is_folder(source):
                 yield from _in_folder(Path(source), fits)
             else:
                 yield source, recognise(Path(source).absolute())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from itertools import islice
@@ -19,6 +20,7 @@ from desktop.core.errors import (
 from desktop.core.job import EngineMessage, Failed, Indexed, IndexRequest, Item, Progress
 from desktop.core.model import ModelState
 from desktop.core.passages import IndexedFile, IndexState
+from desktop.media.sniff import is_unicode
 from desktop.worker.batch import run_all
 from desktop.worker.survey import Survey, survey
 from desktop.worker.transcripts import write_transcripts
@@ -163,18 +165,26 @@ def brought_up_to_date(
         ModelUnknown, NoModelForTask: there is no model.
         IlhaError: something that would befall every file; what was read is kept.
     """
-    models = prepare(index, shelf, model)
-    for path in asked or ():
-        if add and path.exists():
-            index.add_root(path)
-    work = IndexRun(home, looked_at(index, home, asked, again=add), *models)
-    work.note(index)
+    work = begun(index, shelf, home, asked, add=add, model=model)
     yield from work.told()
     for message in run_all(client, work.requests()):
         work.take(index, [message])
         yield from work.told()
         on_progress(work.progress)
     index.tidy()
+
+
+def begun(
+    index: Index, shelf: ModelShelf, home: Home, asked: Sequence[Path] | None, *, add: bool, model: str | None = None
+) -> IndexRun:
+    """Return a run that has written down what is known before anything is read; arguments and errors as above."""
+    models = prepare(index, shelf, model)
+    for path in asked or ():
+        if add and os.path.exists(path) and is_unicode(path):  # noqa: PTH110 - Path.exists may raise
+            index.add_root(path)
+    work = IndexRun(home, looked_at(index, home, asked, again=add), *models)
+    work.note(index)
+    return work
 
 
 def prepare(
@@ -204,7 +214,9 @@ def looked_at(index: Index, home: Home, asked: Sequence[Path] | None, *, again: 
     if roots.get(home.transcripts):
         write_transcripts(home)
     tops = [root for root, wanted in roots.items() if wanted] if asked is None else list(asked)
-    return survey(tops, index.entries(tops), roots, ours=home.root, shown=home.transcripts, again=again)
+    return survey(
+        tops, index.entries(filter(is_unicode, tops)), roots, ours=home.root, shown=home.transcripts, again=again
+    )
 
 
 def _some(files: Iterator[InputFile]) -> Iterator[InputFile]:

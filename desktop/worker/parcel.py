@@ -61,7 +61,10 @@ def unwrap(content: bytes) -> Parcel:
     Raises:
         msgspec.ValidationError: it is none, or a file in it has a name that leads somewhere.
     """
-    frame = msgspec.msgpack.decode(content, type=_Frame)
+    try:
+        frame = msgspec.msgpack.decode(content, type=_Frame)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.ValidationError(str(error)) from error
     for _, name, _ in frame.files:
         if name != Path(name).name or name in {"", ".", ".."} or "\0" in name:
             raise msgspec.ValidationError(name)

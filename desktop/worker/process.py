@@ -311,6 +311,7 @@ def _done(request: RunRequest | ChatTurn, job: _Job, value: ResultValue) -> Done
         provenance=provenance,
         artifacts=tuple(context.artifacts),
         timings={"run": round(job.member.seconds, 6)},
+        other_language=context.other_language,
     )
     return Done(
         job_id=job.item.job_id,

@@ -11,14 +11,14 @@ from desktop import tasks
 from desktop.core.errors import IlhaError, describe
 from desktop.core.job import Job
 from desktop.core.languages import LanguageNotRead
-from desktop.core.media import InputFile
+from desktop.core.media import InputFile, MediaKind
 from desktop.core.model import ModelState
 from desktop.core.recipe import OWN_STEPS, PREFIX, RecipeInvalid, Step, as_task, is_step, misfit, params_of, step_id
 from desktop.core.routes import writes
 from desktop.core.task import AUTOMATIC, parameters, parse_params
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import FileTaken, UsageError
-from desktop.state.files import storage_errors
+from desktop.state.files import given_away, storage_errors
 from desktop.state.recipes import content, read, write_steps
 from desktop.worker.batch import chosen, each_job
 
@@ -91,6 +91,7 @@ def give_away(recipe: Recipe, target: Path) -> None:
         try:
             with target.open("xb") as file:
                 file.write(content(recipe))
+            given_away(target, 0o666)
         except FileExistsError as error:
             raise FileTaken(file=str(target)) from error
 
@@ -119,7 +120,11 @@ def _serving(step: Step, shelf: ModelShelf) -> bool:
 
 def begins_with(task: Task, file: InputFile) -> bool:
     """Say whether a recipe whose first step is `task` can work on a file."""
-    return file.kind in task.accepts if task.id in OWN_STEPS else tasks.accepts(task, file)
+    if task.id not in OWN_STEPS:
+        return tasks.accepts(task, file)
+    from desktop.media.documents import suffix_of
+
+    return file.kind in task.accepts and (file.kind is MediaKind.TEXT or bool(suffix_of(file)))
 
 
 def offered(recipes: Iterable[Recipe], file: InputFile) -> list[tuple[Recipe, Task]]:
@@ -138,38 +143,53 @@ def offered(recipes: Iterable[Recipe], file: InputFile) -> list[tuple[Recipe, Ta
 def translated_first(job: Job, shelf: ModelShelf) -> tuple[Step, ...]:
     """Return the steps that do a job on a translation, when its text was in a language that the model does not read.
 
-    Nothing when something else has failed, or no model here translates into a language that it reads.
+    Nothing when something else has failed, or no model here translates into a language that it reads; nor where more
+    would have to be translated than the text, such as a question, or less than all of it, a column of a table.
     """
-    if job.failure is None or job.failure.code != LanguageNotRead.code or is_step(job.id):
+    model = _reader(job)
+    named = parameters(tasks.get_task(job.task)) if model else ()
+    typed = any(one.type == "string" and not one.choices and job.params.get(one.name) for one in named)
+    if not model or typed or is_step(job.id) or job.input.kind is MediaKind.TABLE:
         return ()
-    reader = next((one.spec for one in shelf.all() if one.spec.id == job.failure.arguments.get("model")), None)
+    reader = next((one.spec for one in shelf.all() if one.spec.id == model), None)
     writers = [one.spec for one in shelf.for_task(_TRANSLATION) if one.state is ModelState.READY]
     targets = [code for code in reader.languages if any(code in writes(spec) for spec in writers)] if reader else []
     if not targets:
         return ()
-    own = {parameter.name for parameter in parameters(tasks.get_task(job.task))}
+    own = {parameter.name for parameter in named}
     params = {name: value for name, value in job.params.items() if name in own}
     return Step(task=_TRANSLATION, params={"target": targets[0]}), Step(task=job.task, model=job.model, params=params)
+
+
+def _reader(job: Job) -> str:
+    """Return the model that does not read the language of the text, empty when none is to blame for that."""
+    if job.result is not None and job.result.other_language is not None:
+        return job.result.provenance.model
+    failed = job.failure is not None and job.failure.code == LanguageNotRead.code
+    return str(job.failure.arguments.get("model", "")) if job.failure is not None and failed else ""
 
 
 # --- runs ------------------------------------------------------------------------------------------------------------
 
 
-def new_runs(recipe: Recipe, files: Sequence[InputFile]) -> Iterator[tuple[Job, tuple[Job, ...]]]:
-    """Give a run for each file, or one for all where they are collected, each with the jobs of its first step.
+def new_runs(recipe: Recipe, files: Sequence[InputFile], *, each: bool = False) -> Iterator[tuple[Job, Iterator[Job]]]:
+    """Give a run for each file, or one for all where they are collected unless `each` is to have its own.
+
+    The jobs of its first step are made when they are asked for: there may be thousands of them.
 
     Raises:
         RecipeInvalid: the recipe cannot be done.
     """
     first = recipe.steps[0]
     values = parse_params(chain_of(recipe)[0], first.params)
-    groups = [tuple(files)] if recipe.collects else [(file,) for file in files]
+    groups = [tuple(files)] if recipe.collects and not each else [(file,) for file in files]
     params = params_of(recipe.title, write_steps(recipe.steps))
     runs = each_job(map(_whole, groups), f"{PREFIX}{recipe.id}", AUTOMATIC, params)
-    return (
-        (run, tuple(step_job(run, first, values, (0, item), file) for item, file in enumerate(group)))
-        for run, group in zip(runs, groups, strict=True)
-    )
+    return ((run, _begun(run, first, values, group)) for run, group in zip(runs, groups, strict=True))
+
+
+def _begun(run: Job, first: Step, params: dict[str, Value], files: Sequence[InputFile]) -> Iterator[Job]:
+    return (step_job(run, first, params, (0, item), file) for item, file in enumerate(files))
 
 
 def step_job(run: Job, step: Step, params: dict[str, Value], place: tuple[int, int], file: InputFile) -> Job:
@@ -183,7 +203,7 @@ def _whole(files: Sequence[InputFile]) -> InputFile:
     """Return what stands for several files: the folder they lie in."""
     if len(files) == 1:
         return files[0]
-    folder = Path(os.path.commonpath([file.path.parent for file in files]))
+    folder = Path(os.path.commonpath({os.path.dirname(file.path) for file in files}))  # noqa: PTH120 - thousands of them
     return InputFile(
         path=folder,
         kind=files[0].kind,

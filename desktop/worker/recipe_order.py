@@ -164,7 +164,7 @@ class RecipeOrder:
                 kept = tuple(self._history.steps(earlier.id))
                 if self._goes_on(found, kept, files):
                     return found, kept
-        return fresh, steps
+        return fresh, tuple(steps)
 
     def _goes_on(self, run: Job, steps: Sequence[Job], files: Sequence[InputFile]) -> bool:
         """Say whether a run has the same files still, and whether what it has finished would be made so today."""

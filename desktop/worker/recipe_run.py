@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import time
-import traceback
 from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop import tasks
+from desktop.core.crash import trace
 from desktop.core.errors import IlhaError, InternalError, ModelNotInstalled, NoModelForTask, StorageError
 from desktop.core.job import (
     CancelDone,
@@ -50,6 +50,8 @@ PARTS = 1000
 """Of the whole work, in which the progress of a run is told."""
 AT_ONCE = 64
 """Files that a step begins with together: the window must not stand still for thousands."""
+TURN_S = 0.01
+"""So long it may look for what was made of them before."""
 _NO_MODEL = QT_TRANSLATE_NOOP("errors", "Step {step} ({task}) needs a model, and none for it is on this computer.")
 _NOT_THIS_MODEL = QT_TRANSLATE_NOOP(
     "errors", "Step {step} ({task}) wants the model “{model}”, which is not on this computer."
@@ -105,7 +107,6 @@ class RecipeRun:
         self._failed: set[str] = set()
         self._number = 0
         self.resumed = {job.id for job in self.jobs if job.state is JobState.DONE}
-        discard_work(home, [job_id for job_id in self._jobs if job_id not in self.resumed])
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -125,7 +126,11 @@ class RecipeRun:
         return Progress(phase=at_work.phase if at_work else "run", done=round(self._parts / whole * PARTS), total=PARTS)
 
     def look(self) -> None:
-        """Digest the files that the first step has to do, which takes its time; the engine will say what is wrong."""
+        """Remove what was left undone and digest the files that the first step has to do, which takes its time.
+
+        The engine will say what is wrong with them.
+        """
+        discard_work(self._home, [job_id for job_id in self._jobs if job_id not in self.resumed])
         for job in self.jobs:
             if place_of(job.id)[0] == 0 and job.id not in self.resumed:
                 try:
@@ -187,12 +192,13 @@ class RecipeRun:
 
     def _begin(self, number: int) -> tuple[list[Job], bool]:
         """Begin a step with some of its files; returns what is to be done and whether these were the last."""
-        looked_at, begun = 0, list[Job]()
+        looked_at, begun, whole, until = 0, list[Job](), True, time.monotonic() + TURN_S
         for item, before in self._places(number):
             job_id = step_id(self.run.id, number, item)
             if job_id in self._failed or self._is_done(job_id):
                 continue
-            if looked_at == AT_ONCE:
+            if looked_at == AT_ONCE or (looked_at and time.monotonic() >= until):
+                whole = False
                 break
             looked_at += 1
             job = self._given(number, item, before)
@@ -200,7 +206,7 @@ class RecipeRun:
                 begun.append(job)
         self._record(begun)
         asked = [self._asked(job) for job in begun]
-        return [job for job in asked if job is not None], looked_at < AT_ONCE
+        return [job for job in asked if job is not None], whole
 
     def _places(self, number: int) -> list[tuple[int, Job | None]]:
         """Return the files that a step has to do, each with what the step before has made of it."""
@@ -338,7 +344,7 @@ def _do(job: Job, given: list[tuple[InputFile, Result]]) -> Done | Failed:
     except IlhaError as error:
         return Failed(job_id=job.id, failure=error.failure())
     except Exception as error:  # noqa: BLE001 - as at the edge of the engine: a bug costs one step
-        failure = InternalError(kind=type(error).__name__, detail=traceback.format_exc()).failure()
+        failure = InternalError(kind=type(error).__name__, detail=trace(error)).failure()
         return Failed(job_id=job.id, failure=failure)
 
 

@@ -13,7 +13,7 @@ from desktop.core.media import MediaKind
 from desktop.core.passages import IndexedFile, IndexState
 from desktop.media.documents import ACCEPTS
 from desktop.media.extraction import extractable
-from desktop.media.sniff import expand, recognise
+from desktop.media.sniff import expand, is_folder, is_unicode, recognise
 from desktop.state.files import sha256_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class _Surveyor:
 
     def look_at(self, asked: Iterable[Path]) -> Survey:
         for top in asked:
-            if top.is_dir():
+            if is_folder(top):
                 self._folder(top)
             elif top not in self._seen:
                 self._file(top, named=True)
@@ -124,7 +124,10 @@ class _Surveyor:
         try:
             file = recognise(path)
         except IlhaError as error:
-            self._found.failed.append((path, stamp, error.failure()))
+            if is_unicode(path):
+                self._found.failed.append((path, stamp, error.failure()))
+            else:  # the index cannot write such a name down
+                self._found.same.append(_unreadable(path, error))
             return
         if extractable(file):
             self._found.changed.append((file, stamp[1]))

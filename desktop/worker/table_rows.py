@@ -41,6 +41,11 @@ def begin(task: Task, file: InputFile, params: dict[str, Value], context: Contex
     given = task.params(**own(task, params))
     one = tasks.runner(task.id)
     if not by_row(task, file, params):
+        if task.minds_language:
+            from desktop.engine.languages import other_language
+            from desktop.media.text import read_text
+
+            context.other_language = other_language(read_text(file), context.model.spec)
         return one(file, given, context)
     from desktop.engine.tables.run import Order, run
 
@@ -50,6 +55,7 @@ def begin(task: Task, file: InputFile, params: dict[str, Value], context: Contex
         params={name: value for name, value in params.items() if name not in _SHARED},
         one=lambda cell, row: one(cell, given, row),
         many=None if several is None else lambda texts, row: several(texts, given, row),
+        minds_language=task.minds_language,
     )
     said = {name: str(value) for name, value in params.items() if name in _SHARED}
     return run(file, order, TableParams(**said), context)

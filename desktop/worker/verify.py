@@ -46,8 +46,8 @@ _SCORE_APART = 0.001
 _COSINE, _COSINE_TOGETHER = 0.9999, 0.98
 _PIXELS_APART, _SHARE_APART = 2.0, 0.02
 _SECONDS_APART = 0.25
-_PASSING = frozenset({"usage", "context"})
-"""Parts of a result that say how it went, not what came of it."""
+_PASSING = frozenset({"usage", "context", "other_language"})
+"""Parts of a result that say how it went, or how far to believe it, not what came of it."""
 _DIFFERENCES_AT_MOST = 50
 _LETTERS_AT_MOST = 200
 

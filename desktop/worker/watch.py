@@ -17,7 +17,7 @@ from desktop.core.errors import Failure, IlhaError, InputNotFound, InputUnreadab
 from desktop.core.media import InputFile, kind_names
 from desktop.core.recipe import is_recipe
 from desktop.core.task import parse_params
-from desktop.core.watch import FolderUnwatchable, Seen, SeenState, Watch
+from desktop.core.watch import FolderUnwatchable, NotAFolder, Seen, SeenState, Watch
 from desktop.state.files import sha256_of
 from desktop.state.settings import Settings
 from desktop.worker.delivery import Delivery
@@ -62,23 +62,30 @@ def check(watch: Watch, home: Home) -> None:
     """Refuse a watch that could never do anything.
 
     Raises:
-        UsageError: unknown task, recipe, parameter or format, or a folder of Ilha's own.
+        UsageError: unknown task, recipe, parameter or format, no folder, or one of Ilha's own.
         InputNotFound, InputUnreadable: there is no such folder.
         StorageNotWritable: there is nowhere to put results.
     """
-    if not watch.folder.is_dir():
-        raise InputNotFound(name=str(watch.folder))
-    if not os.access(watch.folder, os.R_OK | os.X_OK):
+    from desktop.media.sniff import is_folder, is_unicode
+
+    if not is_folder(watch.folder):
+        raise _missing(watch.folder)
+    if not is_unicode(watch.folder) or not os.access(watch.folder, os.R_OK | os.X_OK):
         raise InputUnreadable(name=str(watch.folder))
     if home.root in {watch.folder, *watch.folder.parents}:
         raise FolderUnwatchable(folder=str(watch.folder))
-    if not _takes_files(watch.out):
+    if not is_unicode(watch.out) or not _takes_files(watch.out):
         raise StorageNotWritable(folder=str(watch.out))
     refusal_of(watch, home)
     task = None if is_recipe(watch.task) else tasks.get_task(watch.task)
     if task is not None:
         parse_params(task, watch.params)
     Delivery(home, Settings(), watch.formats, watch.out, task)
+
+
+def _missing(folder: Path) -> IlhaError:
+    there = os.path.exists(folder)  # noqa: PTH110 - Path.exists raises where a folder above forbids it
+    return NotAFolder(name=str(folder)) if there else InputNotFound(name=str(folder))
 
 
 def _takes_files(folder: Path) -> bool:
@@ -151,18 +158,21 @@ class Look:
 
     def _files(self, found: Found) -> Iterator[tuple[Path, Stamp]]:
         """Give the files of the folder, but for what Ilha writes."""
-        from desktop.media.sniff import expand
+        from desktop.media.sniff import expand, is_folder, is_unicode
 
         def note(_: Path, error: IlhaError) -> None:
             if isinstance(error, InputUnreadable):
                 found.trouble = error.failure()
 
         folder, out, ours = self._watch.folder, self._watch.out, self._home.root
-        if not folder.is_dir():
-            found.trouble = InputNotFound(name=str(folder)).failure()
+        if not is_folder(folder):
+            found.trouble = _missing(folder).failure()
             return
         for path in expand([folder], note):
             if ours in path.parents or (folder in out.parents and out in path.parents):
+                continue
+            if not is_unicode(path):  # nothing can be remembered of it
+                found.trouble = InputUnreadable(name=path.name, detail="its name is not valid UTF-8").failure()
                 continue
             try:
                 status = path.stat()

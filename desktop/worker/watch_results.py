@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.state.files import sha256_of, storage_errors
+from desktop.state.paths import AGAIN
 from desktop.worker.delivery import Delivery
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def deliver(watch: Watch, job: Job, home: Home, settings: Settings, *, again: bo
 
     if not again:
         return write(watch.out)
-    with storage_errors(home.root), tempfile.TemporaryDirectory(dir=home.root, prefix=".again-") as place:
+    with storage_errors(home.artifacts), tempfile.TemporaryDirectory(dir=home.artifacts, prefix=AGAIN) as place:
         made = write(Path(place))
         paths = [_lies_in(watch.out, one.path) or _put(watch.out, one.path) for one in made]
     return [dataclasses.replace(one, path=path) for one, path in zip(made, paths, strict=True)]

@@ -87,6 +87,13 @@ def unpack(content: bytes) -> Message:
     Raises:
         msgspec.ValidationError: the bytes are not a message.
     """
+    try:
+        return _unpacked(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise msgspec.ValidationError(str(error)) from error
+
+
+def _unpacked(content: bytes) -> Message:
     envelope = msgspec.json.decode(content, type=_Envelope)
     if envelope.kind == "Done":
         done = msgspec.json.decode(envelope.body, type=_DoneBody)

@@ -148,6 +148,16 @@
     </message>
 </context>
 <context>
+    <name>FinishOffer</name>
+    <message numerus="yes">
+        <source>Nothing waits any more, %Ln failed.</source>
+        <translation>
+            <numerusform>Nothing waits any more, %Ln failed.</numerusform>
+            <numerusform>Nothing waits any more, %Ln failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message numerus="yes">
         <source>%n entry(s) deleted</source>

@@ -1402,24 +1402,31 @@
 <context>
     <name>FinishOffer</name>
     <message>
-        <source>Everything in the queue is done.</source>
-        <translation>Tudo o que estava na fila está pronto.</translation>
+        <source>Everything is done.</source>
+        <translation>Está tudo pronto.</translation>
     </message>
     <message>
-        <source>Everything is done. Ilha closes in a moment.</source>
-        <translation>Está tudo pronto. O Ilha fecha em instantes.</translation>
+        <source>Ilha closes in a moment.</source>
+        <translation>O Ilha fecha em instantes.</translation>
     </message>
-    <message>
-        <source>Everything is done. The computer goes to sleep in a moment.</source>
-        <translation>Está tudo pronto. O computador é suspenso em instantes.</translation>
-    </message>
-    <message>
-        <source>Everything is done. The computer shuts down in a moment.</source>
-        <translation>Está tudo pronto. O computador é desligado em instantes.</translation>
+    <message numerus="yes">
+        <source>Nothing waits any more, %Ln failed.</source>
+        <translation>
+            <numerusform>Nada mais espera, %Ln falhou.</numerusform>
+            <numerusform>Nada mais espera, %Ln falharam.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was closed.</source>
         <translation>Nada foi fechado.</translation>
+    </message>
+    <message>
+        <source>The computer goes to sleep in a moment.</source>
+        <translation>O computador é suspenso em instantes.</translation>
+    </message>
+    <message>
+        <source>The computer shuts down in a moment.</source>
+        <translation>O computador é desligado em instantes.</translation>
     </message>
     <message>
         <source>The system could not be asked to do that.</source>
@@ -2045,6 +2052,17 @@
     <message>
         <source>The language of the text is not known yet</source>
         <translation>O idioma do texto ainda não é conhecido</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageNotice</name>
+    <message>
+        <source>Translate first</source>
+        <translation>Traduzir antes</translation>
+    </message>
+    <message>
+        <source>Translate the text into a language of the model, then do the same with it</source>
+        <translation>Traduz o texto para um idioma do modelo e depois faz o mesmo com ele</translation>
     </message>
 </context>
 <context>
@@ -3335,6 +3353,17 @@
     </message>
 </context>
 <context>
+    <name>RailHeading</name>
+    <message>
+        <source>Collapsed</source>
+        <translation>Recolhido</translation>
+    </message>
+    <message>
+        <source>Expanded</source>
+        <translation>Expandido</translation>
+    </message>
+</context>
+<context>
     <name>RecipeEditor</name>
     <message>
         <source>Add a step</source>
@@ -3581,14 +3610,6 @@
         <translation>Isto foi cancelado antes de terminar.</translation>
     </message>
     <message>
-        <source>Translate first</source>
-        <translation>Traduzir antes</translation>
-    </message>
-    <message>
-        <source>Translate the text into a language of the model, then do the same with it</source>
-        <translation>Traduz o texto para um idioma do modelo e depois faz o mesmo com ele</translation>
-    </message>
-    <message>
         <source>Translate, then: %1</source>
         <translation>Traduzir e depois: %1</translation>
     </message>
@@ -3649,6 +3670,10 @@
     <message>
         <source>Answer</source>
         <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>As a web page, Markdown or JSON, by the ending of its name</source>
+        <translation>Como página da web, Markdown ou JSON, conforme o final do nome</translation>
     </message>
     <message>
         <source>BLEU</source>
@@ -4973,6 +4998,10 @@
 <context>
     <name>Translation</name>
     <message>
+        <source>%1 – assumed</source>
+        <translation>%1 – suposto</translation>
+    </message>
+    <message>
         <source>%1 – detected</source>
         <translation>%1 – detectado</translation>
     </message>
@@ -5032,7 +5061,7 @@
     </message>
     <message>
         <source>The translation appears here while you type.</source>
-        <translation>A tradução aparece aqui enquanto você digita.</translation>
+        <translation>A tradução aparece aqui ao digitar.</translation>
     </message>
     <message>
         <source>Translating…</source>
@@ -5141,6 +5170,10 @@
         <translation>Escolher…</translation>
     </message>
     <message>
+        <source>Column of a table that holds the texts</source>
+        <translation>Coluna da tabela que contém os textos</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Pasta</translation>
     </message>
@@ -5179,6 +5212,10 @@
     <message>
         <source>Where results go</source>
         <translation>Para onde vão os resultados</translation>
+    </message>
+    <message>
+        <source>by name or number; not needed where only one has texts</source>
+        <translation>pelo nome ou número; dispensável quando só uma tem textos</translation>
     </message>
     <message>
         <source>results</source>
@@ -5782,6 +5819,10 @@
         <translation>Escolha uma gravação ou um vídeo que tenha som.</translation>
     </message>
     <message>
+        <source>Choose another column, or another sheet of a workbook.</source>
+        <translation>Escolha outra coluna, ou outra planilha da pasta de trabalho.</translation>
+    </message>
+    <message>
         <source>Choose another folder, or change its permissions.</source>
         <translation>Escolha outra pasta ou mude as permissões dela.</translation>
     </message>
@@ -5816,6 +5857,10 @@
     <message>
         <source>Choose times by sentence, or a model made for times of words.</source>
         <translation>Escolha tempos por trecho ou um modelo feito para tempos de palavras.</translation>
+    </message>
+    <message>
+        <source>Close Ilha and start it again: what can be read is then put into a new file.</source>
+        <translation>Feche o Ilha e inicie-o de novo: o que puder ser lido vai então para um arquivo novo.</translation>
     </message>
     <message>
         <source>Close other programs, choose a smaller model, or cut the file into parts.</source>
@@ -6206,6 +6251,10 @@
         <translation>Seu processador de imagens “{processor}” não é conhecido.</translation>
     </message>
     <message>
+        <source>Its sound processor “{processor}” is not known.</source>
+        <translation>Seu processador de som “{processor}” não é conhecido.</translation>
+    </message>
+    <message>
         <source>Its variants: {variants}.</source>
         <translation>Suas variantes: {variants}.</translation>
     </message>
@@ -6242,8 +6291,16 @@
         <translation>O “{file}” dele não tem letras ou tem letras diferentes para cada idioma.</translation>
     </message>
     <message>
+        <source>Leave out --offline to use the cluster, or --cluster to work on this computer.</source>
+        <translation>Omita --offline para usar o cluster, ou --cluster para trabalhar neste computador.</translation>
+    </message>
+    <message>
         <source>Leave the revision out for the newest one.</source>
         <translation>Não indique a revisão para obter a mais nova.</translation>
+    </message>
+    <message>
+        <source>Look at this line in an editor: a quotation mark or a bracket may be missing.</source>
+        <translation>Veja essa linha em um editor: pode faltar uma aspa ou um colchete.</translation>
     </message>
     <message>
         <source>Models for it: {models}.</source>
@@ -6272,6 +6329,10 @@
     <message>
         <source>Name the folder that the file lies in.</source>
         <translation>Indique a pasta em que o arquivo está.</translation>
+    </message>
+    <message>
+        <source>Name the folder whose files are to be worked on.</source>
+        <translation>Indique a pasta cujos arquivos devem ser tratados.</translation>
     </message>
     <message>
         <source>Name the model as owner/name, or use another server.</source>
@@ -6448,6 +6509,10 @@
     <message>
         <source>The converter stopped while it worked on “{model}” ({exit}).</source>
         <translation>O conversor parou enquanto trabalhava em “{model}” ({exit}).</translation>
+    </message>
+    <message>
+        <source>The damaged file is beside it as “{kept}”.</source>
+        <translation>O arquivo danificado está ao lado dele como “{kept}”.</translation>
     </message>
     <message>
         <source>The disk that holds “{folder}” is full.</source>
@@ -6730,8 +6795,16 @@
         <translation>“{file}”, nele, é um link ou um dispositivo, e não um arquivo.</translation>
     </message>
     <message>
+        <source>“{file}” in “{folder}” is damaged, and a part of it cannot be read.</source>
+        <translation>“{file}” em “{folder}” está danificado, e uma parte dele não pode ser lida.</translation>
+    </message>
+    <message>
         <source>“{file}” in “{folder}” is damaged.</source>
         <translation>“{file}” em “{folder}” está danificado.</translation>
+    </message>
+    <message>
+        <source>“{file}” in “{folder}” was damaged. All that could be read is still here.</source>
+        <translation>“{file}” em “{folder}” estava danificado. Tudo o que podia ser lido continua aqui.</translation>
     </message>
     <message>
         <source>“{file}” in “{folder}” was written by a newer version of Ilha.</source>
@@ -6806,6 +6879,10 @@
         <translation>Não é possível abrir “{name}”.</translation>
     </message>
     <message>
+        <source>“{name}” cannot be read as a table from line {line} on.</source>
+        <translation>“{name}” não pode ser lido como tabela a partir da linha {line}.</translation>
+    </message>
+    <message>
         <source>“{name}” cannot be the name of a model.</source>
         <translation>“{name}” não pode ser nome de modelo.</translation>
     </message>
@@ -6816,6 +6893,10 @@
     <message>
         <source>“{name}” describes no recipe of Ilha.</source>
         <translation>“{name}” não descreve nenhuma receita do Ilha.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no text in its column “{column}”.</source>
+        <translation>“{name}” não tem texto na coluna “{column}”.</translation>
     </message>
     <message>
         <source>“{name}” has no text, only pictures of it.</source>
@@ -6840,6 +6921,10 @@
     <message>
         <source>“{name}” is empty.</source>
         <translation>“{name}” está vazio.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no folder.</source>
+        <translation>“{name}” não é uma pasta.</translation>
     </message>
     <message>
         <source>“{name}” is no longer there.</source>
@@ -8515,6 +8600,10 @@
     <message>
         <source>Things the model is less sure of are left out (0 to 1). Models that name every spot of the picture leave out nothing.</source>
         <translation>O que o modelo acha menos certo fica de fora (0 a 1). Modelos que nomeiam cada ponto da imagem não deixam nada de fora.</translation>
+    </message>
+    <message>
+        <source>This model reads {known}. The text seems to be in {language}, so the result may be wrong.</source>
+        <translation>Este modelo lê {known}. O texto parece estar em {language}, portanto o resultado pode estar errado.</translation>
     </message>
     <message>
         <source>Times</source>

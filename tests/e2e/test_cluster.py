@@ -128,7 +128,7 @@ class TestCluster:
     def test_work_for_two_workers(self, ilha: CommandLine, cluster: Cluster, tmp_path: Path) -> None:
         inputs = [*texts(tmp_path, 20), SAMPLES / "reviews.txt"]
         self.results_are_those_of_this_computer(ilha, cluster, inputs)
-        self.each_batch_is_a_row_of_the_ledger(ilha, cluster, inputs)
+        self.connection_and_batches_are_rows_of_the_ledger(ilha, cluster, inputs)
         self.a_model_that_the_workers_lack_is_named(ilha, cluster)
         long = [str(path) for path in texts(tmp_path, 16, name="long", lines=LINES)]
         self.a_worker_that_is_killed_loses_nothing(ilha, cluster, long)
@@ -141,16 +141,19 @@ class TestCluster:
         assert all(any(worker.home.glob("work/batches-*")) for worker in cluster.workers)
         assert answers(far) == answers(ilha("run", "text-classification", *inputs, "--json"))
 
-    def each_batch_is_a_row_of_the_ledger(self, ilha: CommandLine, cluster: Cluster, inputs: list[Path]) -> None:
+    def connection_and_batches_are_rows_of_the_ledger(
+        self, ilha: CommandLine, cluster: Cluster, inputs: list[Path]
+    ) -> None:
         with contextlib.closing(Ledger(ilha.home / "ledger.db")) as ledger:
             entries = list(ledger.entries())
             assert ledger.broken_at() is None
             assert ledger.totals().hosts == (cluster.address.removeprefix("tcp://"),)
-        said = {(entry.method, entry.reason, entry.subject, entry.asker, entry.status) for entry in entries}
-        assert said == {("BATCH", "cluster", "text-classification", "command-line", 200)}
-        assert [entry.decision for entry in entries] == [Decision.COMMAND] * 3
+        said = {(entry.reason, entry.subject, entry.asker, entry.status) for entry in entries}
+        assert said == {("cluster", "text-classification", "command-line", 200)}
+        assert [entry.method for entry in entries] == ["CONNECT", *["BATCH"] * 3]
+        assert [entry.decision for entry in entries] == [Decision.COMMAND] * 4
         assert sum(entry.sent_bytes for entry in entries) > sum(path.stat().st_size for path in inputs)
-        assert all(entry.received_bytes > 1000 for entry in entries)
+        assert all(entry.received_bytes > 1000 for entry in entries[1:])
 
     def a_model_that_the_workers_lack_is_named(self, ilha: CommandLine, cluster: Cluster) -> None:
         install(ilha.home / "models" / "local" / "mood", "text-classification", {"onnx/model.onnx": b""})
@@ -246,7 +249,8 @@ def test_offline_opens_no_socket(ilha: CommandLine) -> None:
         answer = ilha("run", "auto", SAMPLES / "letter.txt", "--json", "--offline", "--cluster", f"tcp://{place}")
         with pytest.raises(BlockingIOError):
             server.accept()
-    assert (answer.status, answer.only["error"]["code"]) == (1, "hub-offline")
+    assert (answer.status, answer.only["error"]["code"]) == (1, "cluster-offline")
+    assert "--offline" in answer.only["error"]["hint"]
     assert history(ilha.home) == []
     with contextlib.closing(Ledger(ilha.home / "ledger.db")) as ledger:
         (entry,) = ledger.entries()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import signal
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -14,12 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.job import JobState
-from desktop.media.sniff import recognise
-from desktop.state.artifacts import CHECKPOINTS
-from desktop.state.history import History
-from desktop.state.paths import find_home
-from desktop.worker.batch import new_jobs
+from desktop.state.holds import Hold
+from desktop.state.paths import CHECKPOINTS, find_home
 from tests.e2e.programs import PATIENCE_S, SAMPLES, CommandLine, ended, environment, listing, until
 
 if TYPE_CHECKING:
@@ -49,21 +43,16 @@ def test_a_command_that_is_told_to_end_leaves_no_trace(ilha: CommandLine) -> Non
     assert {path.name for path in ilha.desk.iterdir()} == {"book.txt"}
 
 
-def test_what_a_killed_command_left_goes_with_the_next(ilha: CommandLine) -> None:
+def test_what_a_killed_command_left_goes_with_the_next_that_is_alone(ilha: CommandLine) -> None:
     home = find_home(ilha.home).make()
-    history = History(home.history)
-    gone, alive = new_jobs([recognise(SAMPLES / "document.pdf")] * 2, "ocr", "starter/pp-ocrv6", {})
-    history.put([dataclasses.replace(job, state=JobState.RUNNING) for job in (gone, alive)])
-    history.close()
-    with subprocess.Popen(["true"]) as dead:
-        dead.wait()
-    with closing(sqlite3.connect(home.history, isolation_level=None)) as database:
-        database.execute("UPDATE jobs SET owner=? WHERE id=?", (dead.pid, gone.id))
-    for job in (gone, alive):
-        (home.work / job.id).mkdir()
-        (home.work / job.id / "page-0001.jpg").touch()
-    assert ilha("run", "text-classification", SAMPLES / "letter.txt").status == 0
-    assert [path.name for path in home.work.iterdir() if path.name != CHECKPOINTS] == [alive.id]
+    (home.work / CHECKPOINTS).mkdir()
+    (home.work / "0a.0.0").mkdir()
+    (home.work / "0a.0.0" / "page-0001.jpg").touch()
+    with closing(Hold(home.root)):
+        assert ilha("run", "text-classification", SAMPLES / "letter.txt").status == 0
+        assert listing(home.work) == {CHECKPOINTS, "0a.0.0", "0a.0.0/page-0001.jpg"}, "it may belong to who is at work"
+    assert ilha("tasks").status == 0
+    assert listing(home.work) == {CHECKPOINTS}
 
 
 @pytest.mark.parametrize("arguments", [("tasks",), ("run", "dance", "letter.txt", "--json")])
@@ -82,15 +71,24 @@ def test_json_is_json_in_every_encoding(ilha: CommandLine) -> None:
     assert answer.only["input"] == name
 
 
-def test_a_closed_standard_input_is_a_fault_of_the_input(ilha: CommandLine) -> None:
-    command = 'exec "$0" -m desktop run text-classification - --json <&-'
-    done = subprocess.run(
-        ["sh", "-c", command, sys.executable],
+def in_a_shell(ilha: CommandLine, command: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of Ilha with the redirections of a shell."""
+    return subprocess.run(
+        ["sh", "-c", f'exec "$0" -m desktop {command}', sys.executable],
         check=False,
         cwd=ilha.desk,
         env=environment(ilha.user, ilha.home),
         capture_output=True,
         timeout=PATIENCE_S,
     )
+
+
+def test_a_closed_standard_input_is_a_fault_of_the_input(ilha: CommandLine) -> None:
+    done = in_a_shell(ilha, "run text-classification - --json <&-")
     assert done.returncode == 1
     assert json.loads(done.stdout)["error"]["code"] == "input-unreadable"
+
+
+def test_what_is_said_to_a_closed_standard_error_goes_nowhere(ilha: CommandLine) -> None:
+    done = in_a_shell(ilha, "suggest missing.txt 2>&-")
+    assert (done.returncode, done.stdout) == (1, b"")

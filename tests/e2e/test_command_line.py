@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from tests.e2e.programs import ROOT, SAMPLES, Answer, CommandLine, listing
 from tests.unit.engine.graphs import Files, install, loudness
 from tests.unit.media.samples import bmff

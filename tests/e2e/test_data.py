@@ -7,15 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from desktop.state.history import History
 from desktop.state.paths import Home
 from desktop.state.session import session
 from tests.e2e.programs import PATIENCE_S, CommandLine, environment, listing, until
 from tests.unit.engine.graphs import install
 from tests.unit.hub.folders import text_folder
+from tests.unit.state.test_salvage import JOBS, damage, finished
 
 MARK = "marked-5e1f"
 MODEL = "local/words"
@@ -117,3 +120,17 @@ def test_a_result_is_verified_from_what_was_printed(ilha: CommandLine) -> None:
     assert [one["what"] for one in other["changed"]] == ["input"]
     broken = ilha("verify", f"{MARK}.txt", "--json")
     assert (broken.status, broken.only["error"]["code"]) == (2, "result-unreadable")
+
+
+def test_a_damaged_history_is_said_and_the_next_command_has_what_is_intact(ilha: CommandLine) -> None:
+    path = ilha.home / "history.db"
+    with closing(History(path)) as history:
+        history.put([finished(number) for number in range(JOBS)])
+    damage(path, bytes)
+    answer = ilha("index", "add", "--transcripts", "--json")  # it looks through all of the history
+    assert (answer.status, answer.only["error"]["code"]) == (1, "storage-damaged-in-part")
+    again = ilha("run", "text-classification", f"{MARK}.txt", "--model", MODEL)
+    assert again.status == 0
+    assert "All that could be read is still here." in again.err
+    with closing(History(path)) as history:
+        assert JOBS * 0.95 < len(history.find(limit=JOBS + 1)) < JOBS

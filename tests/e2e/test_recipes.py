@@ -51,6 +51,11 @@ def test_a_recording_is_written_down_translated_and_shortened_although_killed_in
 def test_a_recipe_is_changed_and_only_what_changed_is_done_again(ilha: CommandLine) -> None:
     exported = ilha("recipes", "export", "reviews")
     recipe = json.loads(exported.out)
+    assert ilha("recipes", "export", "reviews", "--json").only == recipe
+    given, other = ilha.desk / "given.json", ilha.desk / "other"
+    ilha("recipes", "export", "reviews", "--out", given)
+    other.touch()
+    assert given.stat().st_mode == other.stat().st_mode, "others may read it as they may read any file"
     assert [step["task"] for step in recipe["steps"]] == ["sentences", "text-classification"]
     mine = ilha.desk / "mine.json"
     recipe["title"] = "Judge sentences"

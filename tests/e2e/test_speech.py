@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from tests.e2e.programs import ROOT, CommandLine, ended, until
 
 WHISPER = ROOT / "resources" / "starter" / "whisper-base"

@@ -13,7 +13,7 @@ import psutil
 import pytest
 import soundfile
 
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from desktop.ui.window_memory import WindowMemory
 from tests.e2e.desktop_screen import Screen
 from tests.e2e.programs import ROOT, Record, engines, family, history, until

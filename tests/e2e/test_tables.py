@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from tests.e2e.programs import CommandLine, ended, listing, until
 
 TASK = "text-classification"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from tests.e2e.programs import ROOT, SAMPLES, CommandLine, ended, listing, until
 from tests.unit.media.documents.shapes import docx, part, run
 
@@ -84,7 +84,7 @@ class TestDocuments:
         assert answer.status == 0, answer.out
         (artifact,) = answer.only["artifacts"]
         assert artifact["mime"].endswith("wordprocessingml.document")
-        assert Path(artifact["path"]).parent == ilha.desk
+        assert Path(artifact["path"]) == ilha.desk / "offer-translation-pt.docx"
         written = part(Path(artifact["path"]).read_bytes())
         assert "<w:tbl>" in written
         assert "€ 48.90" in written
@@ -138,6 +138,10 @@ class TestWays:
         other = ilha("run", "translation", "-", "--param", "target=de", "--json", stdin=ENGLISH.encode())
         assert (other.status, other.only["error"]["code"]) == (1, "translation-unavailable")
 
+    def test_a_word_that_says_nothing_is_taken_for_a_language_that_can_be_translated(self, ilha: CommandLine) -> None:
+        made = ilha("run", "translation", "-", "--json", stdin=b"cake").only["result"]["translation"]
+        assert (made["source"], made["target"], made["assumed"]) == ("en", "pt", True)
+
     def test_a_text_without_words_has_no_language(self, ilha: CommandLine) -> None:
         answer = ilha("run", "translation", "-", "--json", stdin=b"12345 -- 6789\n")
         assert (answer.status, answer.only["error"]["code"]) == (1, "language-unclear")
@@ -172,3 +176,15 @@ def test_no_resume_begins_anew(ilha: CommandLine) -> None:
     answer = ilha("run", "translation", "a.txt", "--no-resume", "--json")
     assert answer.only["provenance"]["resumed"] == 0
     assert lines_kept(ilha.home) == 0
+
+
+def test_a_model_that_was_made_for_another_language_says_so(ilha: CommandLine) -> None:
+    letters = (SAMPLES / "letter.txt", SAMPLES / "letter-pt.txt")
+    answer = ilha("run", "text-classification", *letters, "--json")
+    assert answer.status == 0
+    said = "This model reads English. The text seems to be in Portuguese, so the result may be wrong."
+    assert answer.err == f"ilha: {letters[1]}: {said}\n"
+    english, portuguese = (one["result"] for one in answer.objects)
+    assert "other_language" not in english
+    assert portuguese["other_language"] == {"text": "pt", "model": ["en"]}
+    assert portuguese["labels"], "what it found is given all the same"

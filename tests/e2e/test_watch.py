@@ -104,6 +104,18 @@ def test_a_wrong_call_says_why(ilha: CommandLine, letters: Path, arguments: tupl
     assert not (ilha.desk / "texts").exists()
 
 
+def test_a_table_that_needs_another_call_costs_no_other_file(ilha: CommandLine, letters: Path) -> None:
+    write(letters / "a.csv", "guest,note,reply\nAna,It was fine.,Thanks a lot.\n")
+    write(letters / "b.csv", "guest,note\nAna,It was fine.\n")
+    call = ("watch", letters, "--task", "text-classification", "--out", "texts", "--once", "--json")
+    answer = ilha(*call)
+    assert answer.status == 1
+    refused, done = answer.objects
+    assert (Path(refused["input"]).name, refused["error"]["code"]) == ("a.csv", "column-needed")
+    assert done["result"]["rows_total"] == 1
+    assert ilha(*call).out == ""
+
+
 def test_it_goes_on_until_it_is_ended_and_a_kill_doubles_nothing(ilha: CommandLine, letters: Path) -> None:
     command = [sys.executable, "-m", "desktop", "watch", letters, "--task", "text-classification", "--out", "texts"]
     texts = ilha.desk / "texts"

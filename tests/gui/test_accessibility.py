@@ -188,6 +188,13 @@ def test_arrow_keys_walk_the_rail(window: MainWindow, qtbot: QtBot) -> None:
     assert window.page_id == window.rail.pages()[1]
 
 
+def test_the_tab_key_comes_to_the_page_that_is_shown(window: MainWindow) -> None:
+    window.show_page("watch")
+    buttons = window.rail.findChildren(RailButton)
+    (reached,) = [button for button in buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert reached.isChecked()
+
+
 def test_the_palette_too(window: MainWindow) -> None:
     window.commands.open_palette()
     assert not nameless(window.commands.palette)
@@ -229,6 +236,7 @@ def test_parts_of_the_window_say_what_they_are(stage: Scene, qtbot: QtBot, tmp_p
         (window.assistant.zone, QAccessible.Role.Grouping),
         (window.banner, QAccessible.Role.AlertMessage),
         (page, QAccessible.Role.RadioButton),
+        (window.rail.headings()[0], QAccessible.Role.Button),
     ):
         assert QAccessible.queryAccessibleInterface(widget).role() is role, repr(widget)
     assert QAccessible.queryAccessibleInterface(page).state().checked

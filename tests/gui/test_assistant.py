@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop import tasks
 from desktop.core.job import JobState
 from desktop.core.media import InputFile, MediaKind
+from desktop.jobs.turns import FEW
 from desktop.state.models import ModelShelf
-from desktop.ui import drop_zone
+from desktop.ui import chips, drop_zone
 from desktop.ui.assistant_page import AssistantPage
 from desktop.ui.file_tray import offers_for
 from desktop.worker.suggest import Action, suggest
@@ -50,11 +52,57 @@ def note(folder: Path, name: str = "note.txt") -> Path:
     return path
 
 
+def test_of_thousands_of_files_one_of_a_kind_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = ((MediaKind.TEXT, "text/plain"), (MediaKind.TABLE, "text/csv"))
+    files = [
+        InputFile(path=tmp_path / str(number), kind=kind, mime=mime, label="", size_bytes=1)
+        for kind, mime in kinds
+        for number in range(1000)
+    ]
+    looked_at: list[InputFile] = []
+
+    def by_row(_task: object, file: InputFile, _params: object) -> bool:
+        looked_at.append(file)
+        return file.kind is MediaKind.TABLE
+
+    monkeypatch.setattr(chips, "by_row", by_row)
+    (task,) = (task for task in tasks.registry().values() if task.id == "text-classification")
+
+    def action(file: InputFile) -> list[Action]:
+        return [Action(task=task, model="m", ready=True, estimate_s=0.5)]
+
+    (offer,) = chips.likely(offers_for(files, action))
+    assert offer.files == tuple(files)
+    assert offer.estimate_s == 1000.0
+    assert offer.asks, "for the column of the tables"
+    assert looked_at == [files[0], files[1000]]
+
+
+@pytest.mark.parametrize("task", ["image-classification", "recipe:photos"])
+def test_the_first_of_many_is_shown_also_when_they_become_one(
+    page: AssistantPage, qtbot: QtBot, tmp_path: Path, task: str
+) -> None:
+    file = InputFile(path=picture(tmp_path), kind=MediaKind.IMAGE, mime="image/png", label="PNG image", size_bytes=9)
+    with qtbot.waitSignal(page.opened) as opened:
+        page.start([file] * 2 * FEW, task, None)
+    assert opened.args == [min(job.id for job in page.services.queue.jobs())]
+
+
 def test_an_empty_page_shows_what_can_be_done(page: AssistantPage) -> None:
     assert not page.zone.compact
     assert page.cards.isVisible()
     assert not page.jobs.isVisible()
     assert not page.tray.isVisible()
+
+
+def test_offers_are_whole_where_there_is_little_room(page: AssistantPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.setFixedHeight(320)
+    files = [picture(tmp_path), note(tmp_path), *(note(tmp_path, f"{number}.txt") for number in range(12))]
+    hand_in(page, qtbot, *files, tmp_path / "gone.txt", tmp_path / "also gone.txt")
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for chip in page.tray.chips.chips:
+        assert chip.height() >= chip.sizeHint().height()
+        assert page.tray.rect().contains(chip.mapTo(page.tray, chip.rect().bottomRight()))
 
 
 def test_the_zone_is_lively_while_something_hovers(page: AssistantPage, tmp_path: Path) -> None:
@@ -124,6 +172,13 @@ def test_mixed_drops_are_grouped_and_refused_files_say_why(page: AssistantPage, 
     with qtbot.waitSignal(page.services.queue.jobs_added) as added:
         chip.click()
     assert [job.input.name for job in added.args[0]] == ["note.txt"]
+    assert page.tray.isVisible(), "the picture waits for its own answer"
+    assert "sea.png" in page.tray.spoken()
+    assert "note.txt" not in page.tray.spoken()
+    with qtbot.waitSignal(page.services.queue.jobs_added) as added:
+        page.tray.chips.chips[0].click()
+    assert [job.input.name for job in added.args[0]] == ["sea.png"]
+    assert not page.tray.isVisible()
 
 
 def test_thousands_of_files_are_summarised(page: AssistantPage, qtbot: QtBot) -> None:

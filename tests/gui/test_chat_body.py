@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,6 +33,13 @@ def test_code_stands_apart_even_while_it_is_written() -> None:
     assert pieces("````\n```\n````") == [("```", "")]
     assert pieces("a `b` c") == [("a `b` c", None)]
     assert pieces("") == []
+
+
+@pytest.mark.parametrize("line", ["``` " + " " * 50_000 + "`", "~" * 50_000 + "`"], ids=["blanks", "fence"])
+def test_a_line_that_only_looks_like_a_fence_is_read_at_once(line: str) -> None:
+    before = time.perf_counter()
+    assert pieces(line) == [(line, None)]
+    assert time.perf_counter() - before < 5.0
 
 
 def test_an_answer_is_rendered_and_its_code_copied(qtbot: QtBot) -> None:

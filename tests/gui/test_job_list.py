@@ -155,6 +155,15 @@ def test_a_click_shows_the_result(queue: JobQueue, listing: JobList, qtbot: QtBo
     assert [job.id for job in listing.view.chosen()] == [first.id]
 
 
+def test_what_is_shown_stays_as_it_is_when_jobs_come_above_it(queue: JobQueue, listing: JobList) -> None:
+    (job,) = add(queue)
+    listing.select(job.id)
+    opened = QSignalSpy(listing.opened)
+    add(queue, 3, start=1)
+    assert [chosen.id for chosen in listing.view.chosen()] == [job.id]
+    assert opened.count() == 0
+
+
 def test_the_small_buttons_act(queue: JobQueue, listing: JobList, qtbot: QtBot) -> None:
     (job,) = add(queue)
     ended = finish(queue, job, JobState.DONE)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.job import Job, JobState
 from desktop.core.result import Result, Text
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from desktop.ui.live_translation import LiveState
 from desktop.ui.main_window import MainWindow
 from desktop.ui.result_pane import ResultPane

@@ -182,7 +182,7 @@ def test_the_end_of_the_queue_is_announced_and_can_be_objected_to(
     totals.emit(QueueTotals(done=1))
     assert finish.choice is (WhenFinished.NOTIFY if choice is WhenFinished.NOTIFY else WhenFinished.NOTHING)
     if choice is WhenFinished.NOTIFY:
-        assert window.status._message.text() == "Everything in the queue is done."
+        assert window.status._message.text() == "Everything is done."
         return
     assert window.undo.isVisible()
     window.undo.undo()
@@ -193,6 +193,24 @@ def test_the_end_of_the_queue_is_announced_and_can_be_objected_to(
     with qtbot.waitSignal(window.closed):
         window.undo._timer.setInterval(0)
         window.undo._timer.start()
+
+
+def test_what_comes_while_the_end_is_announced_is_waited_for(window: MainWindow, queue: JobQueue, qtbot: QtBot) -> None:
+    finish, totals = window.ending.finish, queue.totals_changed
+    finish.choose(WhenFinished.QUIT)
+    totals.emit(QueueTotals(running=1, failed=2))
+    totals.emit(QueueTotals(done=1, failed=3))
+    assert window.undo.accessibleName() == "Nothing waits any more, 3 failed. Ilha closes in a moment."
+    queue.waiting.pause()
+    queue.add(files("late"), TASK)
+    with qtbot.waitSignal(finish.changed):
+        window.undo._timer.setInterval(0)
+        window.undo._timer.start()
+    assert window.isVisible()
+    assert finish.choice is WhenFinished.QUIT
+    totals.emit(QueueTotals(waiting=1, done=1, failed=3))
+    totals.emit(QueueTotals(done=1, failed=4))
+    assert window.undo.accessibleName() == "Nothing waits any more, 1 failed. Ilha closes in a moment."
 
 
 def test_only_what_the_system_can_do_is_offered(

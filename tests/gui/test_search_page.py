@@ -225,6 +225,15 @@ def test_the_lists_keep_the_rules_of_qt(qtmodeltester: ModelTester, qapp: QAppli
     scenes.check_model(qtmodeltester, files)
 
 
+def test_numbers_in_names_count_where_files_are_listed(qapp: QApplication) -> None:
+    folder = Path("/papers")
+    names = ("b.txt", "page 10.txt", "page 2.txt", "part 2/1.txt", "part 10/1.txt")
+    files = IndexedModel()
+    files.show([folder], [IndexedFile(path=folder / name, state=IndexState.READY, passages=2) for name in names])
+    listed = [row.path.relative_to(folder).as_posix() for row in files.rows]
+    assert listed == [".", "b.txt", "page 2.txt", "page 10.txt", "part 2/1.txt", "part 10/1.txt"]
+
+
 def test_rows_are_told_to_who_cannot_see_them(qapp: QApplication, home: Home) -> None:
     found = FoundModel(home)
     found.show((hit("The ferry leaves.", page=3),))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtGui import QAccessible, QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -73,6 +73,22 @@ def test_every_line_is_shown_with_the_loudness_above(viewer: SegmentsViewer, qtb
     assert not viewer.sound.near.isVisible()
     qtbot.waitUntil(lambda: max(viewer.sound.whole._heights()) == 1)
     assert min(viewer.sound.whole._heights()) < 0.5
+
+
+def test_loudness_that_comes_after_the_line_is_drawn(qtbot: QtBot) -> None:
+    drawn: list[float] = []
+
+    class Wave(Waveform):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            drawn.append(max(self._heights()))
+
+    wave = Wave()
+    wave.set_sound(b"", 8.0)
+    scenes.active(wave, qtbot, 300, 60)
+    qtbot.waitUntil(lambda: drawn[-1:] == [0.0])
+    wave.set_sound(bytes([200]) * 160, 8.0)
+    qtbot.waitUntil(lambda: drawn[-1] == 1.0)
 
 
 def test_a_click_on_a_word_goes_to_it_after_an_emoji_too(viewer: SegmentsViewer) -> None:

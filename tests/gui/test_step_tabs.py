@@ -10,8 +10,9 @@ import pytest
 from desktop.core.errors import ModelNotInstalled
 from desktop.core.job import Job, JobState, Progress
 from desktop.core.languages import LanguageNotRead
+from desktop.core.media import MediaKind
 from desktop.core.recipe import step_id, steps_of
-from desktop.core.result import Table, Text
+from desktop.core.result import OtherLanguage, Table, Text
 from desktop.media.sniff import recognise
 from desktop.state.history import History
 from desktop.state.recipes import Recipes, read_steps
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from desktop.core.task import Value
     from desktop.state.paths import Home
 
 FAILURE = ModelNotInstalled(model="local/gone (2. translation)").failure()
@@ -179,3 +181,52 @@ def test_a_text_in_another_language_is_translated_first(stage: scenes.Scene, sam
     first, second = read_steps(steps_of(run.params))
     assert (first.task, first.params) == ("translation", {"target": "en"})
     assert (second.task, second.params) == ("text-classification", {"split": "lines"})
+
+
+@pytest.mark.parametrize(
+    ("task", "params", "kind", "offered"),
+    [
+        ("text-classification", {"split": "lines"}, MediaKind.TEXT, True),
+        ("text-classification", {"split": "none", "column": "note"}, MediaKind.TABLE, False),
+        ("question-answering", {"question": "Quando chega o atlas?", "top_k": 1}, MediaKind.TEXT, False),
+    ],
+    ids=["text", "table", "question"],
+)
+def test_a_result_of_a_text_in_another_language_says_so(
+    stage: scenes.Scene,
+    samples: Path,
+    qtbot: QtBot,
+    task: str,
+    params: dict[str, Value],
+    kind: MediaKind,
+    offered: bool,
+) -> None:
+    """The text alone can be translated: not a question that was typed, and of a table not one column."""
+    made = scenes.labels_result()
+    provenance = dataclasses.replace(made.provenance, model="starter/minilm-sentiment")
+    found = dataclasses.replace(
+        made, provenance=provenance, other_language=OtherLanguage(text="pt", model=("en", "fr"))
+    )
+    job = scenes.job("pt", samples / "letter-pt.txt", kind=kind, task=task, made=found)
+    history = History(stage.services.home.history)
+    plain = scenes.job("en", samples / "letter.txt", kind=kind, task=task, made=made)
+    history.put([dataclasses.replace(job, model="starter/minilm-sentiment", params=params), plain])
+    history.close()
+    pane = ResultPane(stage.services)
+    qtbot.addWidget(pane)
+    pane.show_job("pt")
+    assert not pane.language.isHidden()
+    said = "This model reads English, French. The text seems to be in Portuguese, so the result may be wrong."
+    assert pane.language.text.text() == said
+    assert pane.language.action.isHidden() is not offered
+    if offered:
+        with qtbot.waitSignal(stage.services.queue.jobs_added) as added:
+            pane.language.action.click()
+        ((run,),) = added.args
+        assert pane.job_id == run.id
+        first, second = read_steps(steps_of(run.params))
+        assert (first.task, first.params) == ("translation", {"target": "en"})
+        assert (second.task, second.params) == (task, params)
+        assert pane.language.isHidden(), "the new result is not there yet"
+    pane.show_job("en")
+    assert pane.language.isHidden()

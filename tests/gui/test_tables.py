@@ -189,9 +189,22 @@ def test_a_table_with_right_answers_is_scored_at_once(
     panel.export.click()
     qtbot.waitUntil(lambda: "report.md" in panel.state.text(), timeout=PATIENCE_MS)
     assert "| accuracy | 0.8333 |" in target.read_text()
+    monkeypatch.setattr(drop_zone, "ask_for_target", lambda *_: [target.with_name("v1.2")])
+    panel.export.click()
+    qtbot.waitUntil(lambda: "v1.2.html" in panel.state.text(), timeout=PATIENCE_MS)
     panel.truth.setCurrentIndex(0)
     assert not panel.export.isVisibleTo(panel)
     assert "Choose the column" in panel.state.text()
+
+
+def test_rows_that_are_gone_are_said_to_be(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
+    job = table_job(stage.folder, 120)
+    viewer.show_job(job)
+    qtbot.waitUntil(loaded(viewer, 120))
+    viewer.tabs.setCurrentWidget(viewer.score)
+    (stage.folder / "rows.jsonl").unlink()
+    viewer.score.truth.setCurrentIndex(viewer.score.truth.findData("right"))
+    qtbot.waitUntil(lambda: "no longer there" in viewer.score.state.text(), timeout=PATIENCE_MS)
 
 
 def test_a_sample_leads_to_the_whole(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
@@ -241,6 +254,12 @@ def test_two_models_stand_side_by_side(
         panel.compare.click()
         made.queue.job_changed.emit(dataclasses.replace(two, state=JobState.RUNNING))
         assert "at work" in panel.state.text()
+        unfinished = dataclasses.replace(two, state=JobState.RUNNING, result=None)
+        with monkeypatch.context() as running:
+            running.setattr(made.queue, "get", lambda job_id: unfinished if job_id == two.id else one)
+            panel.truth.setCurrentIndex(panel.truth.findData("harbour"))
+            qtbot.waitUntil(lambda: len(panel.comparison.scores) == 1, timeout=PATIENCE_MS)
+            panel.truth.setCurrentIndex(panel.truth.findData("right"))
         made.queue.job_changed.emit(two)
         qtbot.waitUntil(lambda: len(panel.comparison.scores) == 2, timeout=PATIENCE_MS)
         assert [score.model for score in panel.comparison.scores] == ["starter/minilm-sentiment", "local/other"]

@@ -9,7 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import tasks
@@ -158,6 +168,18 @@ def test_options_are_remembered_for_each_task(window: MainWindow, tmp_path: Path
     again = TaskPage(window.services, window.reception, page.task, memory, adding=ModelImport(window.services, window))
     assert again.form.values()["top_k"] == 3
     again.deleteLater()
+
+
+@pytest.mark.parametrize("task", ["question-answering", "zero-shot-classification", "feature-extraction"])
+def test_what_was_written_is_not_remembered(window: MainWindow, task: str) -> None:
+    page = page_of(window, task)
+    for line in page.form.findChildren(QLineEdit):
+        if not isinstance(line.parentWidget(), QAbstractSpinBox):
+            line.clear()
+            QTest.keyClicks(line, "Maria Oliveira")
+    assert "Maria Oliveira" in page.form.values().values()
+    window.memory.save()
+    assert "Maria" not in window.services.home.window.read_text(encoding="utf-8")
 
 
 def test_damaged_memory_is_passed_over(window: MainWindow) -> None:

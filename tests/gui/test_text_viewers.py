@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from desktop.ui.viewers.base import Viewer
 from desktop.ui.viewers.embedding import EmbeddingViewer, word_for
 from desktop.ui.viewers.labels import LabelsViewer
 from desktop.ui.viewers.marks import Mark, MarkModel
+from desktop.ui.viewers.span_text import Place, SpanText
 from desktop.ui.viewers.spans import SpansViewer
 from desktop.ui.viewers.table import TableViewer
 from desktop.ui.viewers.table_model import FewRows, TableModel, written
@@ -41,6 +43,18 @@ def show(stage: scenes.Scene, qtbot: QtBot) -> Show[V]:
         return scenes.active(kind(stage.services), qtbot, 700, 600)
 
     return make
+
+
+def test_a_long_paragraph_with_many_places_is_painted_at_once(qtbot: QtBot) -> None:
+    text = scenes.active(SpanText(lambda _: ""), qtbot, 500, 500)
+    places = [Place(start=at, end=at + 4, hue=0, tag="") for at in range(0, 400_000, 200)]
+    before = time.perf_counter()
+    text.set_places("word " * 80_000, [*places, Place(start=0, end=1_000, hue=1, tag="")], frozenset(range(2_001)))
+    text.grab()
+    assert time.perf_counter() - before < 6.0
+    areas = dict(text._shapes(text.document().firstBlock()))
+    assert [len(areas[index]) for index in range(2_000)] == [1] * 2_000
+    assert len(areas[2_000]) > 10, "one for each of its lines"
 
 
 def test_every_kind_a_task_makes_has_a_viewer(stage: scenes.Scene) -> None:

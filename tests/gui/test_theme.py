@@ -4,13 +4,25 @@ import re
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontDatabase, QFontInfo, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFontDatabase, QFontInfo, QIcon, QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from desktop.core.errors import IlhaError, InputTooLarge
+from desktop.core.errors import IlhaError, InputTooLarge, NoModelForTask
 from desktop.state.paths import resources
 from desktop.ui import icons, language, theme
+from tests.gui import scenes
 
 PAIRS = {
     "text": ("window", "base", "raised", "hover", "accent_soft"),
@@ -67,6 +79,36 @@ def test_switching_changes_palette_and_tells_everybody(qapp: QApplication, qtbot
     with qtbot.waitSignal(theme.changed):
         theme.apply(qapp, "light")
     assert theme.colours() is theme.LIGHT
+
+
+def picture(widget: QWidget) -> QImage:
+    return widget.grab().toImage()
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QComboBox, QLineEdit, QPushButton, QRadioButton, QSpinBox])
+def test_what_cannot_be_used_looks_so(qtbot: QtBot, kind: type[QWidget]) -> None:
+    widget = kind()
+    qtbot.addWidget(widget)
+    if isinstance(widget, QComboBox):
+        widget.addItem("Normal")
+    able = picture(widget)
+    widget.setEnabled(False)
+    assert picture(widget) != able
+
+
+def test_a_list_of_rows_shows_that_it_has_the_keyboard(qtbot: QtBot) -> None:
+    whole, rows, button = QWidget(), QListWidget(), QPushButton()
+    rows.setProperty("rows", True)
+    rows.addItems(["Reviews", "Photos"])
+    rows.setCurrentRow(0)
+    column = QVBoxLayout(whole)
+    column.addWidget(button)
+    column.addWidget(rows)
+    scenes.active(whole, qtbot, 200, 200)
+    button.setFocus()
+    without = picture(rows)
+    rows.setFocus()
+    assert picture(rows) != without
 
 
 def test_the_font_is_ours(qapp: QApplication) -> None:
@@ -140,6 +182,13 @@ def test_numbers_follow_the_language(qapp: QApplication) -> None:
     assert language.duration(3900) == "1 h 5 min"
 
 
+def test_periods_are_written_as_the_language_does(qapp: QApplication) -> None:
+    periods = ("2026", "2026-11", "2026-11-23", "2026-02-31")
+    assert [language.period(one) for one in periods] == ["2026", "Nov 2026", "11/23/26", "2026-02-31"]
+    language.install(qapp, "pt_BR")
+    assert [language.period(one) for one in periods] == ["2026", "nov. 2026", "23/11/2026", "2026-02-31"]
+
+
 def test_failures_are_told_in_the_language_of_the_window(qapp: QApplication) -> None:
     failure = InputTooLarge(name="a.png", found=200_000_000, unit="pixels", limit=100).failure()
     message, _ = language.failure_text(failure)
@@ -150,3 +199,7 @@ def test_failures_are_told_in_the_language_of_the_window(qapp: QApplication) -> 
     assert "200.000.000" in translated
     assert hint
     assert set(IlhaError.by_code)
+    lack, _ = language.failure_text(NoModelForTask(task="summarization").failure())
+    assert "Resumir" in lack
+    unknown, _ = language.failure_text(NoModelForTask(task="mask-generation").failure())
+    assert "mask-generation" in unknown

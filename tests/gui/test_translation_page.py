@@ -71,6 +71,13 @@ def shown(page: TranslatePage) -> TranslatePage:
     return page
 
 
+def test_a_language_that_is_little_more_than_assumed_is_not_called_detected(page: TranslatePage) -> None:
+    page.desk.insert("cake")
+    page.live.begin()
+    end_live(page, translation=results.translation(assumed=True, text="cake", sentences=()))
+    assert page.languages.source_box.currentText() == "English – assumed"
+
+
 def marked(editor: QPlainTextEdit) -> list[str]:
     return [selection.cursor.selectedText() for selection in editor.extraSelections()]
 

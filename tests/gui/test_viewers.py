@@ -170,6 +170,8 @@ def test_a_narrow_pane_puts_the_text_below(text_viewer: Make, stage: scenes.Scen
     assert viewer.splitter.orientation() is Qt.Orientation.Horizontal
     viewer.resize(400, 600)
     assert viewer.splitter.orientation() is Qt.Orientation.Vertical
+    viewer.resize(1000, 600)
+    assert viewer.editor.width() > viewer.width() // 3
 
 
 # --- labels ----------------------------------------------------------------------------------------------------------

@@ -103,14 +103,32 @@ def test_a_task_that_must_be_told_something_asks_for_it(page: WatchPage, folder:
     dialog.reject()
 
 
+def test_which_column_of_tables_is_meant_can_be_said(page: WatchPage, folder: Path, qtbot: QtBot) -> None:
+    dialog = asked(page, folder)
+    dialog.column.setText(" comment ")
+    dialog.task.setCurrentIndex(dialog.task.findData("ocr"))
+    assert not dialog.column.isVisible()
+    assert "column" not in dialog.watch.params
+    dialog.task.setCurrentIndex(dialog.task.findData("text-classification"))
+    assert dialog.column.isVisible()
+    dialog.add.click()
+    qtbot.waitUntil(lambda: page.chosen is not None)
+    assert page.chosen is not None
+    assert page.chosen.watch.params == {"split": "none", "column": "comment"}
+
+
 def test_a_folder_is_paused_shown_removed_and_brought_back(
     page: WatchPage, folder: Path, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr(reveal, "show_in_folder", opened.append)
+    monkeypatch.setattr(reveal, "open_file", opened.append)
+    monkeypatch.setattr(reveal, "show_in_folder", lambda path: opened.append(path.parent))
     watched(page, folder, qtbot)
     page.open_out.click()
-    assert opened == [Path(f"{folder} results")]
+    assert opened == [folder.parent], "nothing was written yet"
+    Path(f"{folder} results").mkdir()
+    page.open_out.click()
+    assert opened[1:] == [Path(f"{folder} results")]
     page.pause.click()
     qtbot.waitUntil(lambda: shown(page) == ["Paused · Sentiment · 1 to do"])
     assert page.pause.text() == "Go on"

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import app, tasks
@@ -37,14 +37,14 @@ AT_FIRST_PAINT = {
     "core": "crash errors kind languages late_dataclass media table task text usage",
     "hub": "alarm",
     "jobs": "alarms instance preferences",
-    "state": "files holds last_words paths session settings",
+    "state": "display files holds last_words paths session settings",
     "ui": "assistant_page drop_zone drops icon_label icons language main_window overrides rail shortcuts status_bar"
     " task_cards text_box text_label theme window_memory work_page",
 }
 """What the first paint waits for below `desktop`, besides the tasks: every module more is felt at every start."""
 
 
-def words(widget: QLabel | MainWindow) -> str:
+def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
@@ -122,8 +122,10 @@ def test_groups_fold(window: MainWindow) -> None:
     button = next(button for button in window.rail.findChildren(RailButton) if button.text() == "Read text")
     heading.click()
     assert not button.isVisible()
+    assert heading.accessibleDescription() == "Collapsed"
     heading.click()
     assert button.isVisible()
+    assert heading.accessibleDescription() == "Expanded"
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,7 @@ def test_an_engine_that_does_not_start_is_said(window: MainWindow) -> None:
 
 
 def test_the_status_bar_tells_queue_and_memory(window: MainWindow) -> None:
+    assert words(window.status).count("·") == 1  # between the shield and what was sent; the memory is not known yet
     window.services.queue.totals_changed.emit(QueueTotals(waiting=2, running=1, eta_s=120.0))
     assert window.status._queue.text() == "3 in the queue · 2 min 0 s left"
     assert "0 bytes sent" in words(window)
@@ -217,6 +220,14 @@ def test_a_banner_goes_when_its_failure_is_over_and_no_other_does(window: MainWi
     window.report_bug("KeyError", "Traceback …")
     window.banner.withdraw(StorageFull(folder="/full").failure())
     assert window.banner.isVisible()
+
+
+def test_a_mistake_that_leaves_the_window_without_its_parts_is_said(home: Home, qtbot: QtBot) -> None:
+    bare = MainWindow(tasks.registry(), home.window)
+    qtbot.addWidget(bare)
+    bare.show()
+    bare.report_bug("OSError", "Traceback …")
+    assert "OSError" in words(bare)
 
 
 def test_details_of_a_bug_can_be_copied(window: MainWindow) -> None:
@@ -307,6 +318,10 @@ def test_the_real_program_answers_and_leaves_nothing(
     assert isinstance(pane, ResultPane)
     qtbot.waitUntil(lambda: pane.viewer is not None)
     assert pane.job_id == services.queue.jobs()[0].id
+    services.watcher.trouble.emit(StorageFull(folder="/full").failure())
+    assert "is full" in words(window)
+    services.watcher.changed.emit(())
+    assert not window.banner.isVisible(), "watched folders are remembered again"
     assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
     listening: list[list[Path]] = []
     window.closed.connect(lambda: listening.append(list(home.root.glob("*.sock"))))

@@ -27,6 +27,9 @@ PAUSE_SECONDS = 0.7
 """Between two words of different pieces."""
 LONGEST_SECONDS = 15.0
 """Of a piece; a longer one is hard to read."""
+_OUTPUTS_AT_MOST = 1 << 20
+"""A number beyond it is none of an output."""
+
 _EDGE_SECONDS = 0.3
 """A word that ends so near to the end of a window may go on after it."""
 
@@ -54,7 +57,7 @@ def alphabet_of(model: LoadedModel) -> Alphabet:
     """
     known = model.json(VOCABULARY)
     settings = optional_json(model, SETTINGS)
-    if not known or not all(isinstance(number, int) for number in known.values()):
+    if not known or not all(isinstance(number, int) and 0 <= number < _OUTPUTS_AT_MOST for number in known.values()):
         reason = QT_TRANSLATE_NOOP("errors", "Its “{file}” has no letters, or different ones for each language.")
         raise ModelIncompatible(model=model.spec.id, reason=reason, file=VOCABULARY)
     named = {key: content(settings[key]) for key in _SPECIAL if settings.get(key)}

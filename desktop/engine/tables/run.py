@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
-from desktop.core.errors import EngineOutOfMemory, IlhaError, InputEmpty, InputError, InputUnreadable
+from desktop.core.errors import EngineOutOfMemory, IlhaError, InputError, InputUnreadable
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.result import Table
-from desktop.core.table import INLINE_ROWS, SAMPLE_ROWS, TableParams
+from desktop.core.table import INLINE_ROWS, SAMPLE_ROWS, ColumnEmpty, TableParams
 from desktop.engine import rounds
 from desktop.engine.context import ROW_FOLDER
+from desktop.engine.languages import other_language
 from desktop.engine.rounds import Member
 from desktop.engine.tables.cells import outcome_of
 from desktop.engine.tables.store import Outcome
@@ -45,6 +46,8 @@ PAGE_ROWS = 256
 What of them went through batches is kept all at once: a score depends in its last digits on what shared its batch, and
 a run that goes on shall come to the same.
 """
+LANGUAGE_ROWS, LANGUAGE_CHARACTERS = 200, 300
+"""So many texts, so much of each, say in which language most of them are."""
 _ERROR = "error"
 
 
@@ -57,12 +60,14 @@ class Order:
         params: its own parameters, which decide what comes of a text.
         one: begins the task on a text.
         many: does it with several at once, for a task that can.
+        minds_language: whether it is said when the model was not made for the language of the texts.
     """
 
     task: str
     params: Mapping[str, Value]
     one: One
     many: Many | None = None
+    minds_language: bool = False
 
 
 def run(file: InputFile, order: Order, params: TableParams, context: Context) -> Table:
@@ -81,7 +86,10 @@ def run(file: InputFile, order: Order, params: TableParams, context: Context) ->
     sample = _sample(source, params.sample)
     total = _read(source, place, sample, store, context)
     if not store.count:
-        raise InputEmpty(name=file.name)
+        raise ColumnEmpty(name=file.name, column=source.columns[place])
+    if order.minds_language:
+        beginnings = (text[:LANGUAGE_CHARACTERS] for text in store.first(LANGUAGE_ROWS))
+        context.other_language = other_language("\n".join(beginnings), context.model.spec)
     _Worker(file, order, context).work(store)
     made = _write(_Output(file, source, place, sample, store), params.label_column, total, context)
     return replace(made, truth=truth)

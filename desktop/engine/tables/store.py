@@ -87,6 +87,10 @@ class RowStore:
                 "INSERT OR IGNORE INTO texts (digest, text) VALUES (?, ?)", ((_digest(text), text) for text in texts)
             )
 
+    def first(self, limit: int) -> list[str]:
+        """Return the first texts, whatever came of them."""
+        return [text for (text,) in self._connection.execute("SELECT text FROM texts ORDER BY id LIMIT ?", (limit,))]
+
     def waiting(self, behind: int, limit: int) -> list[tuple[int, str]]:
         """Return texts that nothing came of yet, with their ids, which are greater than `behind`."""
         query = "SELECT id, text FROM texts WHERE id > ? AND made IS NULL ORDER BY id LIMIT ?"

@@ -1,7 +1,7 @@
-"""What must come out of a translation as it went in: addresses, codes, place-holders, numbers, and terms to keep.
+"""What must come out of a translation as it went in: addresses, codes, place-holders, numbers, signs, terms to keep.
 
 Such an item is hidden behind a stand-in that models copy. What comes back without it is tried once more with its
-numbers hidden too, and when that fails the sentence is cut at its items, which then stand where they stood.
+numbers and signs hidden too, and when that fails the sentence is cut at its items, which then stand where they stood.
 """
 
 from __future__ import annotations
@@ -18,19 +18,32 @@ if TYPE_CHECKING:
 
     Finished = Callable[[int, str], None]
 
+# Around what a document keeps as it is, in a sentence and in its translation; no text has these.
+_OPENS, _CLOSES = "\ufdd0", "\ufdd1"
 # The names of these say what they are; each is linear in the text.
 _ITEM = re.compile(
     r"""
-      (?:https?|ftp|mailto|file)://?[^\s<>"]*[^\s<>"'.,;:!?)\]}]     # addresses of the web
+      \ufdd0[^\ufdd0\ufdd1]*\ufdd1                                  # what a document keeps
+    | (?:https?|ftp|mailto|file)://?[^\s<>"]*[^\s<>"'.,;:!?)\]}]     # addresses of the web
     | www\.[^\s<>"]*[^\s<>"'.,;:!?)\]}]
     | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                              # e-mail
     | \{\{?\w*\}\}? | %\(\w+\)[sd] | %[sd\d] | \$\{\w+\}             # place-holders of programs
     | (?<![\w/])[@\#]\w+                                             # handles and tags
-    | (?<!\w)(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[^\W_][\w-]*\w            # codes of letters and digits
+    | (?<![\w-])-*+(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[^\W_][\w-]*\w     # codes of letters and digits
     """,
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u202f ]\d+)*")
+# Arrows, signs of mathematics, trade and money, pictures: models write a dash for those they have not learnt.
+_SIGN = re.compile(
+    "[<>=+|~¢-©¬®-±×÷€™\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]*"
+)
+# Finer forms that models do not write, with the plain one that they do.
+_FINE = (
+    (re.compile(r"(?<=\s)[–—-](?=\s)|(?<=\d)[–-](?=\d)"), "-"),
+    (re.compile(r"[\"“”«»]"), '"'),
+    (re.compile(r"…|\.{3}"), "..."),
+)
 _STAND_IN = "XQ"
 """Letters that stand for nothing in any language; of fifteen forms tried, the student models copied those with a
 number behind capitals every time."""
@@ -43,6 +56,21 @@ class _Hidden:
     text: str
     items: tuple[str, ...]
     prefix: str
+
+
+def held(text: str, kept: Sequence[tuple[int, int]], start: int, end: int) -> str:
+    """Return the sentence `text[start:end]` in which the stretches `kept` of the text, such as code, are marked."""
+    parts, at = [], start
+    for first, last in ((max(first, start), min(last, end)) for first, last in kept):
+        if first < last:
+            parts += [text[at:first], _OPENS, text[first:last], _CLOSES]
+            at = last
+    return "".join([*parts, text[at:end]])
+
+
+def released(text: str) -> str:
+    """Return a translation without what marked the stretches in its source."""
+    return text.replace(_OPENS, "").replace(_CLOSES, "")
 
 
 class Faithful:
@@ -63,7 +91,12 @@ class Faithful:
             if finished is not None:
                 finished(index, text)
 
-        left = list(range(len(sentences)))
+        left = []
+        for index, sentence in enumerate(sentences):
+            if self._has_words(sentence):
+                left.append(index)
+            else:
+                keep(index, sentence)
         for numbers in (False, True):
             left = self._attempt(sentences, left, keep, numbers=numbers)
         for index in left:
@@ -77,8 +110,8 @@ class Faithful:
 
         def take(place: int, text: str) -> None:
             index = wanted[place]
-            shown = _restored(hidden[place], text)
-            if shown is None or _numbers_lost(sentences[index], shown):
+            shown = _restored(hidden[place], _as_written(hidden[place].text, text))
+            if shown is None or _lost(sentences[index], shown):
                 lost.append(index)
             else:
                 keep(index, shown)
@@ -98,6 +131,15 @@ class Faithful:
             at = end
         return "".join(parts)
 
+    def _has_words(self, sentence: str) -> bool:
+        """Say whether there is anything to translate beside the items."""
+        at = 0
+        for start, end in [*self._places(sentence, numbers=False), (len(sentence), len(sentence))]:
+            if any(char.isalpha() for char in sentence[at:start]):
+                return True
+            at = end
+        return False
+
     def _hide(self, sentence: str, *, numbers: bool) -> _Hidden:
         prefix = _STAND_IN
         while prefix in sentence.upper():
@@ -111,7 +153,7 @@ class Faithful:
 
     def _places(self, sentence: str, *, numbers: bool) -> list[tuple[int, int]]:
         """Return where the items are, in their order; what overlaps is one."""
-        forms = [form for form in (self._terms, _ITEM, _NUMBER if numbers else None) if form is not None]
+        forms = [form for form in (self._terms, _ITEM, *((_NUMBER, _SIGN) if numbers else ())) if form is not None]
         found = sorted(match.span() for form in forms for match in form.finditer(sentence))
         places: list[tuple[int, int]] = []
         for start, end in found:
@@ -131,10 +173,24 @@ def _restored(hidden: _Hidden, translation: str) -> str | None:
     return form.sub(lambda match: hidden.items[int(match[1]) - 1], translation)
 
 
-def _numbers_lost(source: str, target: str) -> bool:
-    """Say whether a number of the source is missing, however its digits are grouped."""
-    return bool(_digits(source) - _digits(target))
+def _lost(source: str, target: str) -> bool:
+    """Say whether a number of the source is missing, however its digits are grouped, or a sign."""
+    return bool(_digits(source) - _digits(target) or _signs(source) - _signs(target))
 
 
 def _digits(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", match.group()) for match in _NUMBER.finditer(text))
+
+
+def _signs(text: str) -> Counter[str]:
+    return Counter(_SIGN.findall(text))
+
+
+def _as_written(source: str, target: str) -> str:
+    """Return a translation with the dashes, quotes and ellipses of the source, where there are as many of them."""
+    for form, plain in _FINE:
+        signs = form.findall(source)
+        if form.findall(target) == [plain] * len(signs):
+            between = form.split(target)
+            target = "".join(map(str.__add__, between, [*signs, ""]))
+    return target

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.engine.translation.fidelity import held, released
 from desktop.media.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from desktop.engine.checkpoint import Checkpoint
     from desktop.engine.context import Context
     from desktop.engine.translation.fidelity import Faithful
+    from desktop.media.documents import Piece
 
+_BOUND = re.compile(r"(?<!\S)(\S+)\xa0(?=(\S+))")
 BLOCK_SENTENCES = 256
 """So many are sorted into batches together; what is shown, kept and reported comes in such blocks."""
 
@@ -29,7 +33,7 @@ class Translated:
 
 
 def translated(
-    pieces: Sequence[str], legs: Sequence[Faithful], checkpoint: Checkpoint, context: Context
+    pieces: Sequence[Piece], legs: Sequence[Faithful], checkpoint: Checkpoint, context: Context
 ) -> Iterator[Translated]:
     """Give each piece with its translation, in their order.
 
@@ -39,20 +43,21 @@ def translated(
         checkpoint: where finished sentences are kept.
         context: of the job; it is told how far the work is.
     """
-    total = sum(map(len, pieces))
+    total = sum(len(piece.text) for piece in pieces)
     done = known = 0
-    block: list[tuple[str, list[tuple[int, int]]]] = []
+    block: list[tuple[Piece, list[tuple[int, int]]]] = []
     for index, piece in enumerate(pieces):
-        block.append((piece, [(span.start, span.end) for span in split_sentences(piece)]))
+        block.append((piece, [(span.start, span.end) for span in split_sentences(piece.text)]))
         last = index == len(pieces) - 1
         if last or sum(len(places) for _, places in block) >= BLOCK_SENTENCES:
             context.progress("run", done, total, known)
-            made, fresh = _block([text[a:b] for text, places in block for a, b in places], legs, checkpoint)
+            sentences = [[held(one.text, one.kept, a, b) for a, b in places] for one, places in block]
+            made, fresh = _block([sentence for of_piece in sentences for sentence in of_piece], legs, checkpoint)
             texts = iter(made)
-            for text, places in block:
-                yield _joined(text, places, texts)
-                done += len(text)
-                known += 0 if any(text[a:b] in fresh for a, b in places) else len(text)
+            for (one, places), of_piece in zip(block, sentences, strict=True):
+                yield _joined(one.text, places, texts)
+                done += len(one.text)
+                known += len(one.text) if fresh.isdisjoint(of_piece) else 0
             block = []
 
 
@@ -78,8 +83,15 @@ def _block(
 
 
 def _keep(known: dict[str, str], sentence: str, text: str, checkpoint: Checkpoint) -> None:
-    known[sentence] = text
-    checkpoint.put(_key(sentence), text)
+    known[sentence] = _bound(released(sentence), released(text))
+    checkpoint.put(_key(sentence), known[sentence])
+
+
+def _bound(source: str, target: str) -> str:
+    """Return a translation that is not broken between two words where they may not be broken in its source."""
+    for first, second in _BOUND.findall(source):
+        target = target.replace(f"{first} {second}", f"{first}\xa0{second}")
+    return target
 
 
 def _key(sentence: str) -> str:

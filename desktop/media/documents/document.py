@@ -20,9 +20,14 @@ class Piece:
 
     A `\n` or `\t` inside stands for a break that the document has there: a translation with as many of them gets each
     break exactly where it says, any other gets them about where they were.
+
+    Attributes:
+        text: without notation.
+        kept: where in it words stand that stay as they are, such as code, by their start and end.
     """
 
     text: str
+    kept: tuple[tuple[int, int], ...] = ()
 
 
 class Document(Protocol):
@@ -111,15 +116,22 @@ class Draft:
         if raw or shown:
             self.parts.append(Kept(raw, shown))
 
-    def piece(self, text: str) -> int:
+    def piece(self, text: str, kept: tuple[tuple[int, int], ...] = ()) -> int:
         """Add a piece that a part is made for elsewhere, and return its number."""
-        self.pieces.append(Piece(text=text))
+        self.pieces.append(Piece(text=text, kept=kept))
         return len(self.pieces) - 1
 
-    def slot(self, text: str, raw: str, fit: Callable[[str], str], show: Callable[[str], str] = str) -> None:
+    def slot(
+        self,
+        text: str,
+        raw: str,
+        fit: Callable[[str], str],
+        show: Callable[[str], str] = str,
+        kept: tuple[tuple[int, int], ...] = (),
+    ) -> None:
         """Add a piece and its place, or a stretch that stays when there is nothing to translate in it."""
         if has_letters(text):
-            self.parts.append(Slot(self.piece(text), text, raw, fit, show))
+            self.parts.append(Slot(self.piece(text, kept), text, raw, fit, show))
         else:
             self.keep(raw, show(text))
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from desktop.media.documents.emphasis import Signs, pair, signs
+from desktop.media.documents.entities import Spelling
 from desktop.media.documents.marks import Mark, Nodes, text_of
 from desktop.media.documents.nesting import Tag, nested
 
@@ -35,17 +36,21 @@ _BEHIND_LINK = re.compile(rf"{_TARGET}|{_LABEL}")
 _LINK_INNER = re.compile(r"\\.|`+[^`]*`+|[\[\]]", re.DOTALL)
 _LONGEST_LINK = 2000
 _VOID = frozenset({"br", "img", "hr", "wbr", "input"})
+_ALWAYS = {"<": "&lt;", "&": "&amp;", "~~": "\\~~"}
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|(?<!\s)\*|\*(?!\s)|(?<![\w\s])_|_(?![\w\s])|`|~~|\[(?=[^\[\]]*\])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
 )
 
 
-def parse_inline(raw: str, labels: frozenset[str] | None) -> Nodes[Form]:
-    """Return the text of a paragraph with its marks; `labels` are the names of links defined elsewhere.
+def parse_inline(raw: str, labels: frozenset[str] | None, texts: list[str]) -> Nodes[Form]:
+    """Return the text of a paragraph with its marks.
 
-    Without `labels` there are no links, as inside one.
+    Args:
+        raw: the paragraph as it is written.
+        labels: names of links defined elsewhere; without, there are no links, as inside one.
+        texts: gets the stretches that are neither a mark nor in one that stays, as they are written.
     """
-    tokens = list(_tokens(raw, labels))
+    tokens = list(_tokens(raw, labels, texts))
     pair([token for token in tokens if isinstance(token, Signs)])
     flat: list[str | Tag[str] | Mark[Form]] = []
     for token in tokens:
@@ -53,14 +58,15 @@ def parse_inline(raw: str, labels: frozenset[str] | None) -> Nodes[Form]:
     return nested(flat)
 
 
-def _tokens(raw: str, labels: frozenset[str] | None) -> Iterator[str | Tag[str] | Mark[Form] | Signs]:
+def _tokens(raw: str, labels: frozenset[str] | None, texts: list[str]) -> Iterator[str | Tag[str] | Mark[Form] | Signs]:
     at = 0
     found = _TOKEN.search(raw)
     while found:
-        yield html.unescape(raw[at : found.start()])
+        texts.append(raw[at : found.start()])
+        yield html.unescape(texts[-1])
         at = found.end()
         if found["bracket"]:
-            link = None if labels is None else _link(raw, found.start(), labels)
+            link = None if labels is None else _link(raw, found.start(), labels, texts)
             if link:
                 mark, at = link
                 yield mark
@@ -71,7 +77,8 @@ def _tokens(raw: str, labels: frozenset[str] | None) -> Iterator[str | Tag[str] 
         else:
             yield _token(found)
         found = _TOKEN.search(raw, at)
-    yield html.unescape(raw[at:])
+    texts.append(raw[at:])
+    yield html.unescape(texts[-1])
 
 
 def _token(found: re.Match[str]) -> str | Tag[str] | Mark[Form]:
@@ -87,7 +94,7 @@ def _token(found: re.Match[str]) -> str | Tag[str] | Mark[Form]:
     return Mark(form=(whole,), alone=True, text=text)
 
 
-def _link(raw: str, start: int, labels: frozenset[str]) -> tuple[Mark[Form], int] | None:
+def _link(raw: str, start: int, labels: frozenset[str], texts: list[str]) -> tuple[Mark[Form], int] | None:
     """Return the link that begins at `start` and where it ends, or None when the bracket is only a bracket."""
     depth = 0
     for found in _LINK_INNER.finditer(raw, start, start + _LONGEST_LINK):
@@ -95,12 +102,13 @@ def _link(raw: str, start: int, labels: frozenset[str]) -> tuple[Mark[Form], int
         if depth == 0:
             inner = raw[start + 1 : found.start()]
             behind = _BEHIND_LINK.match(raw, found.end())
-            if behind:
-                close = behind.group() if behind.group() != "[]" else f"[{inner}]"
-                return Mark(form=("[", f"]{close}"), inner=parse_inline(inner, None)), behind.end()
-            if label(inner) in labels:
-                return Mark(form=("[", f"][{inner}]"), inner=parse_inline(inner, None)), found.end()
-            return None
+            if not behind and label(inner) not in labels:
+                return None
+            nodes = parse_inline(inner, None, texts)
+            close = behind.group() if behind else ""
+            if close in {"", "[]"} and any(isinstance(node, str) or not node.fixed for node in nodes):
+                close = f"[{inner}]"  # its words are its name, and change
+            return Mark(form=("[", f"]{close}"), inner=nodes), (behind or found).end()
     return None
 
 
@@ -109,20 +117,22 @@ def label(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def write_inline(nodes: Nodes[Form], special: str = "") -> str:
+def write_inline(nodes: Nodes[Form], spelling: Spelling, special: str = "") -> str:
     """Return text with marks as Markdown; emphasis around nothing would be read as signs and is left out."""
+    signs = re.compile(f"{_SPECIAL.pattern}|[{re.escape(spelling.chars)}]") if spelling.chars else _SPECIAL
     parts = []
     for node in nodes:
         if isinstance(node, str):
-            text = _SPECIAL.sub(_escaped, node).replace("\xa0", "&nbsp;")
+            text = signs.sub(lambda found: spelling.form(found.group()) or _escaped(found), node)
+            text = text.replace("\xa0", "&nbsp;")
             parts.append(text.replace(special, f"\\{special}") if special else text)
         elif len(node.form) == 1:
             parts.append(node.form[0])
         elif text_of(node.inner) or node.form[0][0] in "[<":
-            parts.append(write_inline(node.inner, special).join(node.form))
+            parts.append(write_inline(node.inner, spelling, special).join(node.form))
     return "".join(parts)
 
 
 def _escaped(found: re.Match[str]) -> str:
     sign = found.group()
-    return {"<": "&lt;", "&": "&amp;", "~~": "\\~~"}.get(sign, f"\\{sign}")
+    return _ALWAYS.get(sign, f"\\{sign}" if _SPECIAL.match(found.string, found.start()) else sign)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from desktop.media.documents import webpage
 from desktop.media.documents.document import Draft
+from desktop.media.documents.entities import Spelling, forms_in
 from desktop.media.documents.inline import SOFT, label, parse_inline, write_inline
 from desktop.media.documents.lines import Line, raw_lines, wrapped
-from desktop.media.documents.marks import project, reading
+from desktop.media.documents.marks import kept_in, project, reading, text_of
 
 _LEAD = re.compile(
     r"(?P<quote>(?:[ \t]*>[ \t]?)*)(?P<space>[ \t]*)"
@@ -32,6 +33,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = {"<!--": "-->", "<pre": "</pre>", "<script": "</script>", "<style": "</style>", "<textarea": "</textarea>"}
+_PICTURES = re.compile(r"(?:\[?!\[[^\]]*\]\([^()]*\)(?:\]\([^()]*\))?[ \t]*)+$")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _LOOKS_LIKE_MARK = re.compile(r"^(?:[-+*>]|#{1,6}|=+|(\d+)[.)])(?=[ \t]|$)")
 _BOX = re.compile(r"\[[ xX]\][ \t]+$")
@@ -137,6 +139,7 @@ class _Reader:
             or _RULE.match(line.text)
             or _RULE.match(whole.strip())
             or _DEFINITION.match(line.text)
+            or (not self._paragraph and not line.marked and _PICTURES.match(line.text))
             or _STAYS.match(line.text)
         )
 
@@ -215,16 +218,19 @@ class _Reader:
         self._draft.keep(tail + last.trail + last.end)
 
     def _add(self, raw: str, *, special: str = "", written: str = "", lines: Sequence[Line] = ()) -> None:
-        nodes = parse_inline(raw, self._labels)
+        texts: list[str] = []
+        nodes = parse_inline(raw, self._labels, texts)
+        forms = forms_in("\n".join(texts))
         source = reading(nodes)
         hard = [line.trail.startswith("  ") or line.text.endswith("\\") for line in lines[:-1]]
 
         def fit(text: str) -> str:
             text = text if "\n" in source else text.replace("\n", " ")
-            placed = write_inline(project(nodes, _broken(text, lines, hard)), special)
+            translated = project(nodes, _broken(text, lines, hard))
+            placed = write_inline(translated, Spelling(forms, text_of(translated)), special)
             return _on_lines(placed, lines) if lines else placed
 
-        self._draft.slot(source, written or raw, fit)
+        self._draft.slot(source, written or raw, fit, kept=kept_in(nodes))
 
 
 def _broken(text: str, lines: Sequence[Line], hard: Sequence[bool]) -> str:

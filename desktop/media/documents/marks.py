@@ -40,6 +40,7 @@ class Mark(Generic[Form]):
 
 Nodes: TypeAlias = tuple[str | Mark[Form], ...]
 _BREAKS = ("\n", "\t")
+_BORDER = "\ufdd0"  # no text has it
 _SPACES = re.compile(r" {2,}")
 
 
@@ -57,6 +58,27 @@ def text_of(nodes: Sequence[str | Mark[Form]]) -> str:
 def reading(nodes: Sequence[str | Mark[Form]]) -> str:
     """Return the text as it is read, without the second space where a picture stood between two."""
     return _SPACES.sub(" ", text_of(nodes)).strip()
+
+
+def kept_in(nodes: Sequence[str | Mark[Form]]) -> tuple[tuple[int, int], ...]:
+    """Return where in the reading of `nodes` the words of marks stand that stay as they are."""
+    places = []
+    length = 0
+    for number, part in enumerate(reading(tuple(_bordered(nodes))).split(_BORDER)):
+        if number % 2:
+            places.append((length, length + len(part)))
+        length += len(part)
+    return tuple(places)
+
+
+def _bordered(nodes: Sequence[str | Mark[Form]]) -> Iterator[str | Mark[Form]]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.alone:
+            yield replace(node, text=f"{_BORDER}{node.text}{_BORDER}") if node.fixed else node
+        else:
+            yield replace(node, inner=tuple(_bordered(node.inner)))
 
 
 def marks_of(nodes: Sequence[str | Mark[Form]]) -> Iterator[Mark[Form]]:

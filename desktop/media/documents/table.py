@@ -1,21 +1,24 @@
 """Tables as text (CSV, TSV): cells with words are pieces, all else stays byte for byte, ragged rows too.
 
 Without a named column, the columns with words in at least half of their cells are taken. Numbers, dates, codes and
-addresses are no words. The names of columns stay.
+addresses are no words. The names of columns stay, and so do the titles above them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 
 from desktop.core.usage import ParameterInvalid
 from desktop.media.documents.document import Draft, has_letters
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 200
+_TITLES_AT_MOST = 10
 _LONGEST_NAME = 40
 _SEPARATOR = re.compile(r"sep=(.)(?:\r\n|\n|\r|$)")
 _NOT_WORDS = re.compile(
@@ -29,6 +32,9 @@ _NOT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[a-z]+[A-Z]\w*")
+
+Headed = Callable[[Sequence[Sequence[str]], str], bool]
+"""Says whether rows begin with the names of the columns, of which one is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def parse(text: str, draft: Draft, *, tabs: bool, column: str = "") -> None:
         ParameterInvalid: no such column.
     """
     mark, delimiter = separator(text, tabs=tabs)
+    mark += above(text[len(mark) :], delimiter, column)
     if mark:
         draft.keep(mark)
         text = text[len(mark) :]
@@ -81,6 +88,36 @@ def separator(text: str, *, tabs: bool) -> tuple[str, str]:
     return "", "\t" if tabs else _delimiter(text)
 
 
+def above(text: str, delimiter: str, column: str, headed: Headed | None = None) -> str:
+    """Return the lines above the names of the columns as they are written: titles, which belong to no row."""
+    rows = list(islice(_rows(text, delimiter), _SAMPLE_ROWS))
+    count = titles([[cell.text for cell in row] for row in rows], column, headed)
+    return "".join(cell.raw + cell.behind for row in rows[:count] for cell in row)
+
+
+def titles(rows: Sequence[Sequence[str]], column: str, headed: Headed | None = None) -> int:
+    """Return how many rows stand above the names of the columns; see `Headed`, which is `has_header` by default.
+
+    A title fills one cell, or fewer than half of those that the names and most rows below them fill; one that an empty
+    row sets apart from the names may fill more.
+    """
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    width = max(Counter(count for count in filled if count > 1).items(), key=itemgetter(1, 0), default=(1, 0))[0]
+    narrow = max(1, (width - 1) // 2)
+    wide = [number for number, cells in enumerate(filled[: _TITLES_AT_MOST + 1]) if cells > narrow]
+    if not wide or wide[0] == 0 or (column and _place([cell.strip() for cell in rows[0]], column) is not None):
+        return 0
+
+    def begins(count: int) -> bool:
+        table = filled[count:]
+        whole = table[0] >= width - 1 and sum(cells > narrow for cells in table) * 2 > len(table)
+        prose = any(cell.startswith(" ") for cell in rows[count])  # a text with commas that nobody put into quotes
+        return whole and not prose and (headed or has_header)(rows[count:], column)
+
+    apart = (count for count in wide if count == wide[0] or not filled[count - 1])
+    return next(filter(begins, apart), 0)
+
+
 def _add(cell: _Cell, delimiter: str, draft: Draft) -> None:
     kept = cell.text.strip()
     start = cell.text.index(kept)
@@ -89,11 +126,13 @@ def _add(cell: _Cell, delimiter: str, draft: Draft) -> None:
 
 
 def _delimiter(text: str) -> str:
-    """Return the sign that cuts the first rows into the most equal and more than one cell."""
+    """Return the sign that cuts the first rows into the most equal and more than one cell; titles may stand above."""
     scores = {}
     for sign in _DELIMITERS:
-        lengths = [len(row) for row, _ in zip(_rows(text, sign), range(_SAMPLE_ROWS), strict=False)]
-        common, times = Counter(lengths).most_common(1)[0]
+        lengths = [len(row) for row in islice(_rows(text, sign), _SAMPLE_ROWS)]
+        first = next((number for number, length in enumerate(lengths) if length > 1), 0)
+        table = lengths[first if first <= _TITLES_AT_MOST else 0 :]
+        common, times = Counter(table).most_common(1)[0]
         scores[sign] = (times / len(lengths) if common > 1 else 0.0, common)
     return max(scores, key=lambda sign: scores[sign])
 

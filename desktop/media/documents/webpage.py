@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from desktop.media.documents.document import Draft, has_letters
-from desktop.media.documents.marks import Mark, Nodes, project, reading
+from desktop.media.documents.entities import Forms, Spelling, forms_in
+from desktop.media.documents.marks import Mark, Nodes, kept_in, project, reading, text_of
 from desktop.media.documents.nesting import Tag, nested
 from desktop.media.documents.tags import Kind, Token, charset_in_utf8, names, read_tokens
 
@@ -24,6 +25,7 @@ _INLINE = names(
     "canvas picture source track script noscript style meter progress output"
 )
 _DRAWN = names("svg math object audio video canvas rt rp style script")
+_ALWAYS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -39,10 +41,10 @@ class _Attributes:
         parts = [self.stays[0]]
         for (number, text, raw), after in zip(self.values, self.stays[1:], strict=True):
             quote = parts[-1][-1]
-            value = html.escape(" ".join(texts[number].split()), quote=False).replace(
-                quote, "&quot;" if quote == '"' else "&#39;"
-            )
-            parts += [raw if texts[number] == text else value, after]
+            always = _ALWAYS | {quote: "&quot;" if quote == '"' else "&#39;"}
+            value = " ".join(texts[number].split())
+            spelling = Spelling(forms_in(raw), value)
+            parts += [raw if texts[number] == text else _spelled(value, spelling, always), after]
         return "".join(parts)
 
 
@@ -66,13 +68,15 @@ class _Paragraph:
     text: str
     raw: tuple[Written, ...]
     nodes: Nodes[Form]
+    forms: Forms
     seen: bool
 
     def written(self, texts: Sequence[str]) -> str:
         """Return the translation with its marks."""
         if texts[self.number] == self.text:
             return "".join(part(texts) for part in self.raw)
-        return _written(project(self.nodes, texts[self.number]), texts)
+        nodes = project(self.nodes, texts[self.number])
+        return _written(nodes, texts, Spelling(self.forms, text_of(nodes)))
 
     def plain(self, texts: Sequence[str]) -> str:
         """Return the translation."""
@@ -95,15 +99,19 @@ class _Stays:
         return self.shown
 
 
-def _written(nodes: Nodes[Form], texts: Sequence[str]) -> str:
+def _written(nodes: Nodes[Form], texts: Sequence[str], spelling: Spelling) -> str:
     parts = []
     for node in nodes:
         if isinstance(node, str):
-            parts.append(html.escape(node, quote=False).replace("\xa0", "&nbsp;"))
+            parts.append(_spelled(node, spelling, _ALWAYS))
         else:
-            inner = _written(node.inner, texts)
+            inner = _written(node.inner, texts, spelling)
             parts.append(inner.join(part(texts) for part in node.form) if len(node.form) > 1 else node.form[0](texts))
     return "".join(parts)
+
+
+def _spelled(text: str, spelling: Spelling, always: Mapping[str, str]) -> str:
+    return "".join(spelling.form(char) or always.get(char, char) for char in text)
 
 
 def parse(text: str, draft: Draft) -> None:
@@ -154,7 +162,9 @@ def _add(run: Sequence[_Read], draft: Draft, *, seen: bool) -> None:
         after.append(_Stays(core.pop().written))
     nodes = _nodes(core)
     text = reading(nodes)
-    draft.parts.append(_Paragraph(draft.piece(text), text, tuple(read.written for read in core), nodes, seen))
+    number = draft.piece(text, kept_in(nodes))
+    forms = forms_in("".join(read.token.raw for read in core if read.token.kind is Kind.TEXT))
+    draft.parts.append(_Paragraph(number, text, tuple(read.written for read in core), nodes, forms, seen))
     draft.parts += [*reversed(after), *(_Stays(read.written) for read in run[last:])]
 
 

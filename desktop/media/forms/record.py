@@ -40,7 +40,8 @@ class Finished:
 
 def to_json(result: Result) -> Form:
     """Return the `result` object of the command line's JSON."""
-    return {"kind": str(result.kind)} | _form(result.value)
+    other = {} if result.other_language is None else {"other_language": dataclasses.asdict(result.other_language)}
+    return {"kind": str(result.kind)} | _form(result.value) | other
 
 
 def provenance_json(result: Result) -> Form:
@@ -102,6 +103,7 @@ def _text_form(value: Text) -> Form:
         return {"text": value.text, "pages": [_page(page) for page in value.pages]}
     made = value.translation
     way = {"source": made.source, "target": made.target, "detected": made.detected, "models": list(made.models)}
+    way |= {"assumed": True} if made.assumed else {}
     return {"text": value.text, "translation": way | ({"via": made.via} if made.via else {})}
 
 

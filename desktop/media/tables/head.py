@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -42,11 +43,11 @@ def heads_of(file: InputFile) -> tuple[TableHead, ...]:
     return _heads(file)
 
 
-def main(path: str) -> int:
-    """Print the columns of the file at `path` as JSON; the wall stands already."""
+def main() -> int:
+    """Print the columns of the file whose path is on standard input as JSON; the wall stands already."""
     from desktop.media.sniff import recognise
 
-    heads = _heads(recognise(Path(path)))
+    heads = _heads(recognise(Path(os.fsdecode(sys.stdin.buffer.read()))))
     print(json.dumps([[head.sheet, head.likeliest, *head.columns] for head in heads]))  # noqa: T201 - for `heads_of`
     return 0
 
@@ -65,11 +66,11 @@ def _heads(file: InputFile) -> tuple[TableHead, ...]:
 
 
 def _behind_the_wall(file: InputFile) -> tuple[TableHead, ...]:
-    door = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desktop"]), DOOR, str(file.path)]
+    door = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "desktop"]), DOOR]
     try:
         ended = subprocess.run(
             door,
-            stdin=subprocess.DEVNULL,
+            input=os.fsencode(file.path),  # everybody can read the arguments of a program
             capture_output=True,
             check=True,
             cwd=_PACKAGE.parent,

@@ -6,7 +6,8 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.errors import InputCorrupt, InputEmpty, InputUnsupported
+from desktop.core.errors import InputEmpty, InputUnsupported
+from desktop.core.table import LineUnreadable
 from desktop.media.encoding import encoding_of
 from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, apart, named, plain_cell
 
@@ -67,13 +68,13 @@ class JsonLines:
 
     def _values(self) -> Iterator[Any]:
         with self._file.path.open("r", BUFFER_BYTES, self._encoding, errors="replace") as stream:
-            for line in stream:
+            for number, line in enumerate(stream, 1):
                 if not line.strip():
                     continue
                 try:
                     value = json.loads(line)
                 except (ValueError, RecursionError) as error:
-                    raise InputCorrupt(name=self._file.name, detail=str(error)) from error
+                    raise LineUnreadable(name=self._file.name, line=number, detail=str(error)) from error
                 if not isinstance(value, dict | list):
-                    raise InputCorrupt(name=self._file.name, detail="a line is neither an object nor a list")
+                    raise LineUnreadable(name=self._file.name, line=number, detail="neither an object nor a list")
                 yield value

@@ -59,6 +59,8 @@ class Parquet:
         arrow = self._arrow
         number, writer = 0, None
         names = named([*self._schema.names, *added])
+        kind = self._schema.field(place).type  # a later batch may have a text where this one has a number
+        numbers = arrow.types.is_integer(kind) or arrow.types.is_floating(kind) or arrow.types.is_decimal(kind)
         try:
             for batch in self._batches():
                 values = [part.to_pylist() for part in batch.columns]
@@ -70,10 +72,10 @@ class Parquet:
                         kept.append(index)
                         made.append(more)
                 columns = [part.take(arrow.array(kept, arrow.int64())) for part in batch.columns]
-                if any(one.text is not None for one in made):
-                    old = (values[place][index] for index in kept)
+                if numbers or any(one.text is not None for one in made):
+                    old = (plain_cell(values[place][index]) for index in kept)
                     texts = [was if one.text is None else one.text for was, one in zip(old, made, strict=True)]
-                    columns[place] = arrow.array(texts, arrow.string())
+                    columns[place] = arrow.array([None if one is None else str(one) for one in texts], arrow.string())
                 columns += [_column(arrow, [one.cells[at] for one in made], name) for at, name in enumerate(added)]
                 table = arrow.table(columns, names=names)
                 writer = writer or arrow.parquet.ParquetWriter(target, table.schema)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.errors import InputCorrupt, InputEmpty, InputTooLarge
 from desktop.core.table import RowsTooMany
 from desktop.core.usage import ParameterInvalid
+from desktop.media.documents.table import titles
 from desktop.media.tables.source import BUFFER_BYTES, Extend, Extension, Row, headed, named, plain_cell
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _LIMIT_BYTES = 2_000_000_000
 _WHOLE_BYTES = 8_000_000
 """Up to so much, unpacked, a workbook is held in memory to keep what else is in it; openpyxl needs ten times of it."""
 _SAMPLE_ROWS = 200
-_TITLES_AT_MOST = 5
 _ROWS_AT_MOST = 1_048_576
 _LONGEST_CELL = 32_767
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -48,7 +48,7 @@ class Workbook:
         if not first:
             raise InputEmpty(name=file.name)
         texts = [["" if cell is None else str(cell) for cell in row] for row in first]
-        self._above = _titles(texts, column)
+        self._above = titles(texts, column, headed)
         texts = texts[self._above :]
         self._header = headed(texts, column)
         self.columns = named(texts[0] if self._header else (), max(map(len, texts)))
@@ -101,9 +101,10 @@ class Workbook:
             raise
         except Exception:  # noqa: BLE001 - whatever is in it besides values; those can be read
             return False
-        width = len(self.columns)
+        first, _ = next(islice(self._rows(), self._above, None))
+        merged = [cells.max_col for cells in sheet.merged_cells.ranges if cells.max_row >= first]  # no cell of its own
+        width = max(len(self.columns), *merged, 0)
         if self._header:
-            first, _ = next(islice(self._rows(), self._above, None))
             for number, name in enumerate(added, width + 1):
                 _put(sheet.cell(first, number), name)
                 sheet.cell(first, number).font = copy(sheet.cell(first, place + 1).font)
@@ -155,12 +156,6 @@ class Workbook:
             titles = ", ".join(sheet.title for sheet in sheets)
             raise ParameterInvalid(name="sheet", value=self._name, expected=f"{titles}; 1-{len(sheets)}")
         return named[self._name.casefold()]
-
-
-def _titles(rows: Sequence[Sequence[str]], column: str) -> int:
-    """Return how many rows of one cell stand above the names of several columns: titles, not part of the table."""
-    above = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
-    return above if above <= _TITLES_AT_MOST and headed(rows[above:], column) else 0
 
 
 def _sound(rows: Iterable[tuple[Any, ...]], name: str) -> Iterator[tuple[Any, ...]]:

@@ -99,6 +99,7 @@ class CropStrip(QListWidget):
         self.setProperty("card", True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(_CELL + 3 * theme.GAP)
+        self.setViewportMargins(theme.GAP, theme.GAP, theme.GAP, 0)  # a scroll bar has its room below
         self.currentItemChanged.connect(self._choose)
         self.hide()
 

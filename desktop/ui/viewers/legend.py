@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from desktop.ui import theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.language import number
+from desktop.ui.tab_order import follow
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -37,6 +38,9 @@ class Legend(QWidget):
         self._named = named
         self._filters = filters
         self._flow = FlowLayout(self, spacing=theme.GAP // 2)
+        self._place = QWidget(self)  # nobody sees it: it keeps the place of the buttons in the order of Tab
+        self._place.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._place.hide()
         self._buttons: dict[str, QToolButton] = {}
         self._counts: Mapping[str, int] = {}
 
@@ -65,6 +69,7 @@ class Legend(QWidget):
             button.clicked.connect(partial(self._toggle, label))
             self._buttons[label] = button
             self._flow.addWidget(button)
+        follow(self._place, *self._buttons.values())
         self.setVisible(bool(counts))
         self.retranslate()
 

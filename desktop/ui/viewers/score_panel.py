@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.errors import IlhaError
 from desktop.core.job import JobState
 from desktop.core.kind import ResultKind
 from desktop.core.model import ModelState
@@ -36,6 +37,7 @@ from desktop.worker.score_run import Comparison, answers_of, together
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from desktop.core.errors import Failure
     from desktop.core.job import Job
     from desktop.core.result import Table
     from desktop.ui.services import Services
@@ -59,6 +61,7 @@ class ScorePanel(QWidget):
         self._job: Job | None = None
         self._other = ""
         self._asked = 0
+        self._failure: Failure | None = None
         self.comparison = _NOTHING
         self.truth, self.model = QComboBox(), QComboBox()
         self.truth_name, self.model_name = text_label("small", tone="muted"), text_label("small", tone="muted")
@@ -161,6 +164,7 @@ class ScorePanel(QWidget):
         self.compare.setText(self.tr("Run"))
         self.compare.setToolTip(self.tr("Run the other model on the same table"))
         self.export.setText(self.tr("Export report…"))
+        self.export.setToolTip(self.tr("As a web page, Markdown or JSON, by the ending of its name"))
         self.matrix_name.setText(self.tr("Right answers down, answers across"))
         self.matrix.setAccessibleName(self.matrix_name.text())
         self.worst_name.setText(self.tr("Worst rows first"))
@@ -172,21 +176,29 @@ class ScorePanel(QWidget):
     def _score(self) -> None:
         """Measure the job that is shown, and the other one where there is one."""
         self._asked += 1
-        self.comparison = _NOTHING
+        self.comparison, self._failure = _NOTHING, None
         truth = str(self.truth.currentData() or "")
-        jobs = [job for job in (self._job, self._services.queue.get(self._other) if self._other else None) if job]
+        both = (self._job, self._services.queue.get(self._other) if self._other else None)
+        jobs = [job for job in both if job is not None and job.result is not None]
         if truth and jobs:
             classes = self._services.tasks[jobs[0].task].produces is ResultKind.LABELS
             self._services.background.run(
                 lambda: _compared(jobs, truth, classes=classes),
                 partial(self._take, self._asked),
-                lambda _error: None,  # its file is gone
+                partial(self._give_up, self._asked),
             )
         self._show()
 
     def _take(self, asked: int, made: Comparison) -> None:
         if asked == self._asked:
             self.comparison = made
+            self._show()
+
+    def _give_up(self, asked: int, error: Exception) -> None:
+        if not isinstance(error, IlhaError):
+            raise error
+        if asked == self._asked:
+            self._failure = error.failure()
             self._show()
 
     def _run_other(self) -> None:
@@ -208,7 +220,8 @@ class ScorePanel(QWidget):
 
     def _show(self, other: Job | None = None) -> None:
         scored, truth = self.comparison.scores, self.truth.currentData()
-        self.compare.setEnabled(self.model.count() > 0 and bool(truth))
+        running = self._services.queue.job(self._other)
+        self.compare.setEnabled(self.model.count() > 0 and bool(truth) and (running is None or running.state.finished))
         self.model.setEnabled(self.model.count() > 0)
         self.state.setText(self._state(other))
         self.state.setVisible(bool(self.state.text()))
@@ -248,6 +261,8 @@ class ScorePanel(QWidget):
             return self.tr("The other model is at work. {share}").format(share=share).strip()
         if not self.truth.currentData():
             return self.tr("Choose the column that holds the right answers, and see how often the model is right.")
+        if self._failure is not None:
+            return " ".join(failure_text(self._failure))
         if not self.comparison.scores:
             return self.tr("Counting…")
         said = ", ".join(f"“{name}”" for name in self.comparison.scores[0].strangers[:CLASSES_AT_MOST])
@@ -289,10 +304,10 @@ class ScorePanel(QWidget):
         if job is None or not self.comparison.scores:
             return
         stem = Path(job.input.name).stem
-        for target in drop_zone.ask_for_target(self, self.tr("Export the report"), f"{stem}-score.html"):
-            form = target.suffix.lower().lstrip(".")
-            form = form if form in score_report.FORMATS else "html"
-            content = score_report.written(self.comparison, form, job.input.name)
+        for named in drop_zone.ask_for_target(self, self.tr("Export the report"), f"{stem}-score.html"):
+            known = named.suffix.lower().lstrip(".") in score_report.FORMATS
+            target = named if known else named.with_name(f"{named.name}.html")
+            content = score_report.written(self.comparison, target.suffix.lower().lstrip("."), job.input.name)
             self._services.background.run(partial(_publish, target, content), self._saved, self._not_saved)
 
     def _saved(self, path: Path) -> None:
@@ -300,8 +315,6 @@ class ScorePanel(QWidget):
         self.state.show()
 
     def _not_saved(self, error: Exception) -> None:
-        from desktop.core.errors import IlhaError
-
         if not isinstance(error, IlhaError):
             raise error
         self.state.setText(" ".join(failure_text(error.failure())))

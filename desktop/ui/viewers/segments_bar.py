@@ -42,7 +42,7 @@ class PlayBar(QWidget):
         super().__init__(parent)
         self._playing = False
         self._why_not = ""
-        self._place_s = self._duration_s = 0.0
+        self._duration_s = 0.0
         self.play = _button("play", "accent", 20)
         self.play.clicked.connect(self.toggled)
         self.place, self.language = text_label("body", tone="muted"), ElidedLabel("body", tone="muted", at_end=True)
@@ -82,7 +82,6 @@ class PlayBar(QWidget):
 
     def set_place(self, seconds: float) -> None:
         """Tell where it is heard."""
-        self._place_s = seconds
         self.place.setText(f"{clock(seconds)} / {clock(self._duration_s)}")
 
     def set_playing(self, playing: bool) -> None:

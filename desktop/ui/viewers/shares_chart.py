@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.media.tables.shares import Shares
 from desktop.ui import theme
-from desktop.ui.language import number, percent
+from desktop.ui.language import number, percent, period
 from desktop.ui.viewers.scores import shown, tone
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class SharesChart(QWidget):
             for label, count in zip(self._shares.labels, counts, strict=True)
             if count
         )
-        return f"{name}: {parts}" if name else parts
+        return f"{period(name) if self._shares.dated else name}: {parts}" if name else parts
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the shares."""
@@ -140,8 +140,8 @@ class SharesChart(QWidget):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("muted"))
         below = QRectF(0, area.bottom() + theme.GAP / 2, self.width(), small.height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, groups[0][0])
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, groups[-1][0])
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, period(groups[0][0]))
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, period(groups[-1][0]))
 
     def _stack(self, painter: QPainter, area: QRectF, row: int, counts: tuple[int, ...], *, upright: bool) -> None:
         """Fill a bar with the shares of the labels, one behind the other."""

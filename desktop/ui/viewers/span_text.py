@@ -190,8 +190,11 @@ class SpanText(QPlainTextEdit):
         for index in self._near(start, start + block.length()):
             place = self._places[index]
             areas = []
-            for number in range(layout.lineCount()):
+            begin = layout.lineForTextPosition(max(place.start - start, 0))
+            for number in range(begin.lineNumber(), layout.lineCount()) if begin.isValid() else ():
                 line = layout.lineAt(number)
+                if line.textStart() >= place.end - start:
+                    break
                 first = max(place.start - start, line.textStart())
                 last = min(place.end - start, line.textStart() + line.textLength())
                 if first < last:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _ANSWERING = "question-answering"
 _ANSWERS_SEEN = 5  # without scrolling
+_QUIET = 11  # pixels before the words of a quiet button
 
 
 def ask_where_to_save(parent: QWidget, title: str, name: str) -> Path | None:
@@ -71,6 +72,7 @@ class SpansViewer(Viewer):
 
     def _lay_out(self) -> None:
         self.hidden.setProperty("card", True)
+        self.hidden_text.setContentsMargins(_QUIET, 0, 0, 0)
         for button in (self.open_map, self.save_map):
             button.setProperty("kind", "quiet")
         buttons = FlowLayout(spacing=0)
@@ -82,7 +84,7 @@ class SpansViewer(Viewer):
         words.addLayout(buttons)
         notice = QHBoxLayout(self.hidden)
         notice.setContentsMargins(theme.GAP * 2, theme.GAP, theme.GAP, theme.GAP // 2)
-        notice.setSpacing(theme.GAP + 4)
+        notice.setSpacing(0)
         notice.addWidget(IconLabel("shield-check", 20, "good"), 0, Qt.AlignmentFlag.AlignTop)
         notice.addLayout(words, 1)
         head = QHBoxLayout()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _SIDE_BY_SIDE = 620  # pixels from which page and text stand beside each other
+_BESIDE, _BELOW = 0.42, 0.3  # share of the text beside the page and below it
 BY_SENTENCES = "key-sentences"  # the method of a summary that no model wrote
 _REACH = 400  # characters within which the next line must follow
 
@@ -66,6 +67,7 @@ class TextViewer(Viewer):
         self._current = self._hovered = -1
         self._found: list[QTextCursor] = []
         self._found_at = -1
+        self._shared = False
         self.editor = QPlainTextEdit()
         self.editor.setReadOnly(True)
         self.editor.setFrameShape(QFrame.Shape.NoFrame)
@@ -271,8 +273,12 @@ class TextViewer(Viewer):
         super().resizeEvent(event)
         wide = event.size().width() >= _SIDE_BY_SIDE
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.splitter.orientation() != wanted:
+        if self.splitter.orientation() != wanted or not self._shared:
+            self._shared = True
             self.splitter.setOrientation(wanted)
+            room = event.size().width() if wide else event.size().height()
+            share = round(room * (_BESIDE if wide else _BELOW))
+            self.splitter.setSizes([room - share, share])
             (self.picture.fit_page if wide else self.picture.fit_width)()
 
 

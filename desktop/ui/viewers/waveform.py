@@ -62,6 +62,7 @@ class Waveform(QAbstractSlider):
         self.setRange(0, round(duration_s * 1000))
         self.setValue(0)
         self.set_view(0.0, duration_s)
+        self.update()
 
     def set_view(self, start_s: float, end_s: float) -> None:
         """Show only a part of the recording."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.errors import ModelDigestMismatch
+from desktop.core.errors import ModelDigestMismatch, ModelIncompatible, describe
 from desktop.engine import loaded
 from desktop.engine.interrupt import Interrupt
 from desktop.engine.loaded import LoadedModel
@@ -55,6 +55,14 @@ def test_a_small_model_runs_on_one_thread_and_has_as_many_lanes_as_threads(tmp_p
 def test_a_large_model_has_no_lanes(model: LoadedModel, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loaded, "LANES_BYTES", 0)
     assert model.parallel == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b"null", b"\xff{}", b"[" * 100_000])
+def test_a_configuration_that_is_none_is_named(tmp_path: Path, content: bytes) -> None:
+    model = load(tmp_path, "translation", {**translator(["a"]), "preprocessor_config.json": content})
+    with pytest.raises(ModelIncompatible) as caught:
+        model.json("preprocessor_config.json")
+    assert "“preprocessor_config.json”" in describe(caught.value.failure())[0]
 
 
 def test_weights_beside_a_graph_are_checked_before_they_are_read(tmp_path: Path) -> None:

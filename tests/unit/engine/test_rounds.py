@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from desktop.engine.interrupt import Interrupt
 from desktop.engine.loaded import ModelCache
 from desktop.engine.rounds import Member, full, play, rows_together
 from desktop.engine.rows import Rows, Steps
+from tests.unit.engine.graphs import Node, graph
+from tests.unit.engine.text_models import load
 
 if TYPE_CHECKING:
     from desktop.engine.loaded import LoadedModel
@@ -85,6 +88,21 @@ def test_a_row_that_cannot_be_run_costs_its_own_input_only(model: LoadedModel) -
     play(model, members)
     assert [member.error is None for member in members] == [True, False, True]
     assert all(member.asked is None for member in members)
+
+
+def test_a_graph_that_answers_for_one_row_is_given_one_at_a_time(tmp_path: Path) -> None:
+    summed = Node("ReduceSum", ("input_values", "first"), "logits", {"keepdims": 1})
+    content = graph(
+        [summed],
+        inputs={"input_values": ("batch", 2)},
+        outputs={"logits": (1, 2)},
+        constants={"first": np.array([0], np.int64)},
+    )
+    model = load(tmp_path, "audio-classification", {"model.onnx": content})
+    rows = [{"input_values": np.array([number, 0], np.int64)} for number in (1, 2, 3)]
+    members = [begun(task(rows[:2])), begun(task(rows[2:]))]
+    play(model, members)
+    assert [scores(member) for member in members] == [[1.0, 2.0], [3.0]]
 
 
 def test_an_output_the_graph_does_not_have_is_named(model: LoadedModel) -> None:

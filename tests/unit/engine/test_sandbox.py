@@ -15,10 +15,21 @@ from tests.e2e.programs import ROOT, environment
 X86_64, AARCH64, I386, ARM = 0xC000003E, 0xC00000B7, 0x40000003, 0x40000028
 ARCH = {"x86_64": X86_64, "aarch64": AARCH64}
 REFUSED = {
-    "x86_64": {30, 41, 101, 310, 311, 425, 438},
-    "aarch64": {117, 196, 198, 270, 271, 425, 438},
+    "x86_64": {
+        *(30, 41, 101, 310, 311, 425, 438),
+        *(64, 68, 248, 249, 250),
+        *(76, 90, 91, 92, 93, 94, 260, 268, 452),
+        *(188, 189, 190, 197, 198, 199, 463, 466),
+    },
+    "aarch64": {
+        *(196, 198, 117, 270, 271, 425, 438),
+        *(190, 186, 217, 218, 219),
+        *(45, 52, 53, 54, 55, 452),
+        *(5, 6, 7, 14, 15, 16, 463, 466),
+    },
 }
-"""shmat, socket, ptrace, process_vm_readv, process_vm_writev, io_uring_setup, pidfd_getfd."""
+"""shmat, socket, ptrace, process_vm_readv, process_vm_writev, io_uring_setup, pidfd_getfd; semget, msgget, add_key,
+request_key, keyctl; truncate and what changes permissions and owners of files; what sets and removes attributes."""
 PAIR = {"x86_64": 53, "aarch64": 199}
 IOCTL = {"x86_64": 16, "aarch64": 29}
 TIOCSTI, TIOCLINUX, TCGETS = 0x5412, 0x541C, 0x5401
@@ -76,6 +87,57 @@ def test_nothing_is_typed_into_a_terminal(machine: str) -> None:
 )
 def test_calls_of_another_kind_of_program_are_refused_one_and_all(machine: str, arch: int, base: int) -> None:
     assert {decision(machine, arch, base + number, STREAM) for number in range(CALLS)} == {EPERM}
+
+
+INSIDE = """
+import ctypes, errno, os, sys
+from pathlib import Path
+from desktop.engine.sandbox import put_up
+work, kept = Path(sys.argv[1]), Path(sys.argv[2])
+put_up(work)
+libc = ctypes.CDLL(None, use_errno=True)
+made = os.open(work / "made", os.O_RDWR | os.O_CREAT)
+
+def native(result):
+    if result < 0:
+        raise OSError(ctypes.get_errno(), "")
+
+for change in (
+    lambda: os.chmod(kept, 0o777),
+    lambda: os.chmod(kept, 0o777, follow_symlinks=True, dir_fd=os.open("/", 0)),
+    lambda: os.fchmod(made, 0o777),
+    lambda: os.truncate(kept, 0),
+    lambda: os.chown(kept, os.getuid(), os.getgid()),
+    lambda: os.lchown(kept, os.getuid(), os.getgid()),
+    lambda: os.setxattr(kept, "user.ilha", b"1"),
+    lambda: os.removexattr(kept, "user.ilha"),
+    lambda: native(libc.msgget(0, 0o1600)),
+    lambda: native(libc.semget(0, 1, 0o1600)),
+):
+    try:
+        change()
+        print("done")
+    except OSError as error:
+        print(errno.errorcode[error.errno])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the wall is Linux's")
+def test_files_keep_their_permissions_and_nothing_is_left_with_others(tmp_path: Path) -> None:
+    work, kept = tmp_path / "work", tmp_path / "kept"
+    work.mkdir()
+    kept.touch(0o600)
+    done = subprocess.run(
+        [sys.executable, "-c", INSIDE, work, kept],
+        check=True,
+        cwd=ROOT,
+        env=environment(tmp_path, None),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == ["EPERM"] * 10
+    assert kept.stat().st_mode & 0o777 == 0o600
 
 
 NO_WALL = """

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import tokenizers
 
+from desktop.core.errors import ModelIncompatible
 from desktop.engine.sentencepieces import ids_of
 from desktop.engine.vocabulary import make_tokenizer_json
 from tests.unit.engine.test_vocabulary import BY_SENTENCEPIECE, PIECES
@@ -53,6 +54,11 @@ def test_marian_has_the_numbers_of_its_vocabulary(tmp_path: Path, pieces: list[s
     for text, ids in BY_SENTENCEPIECE.items():
         expected = [numbers[UNKNOWN] if number == 3 else numbers[pieces[number]] for number in ids]
         assert ids_of(own, text) == expected, text
+
+
+def test_a_vocabulary_that_numbers_beyond_measure_is_refused(tmp_path: Path, pieces: list[str]) -> None:
+    with pytest.raises(ModelIncompatible):
+        marian(tmp_path, shared(pieces) | {"far": 1 << 40})
 
 
 def test_a_piece_that_the_vocabulary_lacks_is_unknown_and_splits_the_text_all_the_same(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from desktop.core.errors import ModelIncompatible
+from desktop.core.errors import ModelIncompatible, describe
 from desktop.engine.loaded import LoadedModel
 from desktop.engine.sound import SoundEncoder, sound_encoder
 from tests.unit.engine.graphs import Files, install, loudness
@@ -110,4 +110,4 @@ def test_spectrograms_follow_their_settings(encoder: Make) -> None:
 def test_an_unknown_processor_is_named(encoder: Make) -> None:
     with pytest.raises(ModelIncompatible) as caught:
         encoder({"feature_extractor_type": "ClapFeatureExtractor"})
-    assert "ClapFeatureExtractor" in str(caught.value.arguments["reason"])
+    assert "ClapFeatureExtractor" in describe(caught.value.failure())[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,13 @@ def test_another_licence_is_called_by_its_own_name() -> None:
 )
 def test_licences_get_their_spdx_name(named: str, expected: str) -> None:
     assert spdx(named) == expected
+
+
+@pytest.mark.parametrize("line", ["license: mit{}x", "license:{}mit", "language:\n-{}:", "tags: [a,{}b", "# a{}b"])
+def test_a_line_of_blanks_is_read_as_fast_as_any_other(line: str) -> None:
+    before = time.perf_counter()
+    read_card(f"---\n{line.format(' ' * 1_000_000)}\n---\n")
+    assert time.perf_counter() - before < 5.0
 
 
 @given(st.text())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from desktop.core.errors import Cancelled, ConverterMissing, IlhaError, ModelIncompatible, StorageFull
+from desktop.core.errors import Cancelled, ConverterMissing, IlhaError, ModelExists, ModelIncompatible, StorageFull
 from desktop.core.model import ModelState
 from desktop.core.network import HubDeclined
 from desktop.core.usage import ModelVariantUnknown
@@ -283,6 +283,17 @@ def test_a_repository_that_cannot_be_used_costs_nothing(home: Home, hub: Hub, se
         download(hub, "isle/old")
     assert not server.fetched("cdn")
     assert not (home.models / FOLDER).exists()
+
+
+def test_what_is_no_model_of_ours_is_told_before_anything_is_fetched(home: Home, hub: Hub, server: HubServer) -> None:
+    diary = home.models / WORDS / "diary.txt"
+    diary.parent.mkdir(parents=True)
+    diary.write_text("mine", encoding="utf-8")
+    with pytest.raises(ModelExists):
+        download(hub)
+    assert not server.fetched("cdn")
+    assert not pending_downloads(home)
+    assert diary.read_text(encoding="utf-8") == "mine"
 
 
 def test_hostile_names_never_become_files(home: Home, hub: Hub, server: HubServer) -> None:

@@ -153,8 +153,10 @@ def test_another_model_of_the_name_is_left_alone(home: Home, install: Import, wo
 
 def test_what_is_no_model_of_ours_is_left_alone(home: Home, install: Import, words: Path) -> None:
     own = write(home.models / "local" / "words", {"diary.txt": "mine"})
+    told: list[Progress] = []
     with pytest.raises(ModelExists):
-        install(words)
+        install(words, report=told.append)
+    assert {progress.phase for progress in told} == {"inspect"}  # nothing was copied for it
     assert (own / "diary.txt").exists()
     assert {path.name for path in home.models.rglob("*")} == {"local", "words", "diary.txt"}
 

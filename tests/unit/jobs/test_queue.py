@@ -10,10 +10,11 @@ from desktop.core.errors import StorageFull
 from desktop.core.job import Job, JobState
 from desktop.core.result import Labels, Text
 from desktop.core.usage import ModelUnknown, ParameterInvalid, TaskUnknown
+from desktop.jobs import record
 from desktop.jobs.queue import JobQueue
 from desktop.media.sniff import recognise
-from desktop.state.artifacts import CHECKPOINTS
 from desktop.state.history import History
+from desktop.state.paths import CHECKPOINTS
 from desktop.worker.batch import new_jobs
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ def test_a_full_disk_loses_no_result(
             queue.waiting.resume()
         assert queue.totals.reason == StorageFull(folder="home").failure(), "there is no room yet"
     queue.job_changed.connect(fill)
-    queue.waiting.resume()
+    with qtbot.waitSignal(queue.mended) as mended:
+        queue.waiting.resume()
+    assert mended.args == [StorageFull(folder="home").failure()]
     done = wait_for(qtbot, queue, job, JobState.DONE)
     assert done.result is not None
     assert isinstance(done.result.value, Text)
@@ -224,6 +227,19 @@ def test_an_edit_that_the_disk_refuses_loses_neither_itself_nor_the_original(
     queue.find()
     assert queue.get(job.id) == changed
     assert queue.edits.restore(changed) == done
+
+
+def test_the_log_of_the_history_does_not_grow_with_what_is_written(
+    qtbot: QtBot, home: Home, queue: JobQueue, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "_COMMITS", 4)
+    file, long = recognise(letter), "island, " * 12_000
+    for number in range(40):
+        job = Job(id=f"{number:03}", input=file, task="ocr", model="m", params={"text": long}, created=float(number))
+        queue._record.put([job])
+        qtbot.waitUntil(lambda: not queue._record._unwritten)
+    assert home.history.with_name("history.db-wal").stat().st_size < 20 * len(long)
+    assert len(queue.find(limit=100)) == 40
 
 
 def test_ten_thousand_jobs_are_queued_and_cancelled_cheaply(qtbot: QtBot, queue: JobQueue, letter: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -208,3 +210,23 @@ def test_a_run_goes_on_in_the_next_program_where_this_one_was_ended(
         assert starts(following.recipes.steps(run.id))[0] == starts([first])[0]
     finally:
         following.stop()
+
+
+def test_a_run_whose_steps_cannot_be_read_is_not_begun_without_them(
+    qtbot: QtBot, home: Home, shelf: ModelShelf, page: Path, qapp: object
+) -> None:
+    first = JobQueue(home, shelf)
+    (run,) = first.add([recognise(page)], "recipe:reviews")
+    first.stop()
+    with closing(sqlite3.connect(home.history, isolation_level=None)) as database:
+        database.execute("UPDATE jobs SET params='{' WHERE id LIKE ?", (f"{run.id}.%",))
+    second = JobQueue(home, shelf)
+    second.start()
+    try:
+        qtbot.waitUntil(lambda: second.totals.failed == 1, timeout=PATIENCE_MS)
+        failed = second.get(run.id)
+        assert failed is not None
+        assert failed.failure is not None
+        assert failed.failure.code == "storage-damaged-in-part"
+    finally:
+        second.stop()

@@ -11,12 +11,14 @@ from desktop.core.errors import StorageFull
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.queue import Priority
+from desktop.jobs import turns
 from desktop.jobs.queue import JobQueue
-from desktop.jobs.turns import PIECE, Turns
+from desktop.jobs.turns import FEW, Turns
 from desktop.ui.job_model import JobModel
+from desktop.worker import recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
 
-TASK = "text-classification"
-MANY = 2 * PIECE + 10
+TASK, PHOTOS = "text-classification", "recipe:photos"
+MANY = 8 * FEW + 10
 
 
 @pytest.fixture
@@ -42,6 +44,26 @@ def letters(tmp_path: Path) -> list[InputFile]:
     return [InputFile(path=tmp_path / f"{number:03}.txt", **kind) for number in range(MANY)]  # type: ignore[arg-type]
 
 
+class Loop(QObject):
+    """Counts what is made in each turn of the event loop, which is as short as can be."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        monkeypatch.setattr(turns, "_TURN_S", 0.0)
+        self.made = [0]
+        self.startTimer(0)
+
+    def counted(self, make: Callable[..., Job]) -> Callable[..., Job]:
+        def count(*arguments: object, **named: object) -> Job:
+            self.made[-1] += 1
+            return make(*arguments, **named)
+
+        return count
+
+    def timerEvent(self, event: object) -> None:
+        self.made.append(0)
+
+
 def names(jobs: list[Job] | tuple[Job, ...]) -> list[str]:
     return [job.input.path.stem for job in jobs]
 
@@ -52,26 +74,26 @@ def waiting(queue: JobQueue) -> list[str]:
 
 def test_orders_follow_one_another_whatever_is_asked_meanwhile(qtbot: QtBot) -> None:
     parent = QObject()
-    turns, done = Turns(parent), list[object]()
+    orders, done = Turns(parent), list[object]()
 
     def work(piece: list[int]) -> None:
         done.extend(piece)
         if 0 in piece:
-            turns.then(lambda: done.append("then"))
+            orders.then(lambda: done.append("then"))
 
-    turns.add(iter(range(1000)), work, 64)
+    orders.add(iter(range(1000)), work, 64)
     assert done == list(range(64)), "the first at once, the others not in this turn"
-    turns.add([], work)
-    turns.add([-1], done.extend)
+    orders.add([], work)
+    orders.add([-1], done.extend)
     qtbot.waitUntil(lambda: -1 in done)
     assert done == [*range(1000), "then", -1]
-    turns.add([-2], done.extend)
+    orders.add([-2], done.extend)
     assert done[-1] == -2, "few are worked on at once"
 
 
 def test_what_fails_does_not_stop_the_others(qtbot: QtBot) -> None:
     parent = QObject()
-    turns, done = Turns(parent), list[int]()
+    orders, done = Turns(parent), list[int]()
 
     def work(piece: list[int]) -> None:
         if 0 in piece:
@@ -79,11 +101,16 @@ def test_what_fails_does_not_stop_the_others(qtbot: QtBot) -> None:
         done.extend(piece)
 
     with pytest.raises(StorageFull):
-        turns.add(range(100), work, 10)
+        orders.add(range(100), work, 10)
     qtbot.waitUntil(lambda: len(done) == 90)
-    turns.add(range(1, 100), done.extend, 10)
-    turns.finish()
+    orders.add(range(1, 100), done.extend, 10)
+    orders.finish()
     assert done == [*range(10, 100), *range(1, 100)]
+    orders.add((len(done) // (20 - number) for number in range(100)), lambda piece: done.append(len(piece)), 10)
+    with pytest.raises(ZeroDivisionError):
+        orders.finish()
+    orders.finish()
+    assert len(done) == 191, "what fails while it is made is not made again and again"
 
 
 def test_a_program_that_ends_while_thousands_are_queued_has_them_all_at_the_next_start(
@@ -94,7 +121,7 @@ def test_a_program_that_ends_while_thousands_are_queued_has_them_all_at_the_next
     letters: list[InputFile],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(queue.add(letters, TASK)) == PIECE, "the others follow"
+    assert len(queue.add(letters, TASK)) == FEW, "the others follow"
     queue.add(letters[:1], TASK, priority=Priority.HIGH)
     queue.waiting.prioritise([queue.jobs()[0].id], Priority.LOW)
     queue.stop()
@@ -161,6 +188,32 @@ def test_an_order_that_thousands_take_on_by_and_by_is_the_one_that_counts(
     qtbot.waitUntil(lambda: {job.priority for job in queue.jobs()} == {Priority.HIGH})
     assert waiting(queue) == expected
     assert [job.id for job in sorted(queue.jobs(), key=lambda job: job.place or 0.0)] == queue.waiting.ids()
+
+
+def test_the_files_of_a_run_that_collects_thousands_are_begun_in_pieces(
+    qtbot: QtBot, home: Home, shelf: ModelShelf, queue: JobQueue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = {"kind": MediaKind.IMAGE, "mime": "image/jpeg", "label": "JPEG image", "size_bytes": 10}
+    photos = [InputFile(path=tmp_path / "a" / f"{number:03}.jpg", **kind) for number in range(MANY)]  # type: ignore[arg-type]
+    loop = Loop(monkeypatch)
+    monkeypatch.setattr(recipe, "step_job", loop.counted(recipe.step_job))
+    queue.waiting.pause()
+    assert queue.add(photos[:3], PHOTOS)[0].input.path == tmp_path / "a", "a few at once"
+    assert queue.add(photos, PHOTOS) == ()
+    qtbot.waitUntil(lambda: len(queue.jobs()) == 2)
+    assert sum(loop.made) == MANY + 3
+    assert max(loop.made) < 4 * FEW
+    assert queue.add(photos, PHOTOS) == ()
+    queue.stop()
+    second = JobQueue(home, shelf)
+    monkeypatch.setattr(second._lanes, "start", lambda _: None)  # nothing is to run
+    second.start()
+    try:
+        qtbot.waitUntil(lambda: len(second.jobs()) == 3)
+        for run, count in zip(second.jobs(), (3, MANY, MANY), strict=True):
+            assert [step.input.path for step in second.recipes.steps(run.id)] == [one.path for one in photos[:count]]
+    finally:
+        second.stop()
 
 
 def test_a_list_of_the_history_that_was_asked_for_too_early_is_told_of_the_rest(

@@ -226,20 +226,19 @@ def test_a_full_disk_pauses_the_queue_until_the_user_says_go_on(
         filler = home.root / "filler"
         fill(filler)
         with qtbot.waitSignal(queue.trouble, timeout=PATIENCE_MS):
-            jobs = queue.add(letters, TASK)
+            queue.add(letters, TASK)
         assert queue.totals.reason is not None
         assert queue.totals.reason.code == StorageFull.code
         qtbot.waitUntil(lambda: queue.totals.running == 0, timeout=PATIENCE_MS)
         assert queue.totals.failed == 0
         filler.unlink()
         queue.waiting.resume()
-        for job in jobs:
-            wait_for(qtbot, queue, job, JobState.DONE)
+        all_done(qtbot, queue)
         queue.stop()
         history = History(home.history)
         kept = history.find(limit=200)
         history.close()
-        assert [job.state for job in kept] == [JobState.DONE] * len(jobs)
+        assert [job.state for job in kept] == [JobState.DONE] * len(letters)
     finally:
         queue.stop()
         subprocess.run(["umount", str(home.root)], check=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.job import JobState
+from desktop.core.job import Job, JobState
 from desktop.core.queue import Priority
 from desktop.core.watch import Seen, SeenState, Watch
 from desktop.jobs import watcher as module
 from desktop.jobs.queue import JobQueue
+from desktop.jobs.turns import FEW
 from desktop.jobs.watcher import Watcher
 from desktop.state.settings import Settings
 from desktop.state.watches import Watches
+from desktop.worker import batch
 from tests.unit.jobs.test_queue import PATIENCE_MS
+from tests.unit.jobs.test_turns import Loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,3 +227,35 @@ def test_a_recipe_can_be_what_is_done(qtbot: QtBot, program: Program, watch: Wat
     settled(qtbot, program, done=1)
     (made,) = watch.out.iterdir()
     assert made.stat().st_size
+
+
+@pytest.mark.parametrize("task", [TASK, "recipe:reviews"])
+def test_a_folder_with_thousands_becomes_jobs_in_pieces_and_doubles_nothing(
+    qtbot: QtBot, home: Home, shelf: ModelShelf, watch: Watch, task: str, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [write(watch, f"{number:03}.txt").name for number in range(4 * FEW)]
+    loop = Loop(monkeypatch)
+    monkeypatch.setattr(batch, "Job", loop.counted(Job))
+    first = Program(home, shelf, engine=False)
+    first.queue.waiting.pause()
+    first.watcher.start()
+    first.watcher.add(dataclasses.replace(watch, task=task))
+    first.watcher.changed.connect(first.watcher.look)  # again and again, also while jobs are made
+    try:
+        settled(qtbot, first, queued=len(names))
+        assert sum(loop.made) == len(names)
+        assert max(loop.made) <= 2 * FEW
+        jobs = first.queue.jobs()
+        assert [job.input.name for job in jobs] == names, "in one order"
+        assert len({batch.order_of(job.id) for job in jobs}) == 1
+        first.queue.cancel_all()
+        settled(qtbot, first, cancelled=len(names))
+    finally:
+        first.stop()
+    second = Program(home, shelf, engine=False)
+    second.watcher.start()
+    try:
+        settled(qtbot, second, cancelled=len(names))
+        assert second.queue.jobs() == ()
+    finally:
+        second.stop()

@@ -26,7 +26,7 @@ from desktop.core.errors import (
 )
 from desktop.core.media import MediaKind
 from desktop.media.audio import open_recording
-from desktop.media.decoding import DOOR
+from desktop.media.decoding import DOOR, _ffmpeg
 from desktop.media.sniff import recognise
 
 RATE = 16_000
@@ -277,6 +277,11 @@ def test_without_qt_the_program_ffmpeg_does_it(name: str, make: Make, tmp_path: 
     without = {"PYTHONPATH": str(tmp_path)}
     assert opened(make(name), tmp_path, **without) == ["2.0", "20", "False"]
     assert opened(make(name), tmp_path, **without, PATH="") == [DecoderMissing.code, "False"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="nobody else sees the arguments of a program there")
+def test_the_name_of_a_film_is_in_no_list_of_processes() -> None:
+    assert not any("holidays" in word for word in _ffmpeg("ffmpeg", Path("/home/ana/holidays.mp4")))
 
 
 @pytest.mark.parametrize("words", [(), ("fast",), ("16000", "x")])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktop.core.errors import InputEmpty, InputUnsupported
 from desktop.media.extraction import extractable, page_texts
@@ -47,6 +49,12 @@ def test_pages_have_numbers_and_those_without_text_are_read(tmp_path: Path) -> N
 
 def test_a_picture_is_read(tmp_path: Path, samples: Path) -> None:
     assert pages(tmp_path, "a.png", (samples / "scan.png").read_bytes())[0][1].startswith("picture of")
+
+
+def test_the_pages_of_a_tiff_are_read_one_by_one(tmp_path: Path) -> None:
+    content = io.BytesIO()
+    Image.new("L", (30, 20)).save(content, "TIFF", save_all=True, append_images=[Image.new("L", (40, 20))])
+    assert pages(tmp_path, "fax.tif", content.getvalue()) == [(1, "picture of 30"), (2, "picture of 40")]
 
 
 def test_what_has_no_text_is_refused(tmp_path: Path) -> None:

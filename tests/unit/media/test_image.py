@@ -20,7 +20,7 @@ from desktop.core.errors import (
     InputUnreadable,
     InputUnsupported,
 )
-from desktop.media.image import decodable, load_image
+from desktop.media.image import decodable, load_image, page_frames
 from desktop.media.sniff import recognise
 from tests.unit.media.samples import SAMPLES, SVG, animated_gif, bmff, noise, picture, png_header
 
@@ -50,6 +50,20 @@ def test_first_frame(tmp_path: Path) -> None:
     path = tmp_path / "moving.gif"
     path.write_bytes(animated_gif())
     assert load_image(path).getpixel((3, 3)) == (0, 0, 200)
+
+
+def test_the_pages_of_a_tiff_are_its_frames_but_no_thumbnail(tmp_path: Path) -> None:
+    small, second = Image.new("RGB", (4, 2), WHITE), Image.new("L", (60, 30), 0)
+    small.encoderinfo = {"tiffinfo": {254: 1}}
+    path = save(tmp_path / "a.tif", Image.new("RGB", (40, 20), RED), save_all=True, append_images=[small, second])
+    file = recognise(path)
+    assert page_frames(file) == [0, 2]
+    assert [load_image(file, frame=frame).size for frame in page_frames(file)] == [(40, 20), (60, 30)]
+    with pytest.raises(InputCorrupt):
+        load_image(file, frame=3)
+    moving = tmp_path / "moving.gif"
+    moving.write_bytes(animated_gif())
+    assert page_frames(recognise(moving)) == [0]
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -105,6 +105,19 @@ def test_what_only_the_library_knows_gets_a_family(tmp_path: Path) -> None:
     assert recognise(path).kind is MediaKind.AUDIO
 
 
+def test_a_film_whose_clusters_nest_without_end(tmp_path: Path) -> None:
+    def element(kind: str, content: bytes) -> bytes:
+        return bytes.fromhex(kind) + (1 << 56 | len(content)).to_bytes(8) + content
+
+    clusters = b""
+    for _ in range(2 * sys.getrecursionlimit()):
+        clusters = element("1f43b675", clusters)
+    sound = element("1654ae6b", element("ae", element("d7", b"\x01") + element("83", b"\x02")))
+    path = tmp_path / "deep.mkv"
+    path.write_bytes(element("1a45dfa3", element("4282", b"matroska")) + element("18538067", sound + clusters))
+    assert recognise(path).kind is MediaKind.AUDIO
+
+
 def test_a_suffix_breaks_the_tie_of_office_files(tmp_path: Path) -> None:
     path = tmp_path / "odd.pptx"
     path.write_bytes(ooxml("other/part.xml"))

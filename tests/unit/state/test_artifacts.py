@@ -40,6 +40,8 @@ def test_what_was_pasted_goes_with_its_result_what_was_dropped_stays(home: Home,
     pasted, dropped = home.pasted / "note.txt", tmp_path / "letter.txt"
     for path in (pasted, dropped):
         path.write_text("x")
-    discard_artifacts(home, [("a", pasted), ("b", dropped)])
+    discard_artifacts(home, [("c", None), ("b", dropped)])
+    assert pasted.exists()
+    discard_artifacts(home, [("a", pasted)])
     assert not pasted.exists()
     assert dropped.exists()

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from desktop.core.passages import Passage
 from desktop.core.result import Usage
 from desktop.state.chats import Chats
 from desktop.state.chats_schema import MIGRATIONS
-from desktop.state.database import Database
+from desktop.state.database import Database, process_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,6 +246,20 @@ def test_what_another_program_hid_can_be_brought_back_there(home: Home, chats: C
     Chats(home.chats).close()
     chats.restore([chat.id])
     assert titles(chats) == ["hello"]
+
+
+def test_what_a_program_left_is_settled_though_another_one_has_its_number(home: Home, chats: Chats) -> None:
+    chat = talk(chats, "zanzibar")
+    chats.add(chat.id, None, Role.ASSISTANT, "", state=MessageState.WRITING)
+    chats.delete([talk(chats, "hidden").id])
+    written = "SELECT owner FROM chats WHERE deleted IS NOT NULL UNION ALL SELECT owner FROM messages"
+    assert {owner for (owner,) in chats._database.execute(written)} == {process_mark()}, "a number comes back"
+    earlier = process_mark(os.getppid()) - (1 << 22)  # it began a hundredth of a second before
+    chats._database.execute("UPDATE chats SET owner=? WHERE deleted IS NOT NULL", (earlier,))
+    chats._database.execute("UPDATE messages SET owner=?", (earlier,))
+    with closing(Chats(home.chats)) as later:
+        assert later.messages(chat.id)[-1].state is MessageState.STOPPED
+    assert b"hidden" not in b"".join(path.read_bytes() for path in home.root.glob("chats.db*"))
 
 
 def test_others_cannot_read_it(home: Home, chats: Chats) -> None:

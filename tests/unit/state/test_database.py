@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.core.errors import StorageFull, StorageInUse, StorageNotWritable
-from desktop.state.database import Database, StorageDamaged
+from desktop.state.database import Database, StorageDamaged, take_in_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,28 @@ def test_whoever_writes_at_the_same_time_is_told_so(database: Database, tmp_path
     other.close()
     database.guard(lambda: add(database, 1))
     assert numbers(database) == [1]
+
+
+def test_nobody_who_writes_at_once_waits_for_the_disk_and_the_log_begins_anew(tmp_path: Path) -> None:
+    path, log, copy = tmp_path / "numbers.db", tmp_path / "numbers.db-wal", tmp_path / "copy.db"
+    database = Database(path, (_numbers,), at_once=True)
+    try:
+        before = path.stat().st_size
+        for number in range(1100):  # SQLite itself takes a log of a thousand pages in
+            add(database, number)
+        assert path.stat().st_size == before
+        take_in_log(path)
+        shutil.copy(path, copy)
+        size = log.stat().st_size
+        add(database, 1100)
+        assert log.stat().st_size == size
+        assert len(numbers(database)) == 1101
+    finally:
+        database.close()
+    assert not log.exists()
+    with contextlib.closing(sqlite3.connect(copy)) as taken:
+        assert taken.execute("SELECT COUNT(*) FROM numbers").fetchone() == (1100,), "without its log"
+    take_in_log(tmp_path)  # what cannot be opened is left to whoever writes next
 
 
 def test_what_is_no_database_is_set_aside(tmp_path: Path) -> None:

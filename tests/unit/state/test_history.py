@@ -148,6 +148,15 @@ def test_delete_hides_restore_brings_back_purge_forgets(history: History) -> Non
     assert [job.id for job in history.find()] == ["0002"]
 
 
+def test_an_input_that_another_job_has_as_well_is_not_given_away(history: History) -> None:
+    first, second = make_job(1), make_job(2)
+    history.put([first, dataclasses.replace(second, input=first.input)])
+    history.delete([first.id], when=5.0)
+    assert history.purge() == [(first.id, None)]
+    history.delete([second.id], when=5.0)
+    assert history.purge() == [(second.id, first.input.path)]
+
+
 def test_only_jobs_of_programs_that_are_gone_count_as_interrupted(home: Home, history: History) -> None:
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     history.put([make_job(1), make_job(2), make_job(3, state=JobState.DONE)])

@@ -92,6 +92,32 @@ def test_what_a_killed_program_left_is_wiped_at_the_next_start_and_not_before(ho
         assert not list(home.private.iterdir())
 
 
+def test_what_a_killed_program_was_working_on_goes_at_the_next_start_but_for_finished_pieces(home: Home) -> None:
+    script = (
+        "import sys\n"
+        "from desktop.state.paths import find_home\n"
+        "from desktop.state.session import session\n"
+        "with session(find_home()) as home:\n"
+        "    for name in ('0a.1.2/mask.png', 'resume/pieces.db'):\n"
+        "        (home.work / name).parent.mkdir()\n"
+        "        (home.work / name).write_text('half')\n"
+        "    (home.artifacts / 'again-x').mkdir()\n"
+        "    (home.artifacts / 'done').mkdir()\n"
+        "    print('there', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"there\n"
+        with session(home):
+            assert everything(home.work) >= {"0a.1.2/mask.png", "resume/pieces.db"}, "its program is at work"
+        process.send_signal(signal.SIGKILL)
+    with session(home):
+        assert everything(home.work) == {"resume", "resume/pieces.db"}
+        assert everything(home.artifacts) == {"done"}
+
+
 def test_what_is_too_old_is_forgotten_with_its_files(home: Home) -> None:
     with closing(History(home.history)) as history:
         history.put(
@@ -109,7 +135,7 @@ def test_what_is_too_old_is_forgotten_with_its_files(home: Home) -> None:
         index.add_root(home.transcripts)
         index.use_model("starter/words", "1" * 40)
         index.await_files((home.transcripts / name / "talk.txt", 1, 1) for name in ("old", "new"))
-        index.put([(home.transcripts / name / "talk.txt", reading("a"), "digest") for name in ("old", "new")])
+        index.put([(home.transcripts / name / "talk.txt", reading(f"{name} marked"), "1") for name in ("old", "new")])
     recording = home.pasted / "abandoned.wav"
     recording.write_bytes(b"")
     os.utime(recording, (0, 0))
@@ -128,6 +154,7 @@ def test_what_is_too_old_is_forgotten_with_its_files(home: Home) -> None:
     assert everything(home.transcripts) == {"new", "new/talk.txt"}
     with closing(Index(home.index)) as index:
         assert [entry.path.parent.name for entry in index.entries()] == ["new"]
+    assert b"old marked" not in b"".join(path.read_bytes() for path in home.index.iterdir())
     assert everything(home.pasted) == {"new.txt"}
     assert b"31 days ago" not in home.chats.read_bytes()
 

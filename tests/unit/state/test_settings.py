@@ -26,3 +26,9 @@ def test_an_unwritable_place_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageNotWritable):
         save_settings(tmp_path / "file" / "settings.json", Settings())
+
+
+def test_a_file_that_cannot_be_set_aside_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text("{")
+    (tmp_path / "settings.json.bad").mkdir()
+    assert load_settings(tmp_path / "settings.json") == Settings()

@@ -20,7 +20,7 @@ from desktop.core.result import Segments
 from desktop.engine.context import Context
 from desktop.engine.interrupt import Interrupt
 from desktop.media.sniff import recognise
-from desktop.state.artifacts import CHECKPOINTS
+from desktop.state.paths import CHECKPOINTS
 from desktop.tasks.automatic_speech_recognition import Params, run
 from tests.unit.engine.speech.parrot import RATE, parrot, tone
 from tests.unit.engine.text_models import load

@@ -12,7 +12,7 @@ from PIL import Image
 
 from desktop.core.errors import describe
 from desktop.core.job import CancelDone, Progressed
-from desktop.core.result import Labels, Text
+from desktop.core.result import Labels, Table, Text
 from desktop.state.history import History
 from desktop.state.settings import Settings
 from desktop.worker.headless import HeadlessRun, Order, Outcome
@@ -90,9 +90,23 @@ def test_what_suits_no_task_is_told_from_what_is_empty_or_cannot_be_read(
         raise PermissionError(str(folder))
 
     monkeypatch.setattr("desktop.media.sniff._names", refused)  # root could list it
-    outcomes = run("auto", put(tmp_path, "empty.txt", b""), put(tmp_path, "program.bin", noise()), "", locked)
+    unseen = tmp_path / ("n" * 300)
+    outcomes = run("auto", put(tmp_path, "empty.txt", b""), put(tmp_path, "program.bin", noise()), "", locked, unseen)
     codes = [outcome.failure.code for outcome in outcomes if outcome.failure]
-    assert codes == ["input-empty", "input-unsupported", "input-not-found", "input-unreadable"]
+    assert codes == ["input-empty", "input-unsupported", "input-not-found", "input-unreadable", "input-unreadable"]
+
+
+def test_half_a_character_in_a_table_costs_nothing(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:
+    lines = [b'{"note": "a good \\ud83d day"}\n', b'{"note": "a bad day"}\n']
+    (outcome,) = run("text-classification", put(tmp_path, "notes.jsonl", b"".join(lines)))
+    assert outcome.failure is None
+    assert outcome.job is not None
+    assert outcome.job.result is not None
+    assert isinstance(outcome.job.result.value, Table)
+    assert [row[:2] for row in outcome.job.result.value.rows] == [
+        ("a good ? day", "positive"),
+        ("a bad day", "negative"),
+    ]
 
 
 def test_a_strip_has_no_text_and_is_no_fault(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:
@@ -103,6 +117,17 @@ def test_a_strip_has_no_text_and_is_no_fault(run: Callable[..., list[Outcome]], 
     assert outcome.job.result is not None
     assert isinstance(outcome.job.result.value, Text)
     assert outcome.job.result.value.text == ""
+
+
+def test_every_page_of_a_fax_is_read_and_can_be_shown(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:
+    first, second = Image.new("L", (60, 30), "white"), Image.new("L", (90, 30), "white")
+    first.save(tmp_path / "fax.tif", save_all=True, append_images=[second])
+    (outcome,) = run("ocr", tmp_path / "fax.tif")
+    assert outcome.job is not None
+    assert outcome.job.result is not None
+    assert isinstance(outcome.job.result.value, Text)
+    assert [page.width for page in outcome.job.result.value.pages] == [60, 90]
+    assert [artifact.name for artifact in outcome.job.result.artifacts] == ["page-0001.jpg", "page-0002.jpg"]
 
 
 def test_a_name_as_long_as_names_can_be_has_a_translation(run: Callable[..., list[Outcome]], tmp_path: Path) -> None:

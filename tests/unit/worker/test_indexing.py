@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from desktop.core.passages import IndexedFile, IndexState
 from desktop.state.index import Index
 from desktop.worker.batch import run_all
 from desktop.worker.client import EngineClient
-from desktop.worker.indexing import IndexRun, looked_at, prepare
+from desktop.worker.indexing import IndexRun, brought_up_to_date, looked_at, prepare
 from desktop.worker.search import Searcher
 from desktop.worker.survey import look
 from tests.unit.media.documents.shapes import docx
@@ -216,3 +217,17 @@ def test_without_a_model_of_meaning_there_is_no_index(desk: Desk, monkeypatch: p
     monkeypatch.setattr(desk.shelf, "for_task", lambda _: ())
     with pytest.raises(NoModelForTask):
         prepare(desk.index, desk.shelf)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems write names in Unicode alone")
+def test_a_name_that_is_no_text_costs_the_others_nothing(desk: Desk) -> None:
+    desk.write("plain.txt", FERRY)
+    strange = desk.write("a\udcff.txt", BREAD)
+    assert {name: file.state for name, file in desk.run().items()} == {
+        "plain.txt": IndexState.READY,
+        strange.name: IndexState.FAILED,
+    }
+    assert desk.states() == {"plain.txt": "ready"}
+    told = list(brought_up_to_date(desk.index, desk.shelf, desk.home, desk.client, [strange], add=True))
+    assert [file.state for file in told] == [IndexState.FAILED]
+    assert list(desk.index.roots()) == [desk.folder]

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop import tasks
-from desktop.core.job import Done
+from desktop.core.errors import InternalError
+from desktop.core.job import Done, Failed
 from desktop.core.recipe import SENTENCES, TABLE, Recipe, RecipeInvalid, Step, misfit
 from desktop.core.result import Boxes, Provenance, Result, Segment, Segments, Table, Text
 from desktop.core.usage import FileTaken
 from desktop.media.sniff import recognise
 from desktop.state.recipes import Recipes
+from desktop.worker import recipe_run
 from desktop.worker.recipe import chain_of, give_away, is_ready, lacking, new_runs, offered, take_in
 from desktop.worker.recipe_run import PARTS, RecipeRun
 from desktop.worker.recipe_steps import hand_on, perform, text_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.job import Job
+    from desktop.core.media import InputFile
     from desktop.core.result import ResultValue
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
@@ -82,7 +85,7 @@ def test_nothing_of_a_bad_file_is_kept_and_a_good_one_comes_back_as_it_was(home:
 
 
 def test_recipes_are_offered_after_the_tasks_for_what_their_first_step_takes(
-    home: Home, shelf: ModelShelf, samples: Path
+    home: Home, shelf: ModelShelf, samples: Path, tmp_path: Path
 ) -> None:
     known = [
         *Recipes(home).all(),
@@ -97,6 +100,9 @@ def test_recipes_are_offered_after_the_tasks_for_what_their_first_step_takes(
     assert (blocked.ready, blocked.lacks) == (False, "summarization")
     page = [task.id for _, task in offered(known, recognise(samples / "reviews.txt"))]
     assert page == ["recipe:reviews"]
+    closed = tmp_path / "letter.rtf"
+    closed.write_text(r"{\rtf1\ansi Dear team,\par the atlas arrived.\par}")
+    assert offered(known, recognise(closed)) == [], "a document that cannot be opened"
 
 
 def test_a_model_that_is_wanted_by_name_must_be_here(shelf: ModelShelf) -> None:
@@ -143,13 +149,17 @@ def test_a_table_has_the_columns_of_all_its_files(samples: Path) -> None:
     )
 
 
-def test_thousands_of_files_are_begun_a_few_at_a_time(home: Home, shelf: ModelShelf, samples: Path) -> None:
+def test_thousands_of_files_are_begun_a_few_at_a_time(
+    home: Home, shelf: ModelShelf, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A run without an engine: what is due is answered at once, and progress grows to the end."""
+    monkeypatch.setattr(recipe_run, "TURN_S", 60.0)
     file = recognise(samples / "cat.jpg")
     ((run, steps),) = new_runs(Recipes(home).get("photos"), [file] * 300)
+    files = list(steps)
     kept: dict[str, Job] = {}
     work = RecipeRun(
-        run, steps, home, shelf, record=lambda jobs: bool(kept.update((j.id, j) for j in jobs)), made=lambda *_: []
+        run, files, home, shelf, record=lambda jobs: bool(kept.update((j.id, j) for j in jobs)), made=lambda *_: []
     )
     sizes, shares = [], []
     while not work.over:
@@ -166,3 +176,23 @@ def test_thousands_of_files_are_begun_a_few_at_a_time(home: Home, shelf: ModelSh
     assert shares[-1] == PARTS
     assert isinstance(work.ended(), Result)
     assert len(kept) == 301
+    monkeypatch.setattr(recipe_run, "TURN_S", 0.0)
+    again = RecipeRun(run, files, home, shelf, record=lambda _: True, made=lambda *_: [])
+    assert len(again.due()) == 1, "looking for earlier results has taken its time"
+
+
+def test_a_mistake_of_a_step_says_nothing_of_what_it_worked_on(
+    home: Home, shelf: ModelShelf, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_task: str, file: InputFile, _given: object) -> Result:
+        raise ValueError(file.name)
+
+    monkeypatch.setattr("desktop.worker.recipe_run.perform", fail)
+    ((run, steps),) = new_runs(recipe(Step(task=SENTENCES.id)), [recognise(samples / "letter.txt")])
+    work = RecipeRun(run, steps, home, shelf, record=lambda _: True, made=lambda *_: [])
+    (job,) = work.due()
+    message = work.work_of(job)()
+    assert isinstance(message, Failed)
+    assert message.failure.code == InternalError.code
+    assert "ValueError" in message.failure.detail
+    assert "letter.txt" not in message.failure.detail

@@ -140,6 +140,7 @@ def box(label: str, x: float) -> dict[str, Any]:
     [
         ({"kind": "text", "text": "a"}, {"kind": "text", "text": "b"}, ["text"]),
         ({"text": "a", "usage": {"first_token_s": 1}}, {"text": "a", "usage": {"first_token_s": 2}}, []),
+        ({"text": "a"}, {"text": "a", "other_language": {"text": "pt", "model": ["en"]}}, []),
         ({"boxes": [box("cat", 10), box("cup", 300)]}, {"boxes": [box("cup", 301), box("cat", 9)]}, []),
         ({"boxes": [box("cat", 10)]}, {"boxes": [box("cat", 40)]}, ["boxes[0].box[0]", "boxes[0].box[2]"]),
         ({"boxes": [box("cat", 10)]}, {"boxes": []}, ["boxes"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ from desktop.core.errors import InputNotFound, InputUnreadable
 from desktop.core.job import Job, JobState
 from desktop.core.result import Label, Labels, Provenance, Result
 from desktop.core.usage import FormatUnknown, ParameterInvalid, TaskUnknown
-from desktop.core.watch import FolderUnwatchable, SeenState, Watch
+from desktop.core.watch import FolderUnwatchable, NotAFolder, SeenState, Watch
 from desktop.media.sniff import recognise
 from desktop.state.paths import Home
 from desktop.state.settings import Settings
@@ -162,6 +163,7 @@ def test_a_folder_that_goes_away_is_said_and_comes_back(place: Place) -> None:
     ("change", "error"),
     [
         ({"folder": Path("/nowhere")}, InputNotFound),
+        ({"folder": Path(__file__)}, NotAFolder),
         ({"task": "nothing"}, TaskUnknown),
         ({"params": {"split": "words"}}, ParameterInvalid),
         ({"formats": ("xyz",)}, FormatUnknown),
@@ -172,6 +174,20 @@ def test_a_watch_that_could_do_nothing_is_refused(
 ) -> None:
     with pytest.raises(error):
         check(replace(place.watch, **change), place.home)  # type: ignore[arg-type] # fields of Watch
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems write names in Unicode alone")
+def test_a_name_that_is_no_text_costs_the_others_nothing(place: Place) -> None:
+    place.write("a.txt")
+    place.write("b\udcff.txt")
+    found = place.find()
+    assert [seen.path.name for _, seen in found.fresh] == ["a.txt"]
+    assert found.trouble is not None
+    assert found.trouble.code == InputUnreadable.code
+    strange = place.folder / "c\udcff"
+    strange.mkdir()
+    with pytest.raises(InputUnreadable):
+        check(replace(place.watch, folder=strange), place.home)
 
 
 def test_the_folder_of_ilha_itself_is_refused(place: Place) -> None:
@@ -219,4 +235,4 @@ def test_a_result_that_was_written_already_is_not_written_twice(place: Place) ->
     (again,) = deliver(place.watch, job, place.home, Settings(), again=True)
     assert again.path == made.path
     assert len(list(place.watch.out.iterdir())) == 2
-    assert not list(place.home.root.glob(".again-*"))
+    assert not list(place.home.artifacts.glob("again-*"))

@@ -111,6 +111,12 @@ def test_a_vocabulary_for_each_language_is_refused(tmp_path: Path) -> None:
         listener(tmp_path, vocabulary={"eng": LETTERS})
 
 
+@pytest.mark.parametrize("number", [1 << 40, -2])
+def test_a_letter_without_an_output_is_refused(tmp_path: Path, number: int) -> None:
+    with pytest.raises(ModelIncompatible, match="letters"):
+        listener(tmp_path, vocabulary={**LETTERS, "z": number})
+
+
 def test_the_blank_is_named_by_the_tokeniser(tmp_path: Path) -> None:
     other = {"[PAD]": 3, "|": 4, "a": 0, "b": 1}
     model = load(

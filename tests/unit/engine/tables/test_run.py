@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from desktop.core.errors import Cancelled, InputEmpty, InputTooLarge, ModelIncompatible
+from desktop.core.errors import Cancelled, InputTooLarge, ModelIncompatible
 from desktop.core.result import Provenance, Result, Table
-from desktop.core.table import ColumnNeeded
+from desktop.core.table import ColumnEmpty, ColumnNeeded
 from desktop.core.task import parse_params
 from desktop.core.usage import ParameterInvalid
 from desktop.engine.context import Context
@@ -150,7 +150,7 @@ def test_a_column_that_is_not_there_costs_nothing(
 
 
 def test_a_column_without_texts_is_empty(model: LoadedModel, tmp_path: Path) -> None:
-    with pytest.raises(InputEmpty):
+    with pytest.raises(ColumnEmpty):
         run(context(model, tmp_path), table(tmp_path, "", " "), column="note")
 
 

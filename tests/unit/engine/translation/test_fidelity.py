@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.engine.translation.fidelity import Faithful
+from desktop.engine.translation.fidelity import Faithful, held, released
 from desktop.engine.translation.translator import Translator
 
 ITEMS = (
@@ -75,6 +76,52 @@ def test_terms_are_kept_as_they_are_written() -> None:
     assert faithful(shouting, "Red Lion").translate(["met at the Red Lion in Red Lions"]) == [
         "MET AT THE Red Lion IN RED LIONS"
     ]
+
+
+def dashing(text: str) -> str:
+    """Write a dash for each sign that is not plain."""
+    return re.sub(r"[^\w\s.,;:!?\"'-]", "-", text)
+
+
+@pytest.mark.parametrize("sentence", ["a © b", "it costs €7", "3 < 4 × 2 → c", "good day 🚢 👍🏽 all", "so ✓ or ✗"])
+def test_signs_that_a_model_has_not_learnt_are_kept(sentence: str) -> None:
+    assert faithful(dashing).translate([sentence]) == [sentence]
+
+
+def plain(text: str) -> str:
+    return text.translate({ord("“"): '"', ord("”"): '"', ord("—"): "-", ord("…"): "..."})
+
+
+def test_dashes_quotes_and_ellipses_are_as_fine_as_they_were() -> None:
+    sentence = 'see “it” — or “a "b"” …'
+    kept = held(sentence, [(15, 20)], 0, len(sentence))
+    assert [released(text) for text in faithful(plain).translate([kept])] == [sentence]
+    assert faithful(lambda text: f'"{plain(text)}"').translate(["see “it”"]) == ['"see "it""']
+
+
+def test_what_a_document_keeps_is_hidden_where_it_stands_and_nowhere_else() -> None:
+    text = "set a to a; then stop"
+    model = Model(shouting)
+    (made,) = Faithful(cast("Translator", model)).translate([held(text, [(9, 10)], 0, len(text))])
+    assert released(made) == "SET A TO a; THEN STOP"
+
+
+@pytest.mark.parametrize("sentence", ["www.ilha.example/x", "\ufdd0make test\ufdd1.", "{name}: FA-88213"])
+def test_a_sentence_of_nothing_else_is_not_given_to_the_model(sentence: str) -> None:
+    model = Model(stammering)
+    assert Faithful(cast("Translator", model)).translate([sentence]) == [sentence]
+    assert model.read == []
+
+
+@pytest.mark.parametrize("sentence", ["-" * 40_000 + "1", "see " + "a-" * 20_000, "\ufdd0" * 40_000])
+def test_a_ruler_takes_no_longer_than_other_text(sentence: str) -> None:
+    before = time.perf_counter()
+    assert faithful(shouting).translate([sentence]) == [sentence.upper()]
+    assert time.perf_counter() - before < 10.0
+
+
+def test_options_are_kept_with_their_dashes() -> None:
+    assert faithful(shouting).translate(["try --no-v2 and -a4"]) == ["TRY --no-v2 AND -a4"]
 
 
 def test_a_text_that_holds_a_stand_in_loses_nothing() -> None:

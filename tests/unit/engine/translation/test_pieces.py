@@ -13,6 +13,7 @@ from desktop.engine.interrupt import Interrupt
 from desktop.engine.translation import pieces
 from desktop.engine.translation.fidelity import Faithful
 from desktop.engine.translation.translator import Translator
+from desktop.media.documents import Piece
 from tests.unit.engine.text_models import load
 from tests.unit.engine.writing_models import translator
 
@@ -32,9 +33,13 @@ def work(folder: Path, *texts: str) -> tuple[list[str], int, list[float | None]]
     job = Context(job_id="job", models=[model], interrupt=Interrupt(), work=folder / "work" / "job", report=said.append)
     legs = [Faithful(Translator(model, "en", "pt", job.interrupt), [])]
     checkpoint = job.checkpoint({})
-    made = [one.text for one in pieces.translated(texts, legs, checkpoint, job)]
+    made = [one.text for one in pieces.translated([Piece(text=text) for text in texts], legs, checkpoint, job)]
     checkpoint.close()
     return made, checkpoint.resumed, [one.progress.eta_s for one in said if isinstance(one, Progressed)]
+
+
+def test_words_that_may_not_be_parted_are_not(tmp_path: Path) -> None:
+    assert work(tmp_path, "one\xa0two two\xa0one")[0] == ["one\xa0two two\xa0one"]
 
 
 def test_what_an_earlier_run_finished_takes_no_time_and_foretells_none(tmp_path: Path) -> None:

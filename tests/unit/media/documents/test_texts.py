@@ -329,6 +329,15 @@ def test_a_table_keeps_its_encoding_as_long_as_it_can(tmp_path: Path) -> None:
     assert written(document, ["海" for _ in document.pieces], tmp_path).decode("utf-8-sig").count("海") == 4
 
 
+def test_titles_above_the_names_of_a_table_stay(tmp_path: Path) -> None:
+    table = "Notes of the guests\n\nguest;note\nAna;fine then\nBia;all well\n"
+    assert texts_of(opened(tmp_path, "a.csv", table, "note")) == ["fine then", "all well"]
+    document = opened(tmp_path, "a.csv", table)
+    assert written(document, [one.upper() for one in texts_of(document)], tmp_path) == (
+        b"Notes of the guests\n\nguest;note\nANA;FINE THEN\nBIA;ALL WELL\n"
+    )
+
+
 def test_a_table_without_names(tmp_path: Path) -> None:
     table = "The ferry is late today.;1\nNobody minds the wait.;2\nIt brings letters and news.;3\n"
     assert len(opened(tmp_path, "a.csv", table).pieces) == 3

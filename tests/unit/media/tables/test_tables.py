@@ -170,6 +170,19 @@ def test_titles_above_the_names_are_no_rows_and_stay(tmp_path: Path) -> None:
     assert (sample.columns, list(sample.rows())) == (["id", "said"], [(1, "It was late.")])
 
 
+def test_new_columns_stand_beside_cells_that_were_put_together(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "said"], [1, "It was late."], [2, "Fine."]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].merge_cells("B2:D2")
+    book.save(tmp_path / "t.xlsx")
+    source = open_table(recognise(tmp_path / "t.xlsx"))
+    source.write(tmp_path / "new.xlsx", ["label"], 1, lambda number, _row: Extension(cells=(f"x{number}",)))
+    (sheet,) = openpyxl.load_workbook(tmp_path / "new.xlsx").worksheets
+    assert [(row[1], row[4]) for row in sheet.values] == [("said", "label"), ("It was late.", "x0"), ("Fine.", "x1")]
+    assert str(sheet.merged_cells) == "B2:D2"
+
+
 def test_a_first_row_of_one_cell_is_a_row_where_no_names_follow(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     for row in (["It was late."], [1, "It was fine."], [2, "Nobody came."]):
@@ -286,12 +299,24 @@ def test_parquet_names_the_extra_it_needs(tmp_path: Path, monkeypatch: pytest.Mo
     assert "ilha[parquet]" in str(caught.value.arguments["accepts"])
 
 
+def test_numbers_of_parquet_may_be_masked(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"phone": [2_000_000 + number for number in range(1_500)]}), tmp_path / "t.parquet")
+    source = opened(tmp_path / "t.parquet")
+    hidden = {0, 1_400}
+    source.write(
+        tmp_path / "new.parquet",
+        ["label"],
+        0,
+        lambda number, _row: Extension(cells=("x",), text="[PHONE]" if number in hidden else None),
+    )
+    phones = pq.read_table(tmp_path / "new.parquet").column("phone").to_pylist()
+    assert (phones[0], phones[1], phones[1_400]) == ("[PHONE]", "2000001", "[PHONE]")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "error"),
     [
         ("t.csv", b"\n\n\n", InputEmpty),
-        ("t.jsonl", b'{"a": 1}\n{"a": \n', InputCorrupt),
-        ("t.jsonl", b'{"a": 1}\n7\n', InputCorrupt),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, name: str, content: bytes, error: type[IlhaError]) -> None:
