@@ -126,6 +126,7 @@ class Program(QObject):
         self._old_hook = sys.excepthook
         self._old_end = signal.getsignal(signal.SIGTERM)
         self._stopped = False
+        self._often = gc.get_threshold()
         self._collector = QTimer(self, interval=_LOOK_AROUND_MS)
         self._collector.timeout.connect(self._look_around)
 
@@ -160,6 +161,7 @@ class Program(QObject):
         self._instance.close()  # first: whoever is started now opens a window that takes his files
         self._alarms.stop()
         self._collector.stop()
+        gc.set_threshold(*self._often)
         if self.services is not None:
             self.services.intake.stop()
             self.services.network.stop()
