@@ -9,7 +9,7 @@ eld counts pieces of words against tables that lie in its wheel; it reads no fil
     pycld2         76.4 %   88.2 %   97.3 %        1     0.04
 
 A phrase of one to six words seldom says enough. Told which languages are likely, this names that of 95.5 % of the
-interface's own phrases in English and Portuguese; of all languages, 81.4 %. The same command prints both.
+interface's own phrases in English and Portuguese; of all languages, 81.5 %. The same command prints both.
 
 py3langid is cared for more, but takes a second to unpack its model, through a temporary file. pycld2 is a parser in C++
 that the window would have to give strangers' texts to, and knows least.
