@@ -250,7 +250,7 @@ def _meaning() -> Labels:
 def _table() -> Table:
     rows = tuple(
         (
-            f"{month:02}/2026",
+            f"{(month - 1) % 12 + 1:02}/{2025 + (month - 1) // 12}",
             800 + (month * 371) % 900,
             round(math.sin(month) * 12.5, 2),
             None if month % 4 else "ferry",
