@@ -6,8 +6,8 @@ A spawned engine imports this module again, so only the standard library is impo
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # `typing` takes a while to load, in which Ctrl+C would be answered with a traceback
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Open the window, or with arguments act as the command line; returns the exit status."""
-    _open_streams()
     try:
+        _open_streams()
         return _main()
     except KeyboardInterrupt:  # before anybody listens for it
         return 130
@@ -61,23 +61,32 @@ def _main() -> int:
     keep_to_owner()
     alarm.arm()
     if len(sys.argv) == 1 and _has_display():
-        from contextlib import ExitStack
-
-        from desktop.core.usage import UsageError
-        from desktop.state.paths import find_home
-        from desktop.state.session import session
-
-        with ExitStack() as ending:
-            try:
-                home = ending.enter_context(session(find_home()))
-            except (OSError, UsageError):
-                pass  # the command line explains it
-            else:
-                return _open_window(home, [])
+        return _open_usual_window()
     from desktop import cli
 
     gc.enable()
     return cli.main(sys.argv[1:], _open_window)
+
+
+def _open_usual_window() -> int:
+    """Open the window over the usual home, or say why there can be none."""
+    from contextlib import ExitStack
+
+    from desktop.core.errors import IlhaError
+    from desktop.state.files import storage_errors
+    from desktop.state.paths import find_home
+    from desktop.state.session import session
+
+    with ExitStack() as ending:
+        try:
+            home = find_home()
+            with storage_errors(home.root):
+                home = ending.enter_context(session(home))
+        except IlhaError as error:
+            from desktop import app
+
+            return app.run_nothing(error)
+        return _open_window(home, [])
 
 
 def _behind_the_wall(arguments: "list[str]") -> int:

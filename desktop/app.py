@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import importlib
-import logging
 import os
+import pkgutil
 import signal
 import sys
 import time
@@ -26,12 +26,11 @@ from desktop.state.last_words import EndedUnexpectedly, last_words, take_last_wo
 from desktop.state.settings import load_settings
 from desktop.ui import language, theme
 from desktop.ui.main_window import MainWindow
+from desktop.ui.refusal import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
-
-    from PySide6.QtWidgets import QWidget
 
     from desktop.core.errors import Failure
     from desktop.state.paths import Home
@@ -46,7 +45,6 @@ Python's own 5 ms would add up to hundreds."""
 _RARELY = (700, 10, 1000)
 """The collector of garbage looks at everything a hundred times more seldom than is usual; see `_look_around`."""
 _LOOK_AROUND_MS = 60_000
-_log = logging.getLogger("ilha.window")
 
 
 def run(home: Home, paths: Sequence[Path] = ()) -> int:
@@ -54,13 +52,12 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
 
     When a window of this home is open already, that one gets the paths.
     """
-    application = QApplication.instance() or _make_application()
-    assert isinstance(application, QApplication)
+    application = _application()
     try:
         instance = claim(home.root, paths)
     except WindowSilent as error:
         language.install(application, load_settings(home.settings).language)
-        _say_why(error)
+        refuse(error)
         return 1
     if instance is None:
         return 0
@@ -78,7 +75,19 @@ def run(home: Home, paths: Sequence[Path] = ()) -> int:
     return status
 
 
-def _make_application() -> QApplication:
+def run_nothing(error: IlhaError) -> int:
+    """Say why there can be no window at all, and return the exit status."""
+    from desktop.cli_output import report
+
+    report(error.failure(), as_json=False)  # first: who started it in a terminal need not look at the box
+    language.install(_application(), "auto")
+    refuse(error)
+    return 1
+
+
+def _application() -> QApplication:
+    if isinstance(there := QApplication.instance(), QApplication):
+        return there
     arguments = ["ilha", *theme.ARGUMENTS]
     if sys.platform == "darwin":
         from desktop.ui.application import Application
@@ -96,6 +105,7 @@ class Program(QObject):
 
     _caught = Signal(object, object, object)
     """An exception of another thread, which may show nothing itself."""
+    _news = Signal()  # of files of the home
 
     def __init__(self, application: QApplication, home: Home, instance: Instance | None = None) -> None:
         """Build everything that the first paint needs; `instance` hands in what other programs were started with."""
@@ -107,6 +117,7 @@ class Program(QObject):
         self._paths: tuple[Path, ...] = ()
         self.erasing: bool | None = None
         self._unwatched: Failure | None = None
+        self._told: list[Failure] = []
         # What Qt remembers of its dialogs, names of folders among it, lies with everything else.
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(home.dialogs))
         self._alarms = Alarms(home.ledger, self)
@@ -123,6 +134,7 @@ class Program(QObject):
         self.window.painted.connect(self._begin)
         self.window.closed.connect(self.stop)
         self._caught.connect(self.catch)
+        self._news.connect(self._tell_news)
         self._old_hook = sys.excepthook
         self._old_end = signal.getsignal(signal.SIGTERM)
         self._stopped = False
@@ -163,6 +175,9 @@ class Program(QObject):
         self._collector.stop()
         gc.set_threshold(*self._often)
         if self.services is not None:
+            from desktop.state import news
+
+            news.listen(None)
             self.services.intake.stop()
             self.services.network.stop()
             self.services.keeper.stop()
@@ -218,30 +233,29 @@ class Program(QObject):
         gc.freeze()
         gc.enable()  # `__main__` has it wait for the first paint
         sys.setswitchinterval(_SWITCH_S)
+        from desktop.state import log, news
         from desktop.state.database import StorageNewer
-        from desktop.state.log import log_to
-        from desktop.state.salvage import take_news
+        from desktop.state.own_files import unread
         from desktop.ui import roles
 
         roles.install()
-        log_to(self._home)
+        log.log_to(self._home)
         services = self.make_services()
+        told = []
         if said := take_last_words(self._home):
-            _log.error("ended unexpectedly the last time:\n%s", said)
-            self.window.show_failure(EndedUnexpectedly(detail=said).failure())
-        try:
-            services.queue.start()
-            services.network.start()
-            services.watcher.start()
-            self.window.look_at_models()
-        except StorageNewer as error:  # better no window than one that keeps nothing
-            _say_why(error, self.window)
-            self.window.close()
-            return
-        except IlhaError as error:
-            self.window.show_failure(error.failure())
-        if news := take_news(self._home.history):
-            self.window.show_failure(news.failure())
+            log.window.error("ended unexpectedly the last time:\n%s", said)
+            told.append(EndedUnexpectedly(detail=said).failure())
+        for start in (services.queue.start, services.network.start, services.watcher.start, self.window.look_at_models):
+            try:
+                start()
+            except StorageNewer as error:  # better no window than one that keeps nothing
+                refuse(error, self.window)
+                self.window.close()
+                return
+            except IlhaError as error:
+                told.append(error.failure())
+        news.listen(self._news.emit)
+        self._tell_news([*told, *(fault.failure() for fault in unread(self._home))])
         self.window.status.watch_memory()
         services.background.run(_load_for_jobs, lambda _: self._prepare(_viewers()))
         if self._paths:
@@ -282,13 +296,25 @@ class Program(QObject):
         elif isinstance(error, IlhaError):
             self.window.show_failure(error.failure())
         else:
-            _log.error("uncaught", exc_info=(kind, error, where))
+            from desktop.state import log
+
+            log.window.error("uncaught", exc_info=(kind, error, where))
             self.window.report_bug(kind.__name__, trace(error))
 
     @Slot(bool)
     def _end_and_erase(self, models: bool) -> None:
         self.erasing = models
         self.window.close()
+
+    @Slot()
+    def _tell_news(self, told: Sequence[Failure] = ()) -> None:
+        """Show what became of files that were damaged, behind what is to be told besides."""
+        from desktop.state import news
+
+        found = [*told, *(said.failure() for said in news.take_news(self._home))]
+        self._told += found
+        if found:
+            self.window.show_failure(*self._told)
 
     @Slot(object)
     def _tell_of_watches(self, failure: Failure) -> None:
@@ -333,8 +359,6 @@ def _load_for_jobs() -> None:
 
 def _viewers() -> Iterator[str]:
     """Give the modules of the viewers; loading them with the first job would be felt."""
-    import pkgutil
-
     from desktop.ui import viewers
 
     return (f"{viewers.__name__}.{module.name}" for module in pkgutil.iter_modules(viewers.__path__))
@@ -356,17 +380,10 @@ def _erase(home: Home, *, models: bool) -> None:
         with apart(home):
             erased = erase(home, models=models)
     except IlhaError as error:
-        _say_why(error)
+        refuse(error)
         return
     forget_all(settings.hub, settings.proxy)
     QMessageBox.information(None, "Ilha", erased_text(erased))
-
-
-def _say_why(error: IlhaError, parent: QWidget | None = None) -> None:
-    """Show an error that the program cannot go on with."""
-    from PySide6.QtWidgets import QMessageBox
-
-    QMessageBox.critical(parent, "Ilha", "\n\n".join(language.failure_text(error.failure())))
 
 
 def _note_first_paint() -> None:

@@ -8,43 +8,60 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from desktop import cli_chat, cli_index, cli_models, cli_privacy, cli_recipes, cli_score, cli_verify, cli_watch
+from desktop import (
+    cli_chat,
+    cli_index,
+    cli_models,
+    cli_privacy,
+    cli_recipes,
+    cli_score,
+    cli_tasks,
+    cli_verify,
+    cli_watch,
+)
 from desktop.cli_ending import TOLD, tidy_end
-from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, print_outcome, report
+from desktop.cli_output import DONE, INTERRUPTED, SOME_FAILED, USAGE, Meter, emit, note, print_outcome, report
+from desktop.cli_parser import Parser, WrongCall, did_you_mean
 from desktop.core.errors import Failure, IlhaError, InternalError, StorageFull
 from desktop.core.recipe import is_recipe
-from desktop.core.text import QT_TRANSLATE_NOOP, size
 from desktop.core.usage import UsageError
 from desktop.state.files import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
+    from concurrent.futures import Future
 
     from desktop.core.job import EngineMessage, RunRequest
-    from desktop.core.task import Parameter
     from desktop.state.paths import Home
 
     OpenWindow = Callable[[Home, list[Path]], int]
 
-_COMMANDS = (
-    *("run", "chat", "index", "search", "score", "watch", "suggest", "tasks", "recipes", "models"),
-    *("privacy", "verify", "doctor"),
-)
+_COMMANDS = {
+    "run": "Run a task on files, folders or standard input.",
+    "chat": "Talk with a model, a line of standard input for each turn.",
+    "index": "Keep passages of files and folders, to be searched by meaning.",
+    "search": "Search in the files of the index.",
+    "score": "Score one or two models against a column of right answers.",
+    "watch": "Do a task with every file that appears in a folder, until it is ended.",
+    "suggest": "Say what files are and what can be done with them.",
+    "tasks": "List the tasks and their parameters.",
+    "recipes": "List, import and export chains of tasks.",
+    "models": "List, fetch, check and remove models.",
+    "privacy": "Say what is enforced and what was ever sent, and prove it.",
+    "verify": "Make a result again, and say what is not as it was.",
+    "doctor": "Check that everything works on this computer.",
+}
+_ENDING = """“ilha COMMAND --help” explains one. To begin with:
 
+  ilha suggest scan.png                        what a file is and what can be done
+  ilha run auto scan.png letter.txt            the most likely task for each file
+  ilha run ocr folder/ --format txt --out texts/
+  ilha tasks                                   all tasks with their options
 
-class WrongCall(UsageError):
-    """The arguments do not make a command."""
-
-    code = "usage"
-    message = QT_TRANSLATE_NOOP("errors", "{reason}")
-    hint = QT_TRANSLATE_NOOP("errors", "“ilha --help” lists the commands.")
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise WrongCall(reason=f"{message}.")
+The exit status is 0 when all is done, 1 when some inputs failed, 2 when the call was wrong.
+"""
 
 
 class _ShowVersion(argparse.Action):
@@ -60,10 +77,7 @@ class _ShowVersion(argparse.Action):
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or open the window; returns the exit status: 0 all done, 1 some inputs failed, 2 usage."""
     as_json = "--json" in arguments
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # names may hold half characters; JSON reads them back
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # lines may be of another encoding
+    _bear_any_characters()
     try:
         status = _answer(arguments, open_window, as_json=as_json)
         if sys.stdout is not None:
@@ -71,8 +85,12 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except BrokenPipeError:  # whoever read the output has enough
         _let_output_go()
         return SOME_FAILED
-    except KeyboardInterrupt:
-        return 130
+    except (KeyboardInterrupt, SystemExit) as ending:  # the second is how `tidy_end` answers Ctrl+C, and --help ends
+        if getattr(ending, "code", INTERRUPTED) != INTERRUPTED:
+            raise
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # what follows begins below a question or the progress that was interrupted
+        return INTERRUPTED
     except Exception as error:  # the edge of the program: people never see a traceback unasked
         if "-v" in arguments or "--verbose" in arguments:
             raise
@@ -83,6 +101,13 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
             report(InternalError(kind=type(error).__name__, detail=str(error)).failure(), as_json=as_json)
         return SOME_FAILED
     return status
+
+
+def _bear_any_characters() -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names may hold half characters; JSON reads them back
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # lines may be of another encoding
 
 
 def _answer(arguments: Sequence[str], open_window: OpenWindow, *, as_json: bool) -> int:
@@ -126,7 +151,7 @@ def _work(options: argparse.Namespace, open_window: OpenWindow) -> int:
 
 
 def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) -> int:
-    from desktop.state.salvage import take_news
+    from desktop.state.news import take_news
 
     actions: dict[str | None, Callable[[argparse.Namespace, Home], int]] = {
         "run": _run,
@@ -135,8 +160,8 @@ def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) 
         "search": cli_index.search,
         "score": _score,
         "watch": _watch,
-        "suggest": _suggest,
-        "tasks": _tasks,
+        "suggest": cli_tasks.suggest,
+        "tasks": cli_tasks.run,
         "recipes": cli_recipes.run,
         "models": cli_models.run,
         "privacy": cli_privacy.run,
@@ -145,65 +170,93 @@ def _dispatch(options: argparse.Namespace, home: Home, open_window: OpenWindow) 
     }
     action = actions.get(options.command)
     if action is not None:
-        status = action(options, home)
-        if news := take_news(home.history):
-            report(news.failure(), as_json=False)
-        return status
-    for first in options.paths[:1]:
-        if not os.path.dirname(first) and not os.path.lexists(first):  # noqa: PTH120 - `./nothing` is no command
-            raise WrongCall(reason=f"There is no command and no file “{first}”.")
+        try:
+            return action(options, home)
+        finally:
+            for news in take_news(home):
+                report(news.failure(), as_json=False)
     return open_window(home, [Path(path) for path in options.paths])
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--home", metavar="DIR", help="keep everything, the model store too, in DIR (ILHA_HOME)")
-    shared.add_argument("--offline", action="store_true", help="refuse every network request")
-    shared.add_argument("--private", action="store_true", help="leave no trace: what is kept is wiped at the end")
-    shared.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
-    shared.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser = _Parser(
-        prog="ilha",
-        parents=[shared],
-        description="A desktop AI assistant that never leaves this computer. Without a command it opens the window.",
-    )
-    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and end")
     # Not defaults of a parser: those of a command would undo what stands before the command.
     flags = dict.fromkeys(("offline", "private", "verbose", "json"), False)
     unset = argparse.Namespace(command=None, home=None, paths=[], **flags)
-    if not any(argument in _COMMANDS for argument in arguments):
-        parser.add_argument("paths", nargs="*", metavar="FILE", help="files to open in the window")
-        parser.epilog = f"Commands: {', '.join(_COMMANDS)}; “ilha COMMAND --help” explains one."
-        return parser.parse_args(arguments, unset)
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    if not {*_COMMANDS, "-h", "--help"}.isdisjoint(arguments):
+        return parser().parse_args(arguments, unset)
+    window = Parser(prog="ilha", parents=[_shared()])
+    window.add_argument("--version", action=_ShowVersion, nargs=0)
+    window.add_argument("paths", nargs="*")
+    try:
+        return window.parse_args(arguments, unset)
+    finally:
+        _check_first(unset.paths)  # before its options: those of a command that is written wrong are not the window's
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, parents=[shared], help=text, description=text)
 
-    run = command("run", "Run a task on files, folders or standard input.")
-    run.add_argument("task", metavar="TASK", help="a task id, “auto”, or recipe:NAME")
+def _check_first(paths: Sequence[str]) -> None:
+    """Refuse a word that looks like a command, and say what may have been meant."""
+    for word in paths[:1]:
+        if not os.path.dirname(word) and not os.path.lexists(word):  # noqa: PTH120 - `./nothing` is no command
+            from desktop import tasks
+
+            task = f"It is a task: ilha run {word} INPUT…" if word in tasks.registry() else ""
+            remedy = task or did_you_mean(word, _COMMANDS) + WrongCall.remedy
+            raise WrongCall(reason=f"There is no command and no file “{word}”.", remedy=remedy)
+
+
+def _shared() -> Parser:
+    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    everywhere = shared.add_argument_group("options of every command")
+    everywhere.add_argument("--home", metavar="DIR", help="keep everything, the model store too, in DIR (ILHA_HOME)")
+    everywhere.add_argument("--offline", action="store_true", help="refuse every network request")
+    everywhere.add_argument("--private", action="store_true", help="leave no trace: what is kept is wiped at the end")
+    everywhere.add_argument("-v", "--verbose", action="store_true", help="say more on standard error")
+    everywhere.add_argument("--json", action="store_true", help="print JSON, one object a line")
+    return shared
+
+
+def parser() -> Parser:
+    """Return the parser of all commands."""
+    shared = _shared()
+    made = Parser(
+        prog="ilha",
+        usage="%(prog)s [FILE ...]\n       %(prog)s COMMAND ...",
+        parents=[shared],
+        description="A desktop AI assistant that never leaves this computer. Without a command it opens the window.",
+        epilog=_ENDING,
+    )
+    made.add_argument("--version", action=_ShowVersion, nargs=0, help="print the version and end")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", prog="ilha", required=True, parser_class=Parser)
+
+    def command(name: str) -> Parser:
+        return commands.add_parser(name, parents=[shared], help=_COMMANDS[name], description=_COMMANDS[name])
+
+    _add_run_arguments(command("run"))
+    cli_chat.add_arguments(command("chat"))
+    cli_index.add_actions(command("index"), shared)
+    cli_index.add_search_arguments(command("search"))
+    cli_score.add_arguments(command("score"))
+    cli_watch.add_arguments(command("watch"))
+    cli_tasks.add_suggest_arguments(command("suggest"))
+    cli_tasks.add_arguments(command("tasks"))
+    cli_recipes.add_actions(command("recipes"), shared)
+    cli_models.add_actions(command("models"), shared)
+    cli_privacy.add_actions(command("privacy"), shared)
+    cli_verify.add_arguments(command("verify"))
+    command("doctor")
+    return made
+
+
+def _add_run_arguments(run: Parser) -> None:
+    run.add_argument("task", metavar="TASK", help="a task id, “auto”, or recipe:NAME; “ilha tasks” lists them")
     run.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, or “-” for standard input")
-    run.add_argument("--model", metavar="ID")
-    run.add_argument("--param", action="append", default=[], metavar="K=V", help="an option of the task; repeatable")
-    run.add_argument("--out", metavar="DIR", help="write results there")
-    run.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
+    run.add_argument("--model", metavar="ID", help="a model of this task; the first that is ready without")
+    param = "an option of the task, which “ilha tasks TASK” lists; repeatable"
+    run.add_argument("--param", action="append", default=[], metavar="K=V", help=param)
+    run.add_argument("--out", metavar="DIR", help="write results there; without, but with --format, here")
+    run.add_argument("--format", action="append", default=[], metavar="F", help="write them so, like txt; repeatable")
     run.add_argument("--no-resume", action="store_true", help="start anew what an earlier run left unfinished")
     run.add_argument("--cluster", metavar="ADDRESS", help="send the files to the workers of a Dask cluster")
-    cli_chat.add_arguments(command("chat", "Talk with a model, a line of standard input for each turn."))
-    cli_index.add_actions(command("index", "Keep passages of files and folders, to be searched by meaning."), shared)
-    cli_index.add_search_arguments(command("search", "Search in the files of the index."))
-    cli_score.add_arguments(command("score", "Score one or two models against a column of right answers."))
-    cli_watch.add_arguments(command("watch", "Do a task with every file that appears in a folder, until it is ended."))
-    looked = command("suggest", "Say what files are and what can be done with them.")
-    looked.add_argument("inputs", nargs="+", metavar="INPUT")
-    command("tasks", "List the tasks and their parameters.")
-    cli_recipes.add_actions(command("recipes", "List, import and export chains of tasks."), shared)
-    models = command("models", "List and install models.")
-    cli_models.add_actions(models, shared)
-    cli_privacy.add_actions(command("privacy", "Say what is enforced and what was ever sent, and prove it."), shared)
-    cli_verify.add_arguments(command("verify", "Make a result again, and say what is not as it was."))
-    command("doctor", "Check that everything works on this computer.")
-    return parser.parse_args(arguments, unset)
 
 
 def _run(options: argparse.Namespace, home: Home) -> int:
@@ -213,11 +266,11 @@ def _run(options: argparse.Namespace, home: Home) -> int:
     from desktop.state.settings import load_settings
     from desktop.worker.headless import HeadlessRun, Order
 
+    params = dict(_key_value(pair) for pair in options.param)
     if is_recipe(options.task):
         if options.cluster is not None:
             raise WrongCall(reason="A recipe runs on this computer; --cluster is for a single task.")
-        return cli_recipes.run_recipe(options, home)
-    params = dict(_key_value(pair) for pair in options.param)
+        return cli_recipes.run_recipe(options, home, params)
     out = Path(options.out).expanduser() if options.out else None
     order = Order(
         task=options.task,
@@ -238,12 +291,18 @@ def _run(options: argparse.Namespace, home: Home) -> int:
         on_progress=meter.show,
         runner=functools.partial(_on_cluster, options, home) if options.cluster is not None else None,
     )
-    failed = False
+    failed, last, more = False, None, 0
     several = len(options.inputs) > 1 or is_folder(options.inputs[0])
     for outcome in work.run(options.inputs):
         meter.clear()
-        failed = failed or outcome.failure is not None
+        failed = failed or outcome.failure is not None or outcome.elsewhere
+        if outcome.failure is not None and outcome.failure == last and not options.json:
+            more += 1  # it names no file, so it would be the same sentence again
+            continue
+        last = outcome.failure
         print_outcome(outcome, as_json=options.json, several=several)
+    if more:
+        note(f"{more} more for the same reason.")
     history.close()
     return SOME_FAILED if failed else DONE
 
@@ -254,7 +313,15 @@ def _on_cluster(options: argparse.Namespace, home: Home, work: Iterable[RunReque
     from desktop.worker.spread import run_spread
 
     with open_cluster(options.cluster, home.ledger, options.task, offline=options.offline) as executor:
-        yield from run_spread(executor, executor.workers, work)
+
+        def shun(future: Future[bytes], failure: Failure) -> bool:
+            known = len(executor.shunned)
+            others = executor.shun(future)
+            if others and len(executor.shunned) > known:
+                report(failure, as_json=False)
+            return others
+
+        yield from run_spread(executor, executor.workers, work, shun=shun)
 
 
 def _key_value(pair: str) -> tuple[str, str]:
@@ -274,68 +341,6 @@ def _score(options: argparse.Namespace, home: Home) -> int:
 
 def _watch(options: argparse.Namespace, home: Home) -> int:
     return cli_watch.run(options, home, dict(_key_value(pair) for pair in options.param))
-
-
-def _suggest(options: argparse.Namespace, home: Home) -> int:
-    from desktop.state.history import History
-    from desktop.state.models import ModelShelf
-    from desktop.worker.headless import found_files
-    from desktop.worker.suggest import suggest
-
-    shelf, history, failed = ModelShelf(home), History(home.history), False
-    for source, found in found_files(options.inputs, home):
-        if isinstance(found, Failure):
-            failed = True
-            report(found, as_json=options.json, source=source)
-            continue
-        actions = [
-            {"task": action.task.id, "model": action.model, "ready": action.ready, "estimate_s": action.estimate_s}
-            for action in suggest(found, shelf, history)
-        ]
-        if options.json:
-            emit(
-                {
-                    "input": source,
-                    "kind": found.kind.value,
-                    "mime": found.mime,
-                    "size_bytes": found.size_bytes,
-                    "actions": actions,
-                }
-            )
-        else:
-            names = ", ".join(str(action["task"]) for action in actions) or "nothing here fits"
-            print(f"{source}: {found.label}, {size(found.size_bytes)} → {names}")
-    history.close()
-    return SOME_FAILED if failed else DONE
-
-
-def _tasks(options: argparse.Namespace, _: Home) -> int:
-    from desktop import tasks
-    from desktop.core.task import parameters, table_parameters
-
-    for task in tasks.registry().values():
-        own, of_tables = parameters(task), table_parameters(task)
-        if options.json:
-            emit(
-                {
-                    "id": task.id,
-                    "title": task.title,
-                    "accepts": [kind.value for kind in task.accepts],
-                    "produces": task.produces.value,
-                    "params": [*map(_parameter, own), *(_parameter(one) | {"for": "tables"} for one in of_tables)],
-                }
-            )
-        else:
-            print(f"{task.id:24} {task.title} ({', '.join(task.accepts)} → {task.produces})")
-            for parameter in (*own, *of_tables):
-                print(f"    --param {parameter.name}={parameter.default}  {parameter.help}")
-    return DONE
-
-
-def _parameter(p: Parameter) -> dict[str, object]:
-    limits = {"choices": list(p.choices), "minimum": p.minimum, "maximum": p.maximum}
-    described = {"name": p.name, "type": p.type, "default": p.default, "help": p.help}
-    return described | {name: value for name, value in limits.items() if value not in (None, [])}
 
 
 def _doctor(options: argparse.Namespace, home: Home) -> int:

@@ -11,7 +11,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, report
+from desktop.cli_output import DONE, INTERRUPTED, SOME_FAILED, Meter, emit, note, report
 from desktop.core.chat import NOTHING_FOUND, MessageState
 from desktop.core.errors import IlhaError, StorageError
 from desktop.core.job import Failed, Partial
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from desktop.worker.client import EngineClient
 
 _ASK = "› "
-INTERRUPTED = 130
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,8 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--documents", nargs="+", default=[], metavar="PATH", help="answer from these files and folders alone"
     )
-    parser.add_argument("--model", metavar="ID")
-    parser.add_argument("--param", action="append", default=[], metavar="K=V", help="an option; repeatable")
+    parser.add_argument("--model", metavar="ID", help="a model that writes; the first that is ready without")
+    parser.add_argument(
+        "--param", action="append", default=[], metavar="K=V", help="an option of text-generation; repeatable"
+    )
 
 
 def run(options: argparse.Namespace, home: Home, given: Mapping[str, str]) -> int:
@@ -199,7 +200,7 @@ class _Talk:
             self._print_sources(answer.sources)
             if answer.usage is not None and answer.usage.dropped_turns:
                 left_out = answer.usage.dropped_turns
-                print(f"ilha: The oldest turns were left out for want of room: {left_out}.", file=sys.stderr)
+                note(f"The oldest turns were left out for want of room: {left_out}.")
         if answer.failure is not None:
             report(answer.failure, as_json=self._json)
         elif self._json:
@@ -231,4 +232,4 @@ def _interrupts() -> Iterator[Connection]:
 
 
 def _complain(error: StorageError) -> None:
-    print(f"ilha: {error}", file=sys.stderr)
+    note(str(error))

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, failure_form, note, says_yes
+from desktop.cli_parser import at_least_one
 from desktop.core.errors import IlhaError, describe
 from desktop.core.job import Progress
 from desktop.core.network import KeyringMissing, RevisionNotFound
@@ -40,20 +41,21 @@ _WARNINGS = {
 def add_actions(action: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add the actions; `action` makes a parser of a name and a description."""
     searched = action("search", "Look for models on the Hub; asks before it sends anything.")
-    searched.add_argument("words", nargs="*", metavar="WORDS", help="any of a name")
+    searched.add_argument("words", nargs="*", metavar="WORDS", help="words of its name")
     searched.add_argument("--task", metavar="TASK", default="", help="what it is for")
-    searched.add_argument("--language", metavar="L", default="", help="two-letter code")
+    searched.add_argument("--language", metavar="L", default="", help="two-letter code of what it reads")
     searched.add_argument("--licence", metavar="L", default="", help="as the Hub writes it, such as apache-2.0")
-    searched.add_argument("--parameters", metavar="N", type=int, default=0, help="at most so many millions of weights")
-    searched.add_argument("--sort", choices=("downloads", "likes", "trending", "new"), default="downloads")
-    searched.add_argument("--limit", metavar="N", type=int, default=20, help="how many are listed (20)")
+    weights = "at most so many millions of weights"
+    searched.add_argument("--parameters", metavar="N", type=at_least_one, default=0, help=weights)
+    orders = ("downloads", "likes", "trending", "new")
+    searched.add_argument("--sort", choices=orders, default=orders[0], help=f"what comes first ({orders[0]})")
+    searched.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="how many are listed (20)")
     searched.add_argument("--convertible", action="store_true", help="also models without an ONNX graph")
     told = action("info", "Say what a model of the Hub is, what it needs and whether it will run here.")
     fetched = action("download", "Fetch a model of the Hub, compare every byte, try it, and install it.")
     told.add_argument("repo", metavar="REPO", help="owner/name, or the address of its page")
-    fetched.add_argument(
-        "repo", metavar="REPO", help="also a starter pack: pack:text, pack:sound, pack:image, pack:chat"
-    )
+    packs = "or a starter pack: pack:text, pack:sound, pack:image, pack:chat"
+    fetched.add_argument("repo", metavar="REPO", help=f"owner/name, the address of its page, {packs}")
     for parser in (told, fetched):
         parser.add_argument("--revision", metavar="R", default="", help="a branch, tag or commit; else the newest")
     fetched.add_argument("--variant", metavar="V", help="precision (q8, q4, fp32 …); otherwise the best on a CPU")
@@ -101,14 +103,11 @@ def _ask(question: Question) -> bool:
     """Ask somebody at the terminal."""
     proposal = question.proposal
     if proposal is None:
-        print(f"ilha: ask {question.host} about “{question.subject}”?", end="", file=sys.stderr)
-    else:
-        for part in proposal.parts or (proposal,):
-            _describe(part)
-        what = f"{len(proposal.files)} files, {size(proposal.size_bytes)}"
-        print(f"ilha: download {proposal.repo} ({what}) from {question.host}?", end="", file=sys.stderr)
-    print(" [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+        return says_yes(f"ilha: ask {question.host} about “{question.subject}”? [y/N] ")
+    for part in proposal.parts or (proposal,):
+        _describe(part)
+    what = f"{len(proposal.files)} files, {size(proposal.size_bytes)}"
+    return says_yes(f"ilha: download {proposal.repo} ({what}) from {question.host}? [y/N] ")
 
 
 def _describe(proposal: Proposal) -> None:
@@ -159,13 +158,12 @@ def _search(options: argparse.Namespace, hub: Hub) -> int:
         task=options.task,
         language=options.language,
         licence=options.licence,
-        parameters_at_most=max(0, options.parameters),
+        parameters_at_most=options.parameters,
         sort=options.sort,
         convertible=options.convertible,
     )
-    limit = max(1, options.limit)
     with hub.connect("search", query.words or query.task) as connection:
-        found = Search(connection, query, at_most=limit).page(limit)
+        found = Search(connection, query, at_most=options.limit).page(options.limit)
     for model in found:
         if options.json:
             emit(
@@ -180,6 +178,8 @@ def _search(options: argparse.Namespace, hub: Hub) -> int:
         else:
             terms = "  gated" if model.gated else ""
             print(f"{model.id:56} {model.task:28} {model.downloads:>10,} downloads  {model.licence}{terms}")
+    if not found:
+        note("No model was found.")
     return DONE
 
 
@@ -252,9 +252,7 @@ def _download(options: argparse.Namespace, hub: Hub) -> int:
     except IlhaError as error:
         if not options.json:
             raise
-        failure = error.failure()
-        message, hint = describe(failure)
-        emit({"event": "failed", "code": failure.code, "message": message, "hint": hint})
+        emit({"event": "failed", **failure_form(error.failure())})
         return USAGE if isinstance(error, UsageError) else SOME_FAILED
     return DONE
 

@@ -7,7 +7,8 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, report
+from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, note, report
+from desktop.cli_parser import at_least_one
 from desktop.core.errors import describe
 from desktop.core.passages import IndexedFile, IndexState, InputNotIndexed
 
@@ -24,7 +25,7 @@ _LIMIT = 10
 
 def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     """Add the actions of `ilha index`; `shared` has the options that every command takes."""
-    actions = command.add_subparsers(dest="action", required=True, parser_class=type(command))
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(command))
 
     def action(name: str, text: str, paths: str = "") -> argparse.ArgumentParser:
         made = actions.add_parser(name, parents=[shared], help=text, description=text)
@@ -51,7 +52,8 @@ def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParse
 def add_search_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `ilha search`."""
     command.add_argument("words", nargs="+", metavar="WORDS", help="what to look for, in meaning or in words")
-    command.add_argument("--limit", type=int, default=_LIMIT, metavar="N", help=f"passages at most ({_LIMIT})")
+    most = f"passages at most ({_LIMIT})"
+    command.add_argument("--limit", type=at_least_one, default=_LIMIT, metavar="N", help=most)
     command.add_argument(
         "--in", action="append", default=[], dest="under", metavar="PATH", help="only in this; repeatable"
     )
@@ -85,9 +87,11 @@ def search(options: argparse.Namespace, home: Home) -> int:
         client = EngineClient(home.work, SEARCH_THREADS)
         ending.callback(client.stop)
         searcher = Searcher(index, ModelShelf(home), home, client)
-        hits = searcher.find(" ".join(options.words), limit=max(options.limit, 0), under=_absolute(options.under))
+        hits = searcher.find(" ".join(options.words), limit=options.limit, under=_absolute(options.under))
     for hit in hits:
         _print_hit(hit, as_json=options.json)
+    if not hits:
+        note("Nothing was found; “ilha index list” shows what is searched.")
     return DONE
 
 
@@ -137,8 +141,11 @@ def _remove(options: argparse.Namespace, home: Home, index: Index) -> int:
         if not gone and not known:
             failed = True
             report(InputNotIndexed(name=path.name).failure(), as_json=options.json, source=str(path))
-        elif not options.json:
-            print("\n".join(f"forgotten  {file.path}" for file in gone))
+        for forgotten in [file.path for file in gone] or ([path] if known else []):
+            if options.json:
+                emit({"path": str(forgotten), "state": "forgotten"})
+            else:
+                print(f"forgotten  {forgotten}")
     index.tidy()
     let_go_transcripts(home)
     return SOME_FAILED if failed else DONE
@@ -148,8 +155,11 @@ def _list(options: argparse.Namespace, index: Index) -> int:
     from desktop.media.sniff import natural_key
     from desktop.worker.survey import look
 
-    for entry in sorted(index.entries(), key=lambda entry: [natural_key(part) for part in entry.path.parts]):
+    entries = index.entries()
+    for entry in sorted(entries, key=lambda entry: [natural_key(part) for part in entry.path.parts]):
         _print_file(look(entry), as_json=options.json)
+    if not entries:
+        note(f"Nothing is in the index yet: ilha index {'update' if index.roots() else 'add PATH'}")
     return DONE
 
 

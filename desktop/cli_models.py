@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,8 @@ import msgspec
 
 from desktop import cli_hub, cli_store
 from desktop.cli_ending import tidy_end
-from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, report
-from desktop.core.errors import IlhaError, describe
+from desktop.cli_output import DONE, SOME_FAILED, USAGE, Meter, emit, failure_form, note, report
+from desktop.core.errors import IlhaError
 from desktop.core.text import size
 from desktop.core.usage import UsageError
 
@@ -36,7 +35,7 @@ _PHASES = {
 
 def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     """Add the actions of `ilha models`; `shared` has the options that every command takes."""
-    actions = models.add_subparsers(dest="action", required=True, parser_class=type(models))
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(models))
 
     def action(name: str, text: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, parents=[shared], help=text, description=text)
@@ -138,9 +137,7 @@ def _convert(options: argparse.Namespace) -> int:
     except IlhaError as error:
         if not options.json:
             raise
-        failure = error.failure()
-        message, hint = describe(failure)
-        emit({"event": "failed", "code": failure.code, "message": message, "hint": hint})
+        emit({"event": "failed", **failure_form(error.failure())})
         return USAGE if isinstance(error, UsageError) else SOME_FAILED
     return DONE
 
@@ -155,9 +152,9 @@ def _tell(event: Event) -> None:
 
     match event:
         case Phase(name=name):
-            print(f"ilha: {_PHASES.get(name, name)} …", file=sys.stderr, flush=True)
+            note(f"{_PHASES.get(name, name)} …")
         case Warned(message=message):
-            print(f"ilha: {message}", file=sys.stderr, flush=True)
+            note(message)
         case Converted(out=out, variants=variants):
             print("\n".join([out, *map(_line, variants)]))
 

@@ -6,33 +6,88 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli_parser import did_you_mean
 from desktop.core.errors import Failure, describe
+from desktop.core.usage import AnsweredNo, AnswerNeeded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.core.job import Progress
     from desktop.core.result import Result
     from desktop.worker.headless import Outcome
 
-DONE, SOME_FAILED, USAGE = 0, 1, 2
+DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
+
+
+_KNOWN = {
+    "task-unknown": ("task", "tasks"),
+    "model-unknown": ("model", "models"),
+    "model-not-installed": ("model", "models"),
+    "parameter-unknown": ("name", "parameters"),
+    "parameter-invalid": ("value", "expected"),
+    "format-unknown": ("format", "formats"),
+    "recipe-unknown": ("name", "recipes"),
+    "assistant-unknown": ("name", "assistants"),
+    "pack-unknown": ("name", "packs"),
+}
+"""Arguments of errors about a name that is none: what was given, and the names there are."""
+
+
+def failure_form(failure: Failure) -> dict[str, str]:
+    """Return the code, message and hint of a failure; a name that is none is compared with those that there are."""
+    message, hint = describe(failure)
+    given, known = (failure.arguments.get(name) for name in _KNOWN.get(failure.code, ("", "")))
+    if isinstance(given, str) and isinstance(known, str):
+        hint = did_you_mean(given, known.split(", ")) + hint
+    return {"code": failure.code, "message": message, "hint": hint}
 
 
 def report(failure: Failure, *, as_json: bool, source: str | None = None) -> None:
     """Print a failure: as an `error` object on standard output, or as sentences on standard error."""
-    message, hint = describe(failure)
+    said = failure_form(failure)
     if as_json:
         named = {} if source is None else {"input": source}
-        emit({**named, "error": {"code": failure.code, "message": message, "hint": hint}})
+        emit({**named, "error": said})
     else:
-        print(f"ilha: {message} {hint}", file=sys.stderr)
+        note(f"{said['message']} {said['hint']}")
+
+
+def note(sentence: str) -> None:
+    """Print a sentence for people beside the output, or in the place of one that is empty."""
+    print(f"ilha: {sentence}", file=sys.stderr)
+
+
+def ask(question: str) -> None:
+    """Have somebody at the terminal say yes.
+
+    Raises:
+        AnswerNeeded, AnsweredNo: nobody is there, or does not.
+    """
+    if not sys.stdin.isatty():
+        raise AnswerNeeded(question=question)
+    if not says_yes(f"{question} [y/N] "):
+        raise AnsweredNo
+
+
+def says_yes(question: str) -> bool:
+    """Ask on the terminal, and say whether the answer is yes."""
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in {"y", "yes"}
+
+
+def print_notices(notices: Iterable[str], source: str | None = None) -> None:
+    """Print what is to be said beside a result, with its `source` where there are several."""
+    for notice in notices:
+        note(notice if source is None else f"{source}: {notice}")
 
 
 def print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
     """Print what became of one input."""
     from desktop.media.export import plain, provenance_json, to_json
 
-    for notice in outcome.notices:
-        print(f"ilha: {outcome.source}: {notice}" if several else f"ilha: {notice}", file=sys.stderr)
+    print_notices(outcome.notices, outcome.source if several else None)
     if outcome.failure is not None:
         report(outcome.failure, as_json=as_json, source=outcome.source)
         return

@@ -10,10 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_output import DONE, SOME_FAILED, emit
+from desktop.cli_output import DONE, SOME_FAILED, ask, emit, note
+from desktop.cli_parser import at_least_one
 from desktop.core.proof import LEVELS
 from desktop.core.text import fill, size
-from desktop.core.usage import AnswerNeeded, FileTaken
+from desktop.core.usage import FileTaken
 
 if TYPE_CHECKING:
     from desktop.state.erasure import Share
@@ -30,7 +31,7 @@ _NETWORK = {
 def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     """Add the actions of `ilha privacy`; `shared` has the options that every command takes."""
     command.set_defaults(action="")
-    actions = command.add_subparsers(dest="action", parser_class=type(command))
+    actions = command.add_subparsers(dest="action", metavar="ACTION", parser_class=type(command))
 
     def action(name: str, text: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, parents=[shared], help=text, description=text)
@@ -41,7 +42,7 @@ def add_actions(command: argparse.ArgumentParser, shared: argparse.ArgumentParse
         place.add_argument("--save", type=Path, metavar="FILE", default=unset, help=about)
     command.add_argument("--prove", action="store_true", help="the same as “prove”")
     ledger = action("ledger", "List the requests that were sent or refused, the newest last.")
-    ledger.add_argument("--limit", type=int, metavar="N", help="only the newest N")
+    ledger.add_argument("--limit", type=at_least_one, metavar="N", help="only the newest N")
     ledger.add_argument("--export", type=Path, metavar="FILE", help="write them to FILE.csv or FILE.json instead")
     ledger.add_argument("--verify", action="store_true", help="only check that each row is as it was written")
     erased = action("erase", "Erase all that Ilha keeps: history, conversations, index, settings, models, record.")
@@ -57,15 +58,15 @@ def run(options: argparse.Namespace, home: Home) -> int:
 
 
 def erase(options: argparse.Namespace, home: Home) -> int:
-    """Erase a home; returns the exit status, 1 when somebody said no or the system kept something."""
+    """Erase a home; returns the exit status, 1 when the system kept something."""
     from desktop.hub.access import forget_all
     from desktop.state import erasure
     from desktop.state.session import apart
     from desktop.state.settings import load_settings
 
     models = not options.keep_models
-    if not options.yes and not _agrees(home, erasure.shares(home, models=models)):
-        return SOME_FAILED
+    if not options.yes:
+        _ask(home, erasure.shares(home, models=models))
     settings = load_settings(home.settings)
     with apart(home) if home.root.is_dir() else nullcontext():
         found = erasure.erase(home, models=models)
@@ -75,11 +76,11 @@ def erase(options: argparse.Namespace, home: Home) -> int:
     else:
         print(f"{len(found.paths)} files erased, {size(found.size_bytes)}")
     for path in found.left:
-        print(f"ilha: {path} could not be erased", file=sys.stderr)
+        note(f"{path} could not be erased")
     return SOME_FAILED if found.left else DONE
 
 
-def _agrees(home: Home, listed: tuple[Share, ...]) -> bool:
+def _ask(home: Home, listed: tuple[Share, ...]) -> None:
     """List what would be erased, and ask whoever is there."""
     for share in listed:
         if share.files:
@@ -87,11 +88,7 @@ def _agrees(home: Home, listed: tuple[Share, ...]) -> bool:
             files = "1 file" if len(share.files) == 1 else f"{len(share.files)} files"
             print(f"{share.name:10} {files}, {size(share.size_bytes)}: {tops}", file=sys.stderr)
     total = size(sum(share.size_bytes for share in listed))
-    question = f"Erase all of this in {home.root}, {total}, for good?"
-    if not sys.stdin.isatty():
-        raise AnswerNeeded(question=question)
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    ask(f"Erase all of this in {home.root}, {total}, for good?")
 
 
 def _tell(options: argparse.Namespace, home: Home) -> int:
@@ -137,12 +134,12 @@ def _prove(options: argparse.Namespace, home: Home) -> int:
     else:
         print("\n".join(lines(proof)))
     if digest:
-        print(f"ilha: saved in {target}, sha256 {digest}", file=sys.stderr)
+        note(f"saved in {target}, sha256 {digest}")
     return DONE if proof.holds else SOME_FAILED
 
 
 def _ledger(options: argparse.Namespace, home: Home) -> int:
-    from desktop.worker.privacy import export, fields, record
+    from desktop.worker.privacy import export, fields, record, sentence
 
     found = record(home)
     if options.verify:
@@ -151,18 +148,24 @@ def _ledger(options: argparse.Namespace, home: Home) -> int:
         else:
             print(fill(*found.verdict))
         return DONE if found.whole else SOME_FAILED
-    rows = found.rows if options.limit is None else found.rows[max(len(found.rows) - max(options.limit, 0), 0) :]
+    rows = found.rows if options.limit is None else found.rows[-options.limit :]
     if options.export is not None:
         target = options.export.expanduser()
         if os.path.lexists(target):
             raise FileTaken(file=target.name)
         export(rows, target)
+        if options.json:
+            emit({"path": str(target.absolute()), "rows": len(rows)})
+        else:
+            print(f"{len(rows)} rows in {target}")
         return DONE
     for row in rows:
         if options.json:
             emit(fields(row))
         else:
             print(_line(row))
+    if not found.rows:
+        note(fill(*sentence(found.totals)))
     return DONE
 
 

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, report
+from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, failure_form, print_notices, report
 from desktop.core.recipe import OWN_STEPS, place_of
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from desktop.core.job import Job
     from desktop.core.recipe import Recipe
@@ -31,14 +32,14 @@ class RecipeTakesNone(UsageError):
 
 def add_actions(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
     """Say what the command understands."""
-    actions = parser.add_subparsers(dest="action", required=True, parser_class=type(parser))
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=type(parser))
 
     def action(name: str, text: str) -> argparse.ArgumentParser:
         return actions.add_parser(name, parents=[shared], help=text, description=text)
 
     action("list", "List the recipes with their steps.")
     taken = action("import", "Keep the recipe that a file describes.")
-    taken.add_argument("file", metavar="FILE")
+    taken.add_argument("file", metavar="FILE", help="what “ilha recipes export” has written")
     given = action("export", "Write a recipe down, to change it or to give it away.")
     given.add_argument("name", metavar="NAME", help="its id or its title")
     given.add_argument("--out", metavar="FILE", help="a new file; standard output without")
@@ -49,21 +50,21 @@ def run(options: argparse.Namespace, home: Home) -> int:
     return {"list": _list, "import": _import, "export": _export}[options.action](options, home)
 
 
-def run_recipe(options: argparse.Namespace, home: Home) -> int:
-    """Run a recipe on inputs; returns the exit status."""
+def run_recipe(options: argparse.Namespace, home: Home, params: Mapping[str, str]) -> int:
+    """Run a recipe on inputs, `params` being what is said about tables; returns the exit status."""
     from desktop.media.sniff import is_folder
     from desktop.state.history import History
     from desktop.state.models import ModelShelf
     from desktop.state.recipes import Recipes
     from desktop.state.settings import load_settings
     from desktop.worker.recipe_order import RecipeOrder
+    from desktop.worker.recipe_rows import told
 
-    for option in ("model", "param"):
-        if getattr(options, option):
-            raise RecipeTakesNone(option=f"--{option}")
+    if options.model:
+        raise RecipeTakesNone(option="--model")
     history, meter, complete = History(home.history), Meter(), True
     order = RecipeOrder(
-        Recipes(home).get(options.task),
+        told(Recipes(home).get(options.task), params),
         home,
         shelf=ModelShelf(home),
         history=history,
@@ -84,8 +85,7 @@ def run_recipe(options: argparse.Namespace, home: Home) -> int:
 
 def print_outcome(outcome: RecipeOutcome, *, as_json: bool, several: bool) -> None:
     """Print what became of one input."""
-    for notice in outcome.notices:
-        print(f"ilha: {notice}", file=sys.stderr)
+    print_notices(outcome.notices, outcome.source if several else None)
     if as_json:
         emit(_outcome_form(outcome))
         return
@@ -102,7 +102,6 @@ def print_outcome(outcome: RecipeOutcome, *, as_json: bool, several: bool) -> No
 
 
 def _outcome_form(outcome: RecipeOutcome) -> dict[str, object]:
-    from desktop.core.errors import describe
     from desktop.media.export import provenance_json, to_json
 
     form: dict[str, object] = {"input": outcome.source}
@@ -118,15 +117,13 @@ def _outcome_form(outcome: RecipeOutcome) -> dict[str, object]:
             "elapsed_s": round((run.finished or 0.0) - (run.started or 0.0), 6),
         }
     elif outcome.failure is not None:
-        message, hint = describe(outcome.failure)
-        form["error"] = {"code": outcome.failure.code, "message": message, "hint": hint}
+        form["error"] = failure_form(outcome.failure)
     if run is not None:
         form["steps"] = [_step_form(step, outcome) for step in outcome.steps]
     return form
 
 
 def _step_form(step: Job, outcome: RecipeOutcome) -> dict[str, object]:
-    from desktop.core.errors import describe
     from desktop.media.export import to_json
 
     form: dict[str, object] = {"task": step.task, "model": None if step.task in OWN_STEPS else step.model}
@@ -137,15 +134,17 @@ def _step_form(step: Job, outcome: RecipeOutcome) -> dict[str, object]:
         return form | {"result": to_json(step.result), "resumed": step.id in outcome.resumed}
     if step.failure is None:
         return form
-    message, hint = describe(step.failure)
-    return form | {"error": {"code": step.failure.code, "message": message, "hint": hint}}
+    return form | {"error": failure_form(step.failure)}
 
 
 def _list(options: argparse.Namespace, home: Home) -> int:
+    from desktop.state.given_file import faults
     from desktop.state.models import ModelShelf
-    from desktop.state.recipes import Recipes
+    from desktop.state.recipes import Recipes, read
 
     shelf = ModelShelf(home)
+    for fault in faults(home.recipes, read):
+        report(fault.failure(), as_json=False)
     for recipe in Recipes(home).all():
         form = _recipe_form(recipe, shelf)
         if options.json:
@@ -201,4 +200,6 @@ def _export(options: argparse.Namespace, home: Home) -> int:
     give_away(recipe, target)
     if options.json:
         emit({"id": recipe.id, "path": str(target)})
+    else:
+        print(f"{recipe.id} is in {target}")
     return DONE

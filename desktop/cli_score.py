@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from desktop.cli_output import DONE, Meter, emit
+from desktop.cli_parser import WrongCall
 from desktop.core.usage import FormatUnknown
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ _MODELS = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
     parser.add_argument("task", metavar="TASK", help="a task on texts")
-    parser.add_argument("table", metavar="TABLE", help="a table with texts and right answers")
+    parser.add_argument(
+        "table", metavar="TABLE", help="texts and right answers; a row without one of them does not count"
+    )
     parser.add_argument("--model", action="append", default=[], metavar="ID", help="once, or twice to compare two")
     parser.add_argument(
         "--param", action="append", default=[], metavar="K=V", help="column=C, truth=T, or an option of the task"
@@ -41,12 +44,14 @@ def run(options: argparse.Namespace, home: Home, params: Mapping[str, str]) -> i
     unknown = next((name for name in options.format if name not in score_report.FORMATS), None)
     if unknown is not None:
         raise FormatUnknown(format=unknown, formats=", ".join(score_report.FORMATS))
+    if len(options.model) > _MODELS:
+        raise WrongCall(reason=f"{len(options.model)} models were named, and at most {_MODELS} are compared.")
     meter = Meter()
     file = recognise(Path(options.table).absolute())
     made = compare(
         file,
         options.task,
-        options.model[:_MODELS],
+        options.model,
         params,
         home=home,
         shelf=ModelShelf(home),

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import cli_update
-from desktop.cli_output import DONE, SOME_FAILED, Meter, emit
+from desktop.cli_output import DONE, SOME_FAILED, Meter, ask, emit
 from desktop.core.model import ModelState
 from desktop.core.text import fill, size
-from desktop.core.usage import AnswerNeeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,9 +32,9 @@ def add_actions(action: AddAction) -> None:
     listed.add_argument("--details", action="store_true", help="also source, commit and last use, and the disk")
     listed.add_argument("--licences", action="store_true", help="whose work they are and under which licence, instead")
     checked = action("verify", "Compare every file of the models with its digest.")
-    checked.add_argument("model", metavar="ID", nargs="?", help="this one only")
+    checked.add_argument("model", metavar="ID", nargs="?", help="this one only; all without")
     removed = action("remove", "Move a model to the trash of the store; “ilha models gc” empties it.")
-    removed.add_argument("model", metavar="ID")
+    removed.add_argument("model", metavar="ID", help="as “ilha models list” writes it")
     removed.add_argument("--yes", action="store_true", help="do not ask")
     cli_update.add_action(action)
     action("du", "Say what the models take on the disk.")
@@ -44,7 +42,7 @@ def add_actions(action: AddAction) -> None:
     moved = action("move", "Move the store to another folder, and use it there from now on.")
     moved.add_argument("folder", metavar="DIR", help="new or empty")
     given = action("export", "Write models into one archive, for a computer without a network.")
-    given.add_argument("models", metavar="ID", nargs="+")
+    given.add_argument("models", metavar="ID", nargs="+", help="as “ilha models list” writes them")
     given.add_argument("--out", metavar="KIT", required=True, help="the archive to make; new")
 
 
@@ -82,7 +80,7 @@ def _list(options: argparse.Namespace, home: Home) -> int:
         for row in rows:
             emit({name: getattr(row, name) for name in ("id", "task", "state", "size_bytes", "licence")})
         return DONE
-    widths = [max(len(getattr(row, name)) for row in rows) for name in ("id", "task")]
+    widths = [max((len(getattr(row, name)) for row in rows), default=0) for name in ("id", "task")]
     for row in rows:
         about = "~" if row.state == ModelState.AVAILABLE else ""
         shown = f"{row.state:10} {about + size(row.size_bytes):>9}  {row.licence}{row.faults}"
@@ -288,24 +286,14 @@ def _remove(options: argparse.Namespace, home: Home) -> int:
     from desktop.state.models import ModelShelf
 
     model = ModelShelf(home).get(options.model)
-    if not options.yes and not _agrees(model):
-        return SOME_FAILED
+    if not options.yes:
+        ask(f"Remove “{model.spec.id}” ({size(model.spec.size_bytes)}) from {model.folder}?")
     removed = remove(home, model)
     if options.json:
         emit({"id": removed.id, "freed_bytes": removed.freed_bytes})
     else:
         print(f"{removed.id}: {size(removed.freed_bytes)} in the trash; “ilha models gc” empties it")
     return DONE
-
-
-def _agrees(model: InstalledModel) -> bool:
-    if not sys.stdin.isatty():
-        raise AnswerNeeded(question=f"Remove “{model.spec.id}” ({size(model.spec.size_bytes)})?")
-    print(
-        f"Remove “{model.spec.id}” ({size(model.spec.size_bytes)}) from {model.folder}? [y/N] ", end="", file=sys.stderr
-    )
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 
 def _gc(options: argparse.Namespace, home: Home) -> int:
@@ -317,8 +305,11 @@ def _gc(options: argparse.Namespace, home: Home) -> int:
             emit({"id": removed.id, "freed_bytes": removed.freed_bytes})
         else:
             print(f"{size(removed.freed_bytes):>9}  {removed.id}")
-    if not options.json:
-        print(f"{size(sum(removed.freed_bytes for removed in gone)):>9}  freed")
+    freed_bytes = sum(removed.freed_bytes for removed in gone)
+    if options.json:
+        emit({"freed_bytes": freed_bytes})
+    else:
+        print(f"{size(freed_bytes):>9}  freed")
     return DONE
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add_action(action: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """Add the action; `action` makes a parser of a name and a description."""
     renewed = action("update", "Ask where models came from whether there is a newer commit, and install that.")
-    renewed.add_argument("model", metavar="ID", nargs="?", help="this one only")
+    renewed.add_argument("model", metavar="ID", nargs="?", help="this one only; all without")
     renewed.add_argument("--check", action="store_true", help="only say what would change")
     cli_hub.add_consent(renewed)
 
@@ -51,6 +51,8 @@ def run(options: argparse.Namespace, home: Home) -> int:
         for update in found:
             if not _renew(hub, update, options):
                 status = SOME_FAILED
+    if options.json:
+        emit({"checked": len(models), "newer": sum(update.is_newer for update in found)})
     return status
 
 

@@ -40,11 +40,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     command.add_argument("folder", metavar="FOLDER", help="what is watched, with all that is in it")
     what = command.add_mutually_exclusive_group(required=True)
-    what.add_argument("--task", metavar="T", help="a task id")
-    what.add_argument("--recipe", metavar="R", help="the name of a recipe")
+    what.add_argument("--task", metavar="TASK", help="a task id; “ilha tasks” lists them")
+    what.add_argument("--recipe", metavar="NAME", help="a recipe; “ilha recipes list” lists them")
     command.add_argument("--out", required=True, metavar="DIR", help="where results go; nothing in it is taken for new")
-    command.add_argument("--format", action="append", default=[], metavar="F", help="export in this format; repeatable")
-    command.add_argument("--model", metavar="ID")
+    command.add_argument(
+        "--format", action="append", default=[], metavar="F", help="write them so, like txt; repeatable"
+    )
+    command.add_argument("--model", metavar="ID", help="a model of the task; the first that is ready without")
     command.add_argument(
         "--param", action="append", default=[], metavar="K=V", help="an option of the task; repeatable"
     )
@@ -103,12 +105,12 @@ class _Watching:
             if found.fresh:
                 self._work([seen for _, seen in found.fresh])
                 busy = time.monotonic()
-            elif once:
+            elif once and not found.more:
                 patience_s = 2 * (QUIET_REMOTE_S if found.remote else QUIET_S)
                 if not found.unsettled or time.monotonic() - busy > patience_s:
                     self._leave(found.unsettled)
                     return
-            if not found.fresh:
+            if not found.fresh and not found.more:
                 pause.wait(_RESCAN_S)
 
     def _recover(self) -> None:
@@ -122,12 +124,14 @@ class _Watching:
 
     def _left(self, seen: Seen, job: Job) -> Outcome | RecipeOutcome:
         """Return what an earlier run has made of a file and not told of."""
+        from desktop.worker.delivery import doubts
         from desktop.worker.headless import Outcome
         from desktop.worker.recipe_order import RecipeOutcome
 
         if is_recipe(job.task):
-            return RecipeOutcome(source=str(seen.path), run=job, steps=tuple(self._history.steps(job.id)))
-        return Outcome(source=str(seen.path), job=job)
+            steps = tuple(self._history.steps(job.id))
+            return RecipeOutcome(source=str(seen.path), run=job, steps=steps, notices=doubts(steps))
+        return Outcome(source=str(seen.path), job=job, notices=doubts([job]))
 
     def _say(self, found: Found) -> None:
         """Say what cannot be done, once."""
@@ -174,11 +178,12 @@ class _Watching:
         from desktop.state.recipes import Recipes
         from desktop.worker.headless import HeadlessRun, Order
         from desktop.worker.recipe_order import RecipeOrder
+        from desktop.worker.recipe_rows import told
 
         watch, shelf = self._watch, ModelShelf(self._home)
         if is_recipe(watch.task):
             chain = RecipeOrder(
-                Recipes(self._home).get(watch.task),
+                told(Recipes(self._home).get(watch.task), watch.params),
                 self._home,
                 shelf=shelf,
                 history=self._history,

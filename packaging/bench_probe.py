@@ -125,7 +125,7 @@ class Probe:
             lambda: page.tray.isVisible() and bool(page.tray.chips.chips), lambda: self.after(BETWEEN_S, page.submit)
         )
 
-    def after(self, seconds: float, then: Callable[[], None]) -> None:
+    def after(self, seconds: float, then: Callable[[], object]) -> None:
         """Call `then` later."""
         self._later(round(seconds * 1000), then)
 

@@ -1,17 +1,19 @@
 """Pictures of the real window with the real engine: `python packaging/shots.py [--readme | --out DIR] [--only WORD…]`.
 
-Every state in both themes and languages, and one at twice the scale, rendered offscreen from the samples in a home of
-its own. Waits for signals only.
+Every state in both themes and languages at every scale, rendered offscreen from the samples in a home of its own. Waits
+for signals only. A state that fails is named at the end, and the others are rendered all the same.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -31,6 +33,8 @@ from shots_translation import TRANSLATIONS
 from shots_troubles import TROUBLES
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from desktop.app import Program
 
 HELP = ROOT / "resources" / "help"
@@ -43,28 +47,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "shots")
     parser.add_argument("--only", nargs="*", default=[], help="states, themes or languages; all without")
+    parser.add_argument("--scale", nargs="+", default=["1", "2"], help="factors, such as 1.5; 1 and 2 without")
     parser.add_argument("--look", nargs=2, metavar=("THEME", "LANGUAGE"), help=argparse.SUPPRESS)
     parser.add_argument("--readme", action="store_true", help="renew the pictures of README and help, nothing else")
     options = parser.parse_args()
     if options.readme:
         with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
             for language, picture in README_PICTURES.items():
-                looks = ["done", "light", language]
-                subprocess.run([sys.executable, __file__, "--out", folder, "--only", *looks], check=True)
+                wanted = ["--scale", "1", "--only", "done", "light", language]
+                subprocess.run([sys.executable, __file__, "--out", folder, *wanted], check=True)
                 shutil.copyfile(Path(folder) / f"done-light-{language}.png", picture)
         return 0
     if options.look:
         return render(options.out, options.look[0], options.look[1], options.only)
     options.out.mkdir(parents=True, exist_ok=True)
-    status = 0
-    for theme, language, scale in [(*look, 1) for look in LOOKS] + [("light", "pt_BR", 2)]:
+    broken = False
+    for (theme, language), scale in itertools.product(LOOKS, options.scale):
         if {"light", "dark"} & set(options.only) and theme not in options.only:
             continue
         if {"en", "pt_BR"} & set(options.only) and language not in options.only:
             continue
         environment = os.environ | {
             "QT_QPA_PLATFORM": "offscreen",
-            "QT_SCALE_FACTOR": str(scale),
+            "QT_SCALE_FACTOR": scale,
             "QT_LOGGING_RULES": "qt.text.font.db=false;qt.qpa.*=false",
             "PYTHONPATH": str(ROOT),
             "ORT_DISABLE_TELEMETRY": "1",
@@ -72,8 +77,8 @@ def main() -> int:
         }
         command = [sys.executable, __file__, "--out", str(options.out), "--look", theme, language]
         command += ["--only", *options.only] if options.only else []
-        status |= subprocess.run(command, env=environment, check=False).returncode
-    return status
+        broken |= subprocess.run(command, env=environment, check=False).returncode != 0
+    return int(broken)
 
 
 def render(out: Path, theme: str, language: str, only: list[str]) -> int:
@@ -88,8 +93,8 @@ def render(out: Path, theme: str, language: str, only: list[str]) -> int:
     application = QApplication(["shots", *themes.ARGUMENTS])
     scale = os.environ.get("QT_SCALE_FACTOR", "1")
     suffix = f"{theme}-{language}" + (f"-{scale}x" if scale != "1" else "")
-    wanted = [name for name in STATES if not set(only) & set(STATES) or name in only]
-    for name in wanted:
+    failed: list[str] = []
+    for name in [name for name in STATES if not set(only) & set(STATES) or name in only]:
         with tempfile.TemporaryDirectory(prefix="ilha-shots-") as folder:
             home = find_home(folder).make()
             if name in TASKS or name.startswith("transcript"):
@@ -98,22 +103,34 @@ def render(out: Path, theme: str, language: str, only: list[str]) -> int:
                 history.put([made])
                 history.close()
             program = Program(application, home)
-            program.preferences.change(theme=theme, language=language)
-            themes.apply(application, theme)  # type: ignore[arg-type] # one of LOOKS
-            from desktop.ui import language as languages
-
-            languages.install(application, language)  # type: ignore[arg-type]
-            wait(program.window.painted, program.open)
-            wait_for(program.window.services.queue.engine_changed, partial(ready, program))
-            STATES[name](program)
-            settle(program)
-            target = out / f"{name}-{suffix}.png"
-            program.window.grab().save(str(target))
-            print(target)
+            try:
+                picture(application, program, (name, theme, language), out / f"{name}-{suffix}.png")
+            except Exception:  # noqa: BLE001 - whatever it is, the other states are worth looking at
+                traceback.print_exc()
+                failed.append(f"{name}-{suffix}")
             program.window.close()
             program.stop()
             program.window.deleteLater()
-    return 0
+    if failed:
+        print("failed:", *failed, file=sys.stderr)
+    return int(bool(failed))
+
+
+def picture(application: QApplication, program: Program, what: tuple[str, str, str], target: Path) -> None:
+    """Render one state, theme and language of a program that is not open yet."""
+    from desktop.ui import language as languages
+    from desktop.ui import theme as themes
+
+    name, theme, language = what
+    program.preferences.change(theme=theme, language=language)
+    themes.apply(application, theme)  # type: ignore[arg-type] # one of LOOKS
+    languages.install(application, language)  # type: ignore[arg-type]
+    wait(program.window.painted, program.open)
+    wait_for(program.window.services.queue.engine_changed, partial(ready, program))
+    STATES[name](program)
+    settle(program)
+    program.window.grab().save(str(target))
+    print(target, flush=True)
 
 
 def ready(program: Program) -> bool:

@@ -45,7 +45,7 @@ def at_work(program: Program) -> None:
     """Show a recording that is being translated."""
     _run(program, "recording", "reading.ogg")
     queue = program.window.services.queue
-    wait_for(queue.recipes.step_changed, lambda: len(queue.recipes.steps(queue.jobs()[0].id)) > 1)
+    wait_for(queue.recipes.step_changed, lambda: len(list(queue.recipes.steps(queue.jobs()[0].id))) > 1)
 
 
 def failed(program: Program) -> None:

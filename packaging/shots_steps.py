@@ -84,7 +84,7 @@ def wait(signal: SignalInstance, act: Callable[[], object]) -> None:
     QTimer.singleShot(0, act)
     QTimer.singleShot(TIMEOUT_MS, lambda: loop.exit(1))
     if loop.exec():
-        raise SystemExit("shots: nothing happened in time")
+        raise TimeoutError("nothing happened in time")
 
 
 def wait_for(signal: SignalInstance, condition: Callable[[], bool]) -> None:
@@ -104,4 +104,4 @@ def wait_for(signal: SignalInstance, condition: Callable[[], bool]) -> None:
     failed_to = loop.exec()
     signal.disconnect(look)
     if failed_to:
-        raise SystemExit("shots: nothing happened in time")
+        raise TimeoutError("nothing happened in time")

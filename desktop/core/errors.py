@@ -77,11 +77,11 @@ class InputError(IlhaError):
 
 
 class InputNotFound(InputError):
-    """The path names nothing."""
+    """The path names nothing, now or ever."""
 
     code = "input-not-found"
-    message = QT_TRANSLATE_NOOP("errors", "“{name}” is no longer there.")
-    hint = QT_TRANSLATE_NOOP("errors", "It may have been moved, renamed or deleted; add it again from its new place.")
+    message = QT_TRANSLATE_NOOP("errors", "“{name}” does not exist.")
+    hint = QT_TRANSLATE_NOOP("errors", "Check its name; if it was moved or renamed, give it again from its new place.")
 
 
 class InputUnreadable(InputError):

@@ -19,7 +19,8 @@ class HubOffline(NetworkError):
     code = "hub-offline"
     message = QT_TRANSLATE_NOOP("errors", "Ilha is offline: nothing was sent to “{host}”.")
     hint = QT_TRANSLATE_NOOP(
-        "errors", "Allow it when you are asked, or in the settings; a command without a terminal takes --yes."
+        "errors",
+        "Allow it when you are asked, or in the settings; a command without a terminal takes --yes, and no --offline.",
     )
 
 

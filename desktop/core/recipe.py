@@ -99,6 +99,14 @@ class RecipeInvalid(InputError):
     hint = QT_TRANSLATE_NOOP("errors", "What is wrong in it: {said}.")
 
 
+class StepNotByRows(InputError):
+    """A table for a recipe, one step of which needs a whole text or makes none of a row."""
+
+    code = "step-not-by-rows"
+    message = QT_TRANSLATE_NOOP("errors", "Step {step} ({task}) cannot work on the rows of the table “{name}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Use a recipe without this step, or give this one a text.")
+
+
 def is_recipe(task: str) -> bool:
     """Say whether what stands for a task is a recipe."""
     return task.startswith(PREFIX)

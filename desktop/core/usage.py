@@ -42,6 +42,14 @@ class AnswerNeeded(UsageError):
     hint = QT_TRANSLATE_NOOP("errors", "Nobody is there to ask; --yes is the answer.")
 
 
+class AnsweredNo(IlhaError):
+    """Somebody was asked and said no."""
+
+    code = "answered-no"
+    message = QT_TRANSLATE_NOOP("errors", "You did not allow it: nothing was changed.")
+    hint = QT_TRANSLATE_NOOP("errors", "Start it again to be asked again.")
+
+
 class NotUpdatable(UsageError):
     """The model came from no repository that could be asked."""
 
@@ -120,6 +128,14 @@ class DisplayMissing(UsageError):
     code = "display-missing"
     message = QT_TRANSLATE_NOOP("errors", "There is no display here that could show a window.")
     hint = QT_TRANSLATE_NOOP("errors", "The commands need none; “ilha --help” lists them.")
+
+
+class HomeNameless(UsageError):
+    """The path of the folder is no text, so that it cannot be told to an engine."""
+
+    code = "home-nameless"
+    message = QT_TRANSLATE_NOOP("errors", "The name of the folder “{folder}” is no readable text.")
+    hint = QT_TRANSLATE_NOOP("errors", "Name another one for Ilha, with --home or ILHA_HOME.")
 
 
 class HomeShared(UsageError):

@@ -2,8 +2,9 @@
 
 The three model paths are always given, checked by digest first: without them the package fetches a missing or altered
 model from the network by itself. The package takes no RunOptions; its three sessions are wrapped where they are called,
-so that a job can be cancelled inside a page and progress counts lines. Two of its steps are wrapped because it turns
-lines upright but does not tell which: a page that lies sideways or on its head is put in order by that.
+so that a job can be cancelled inside a page and progress counts lines. Three of its steps are wrapped because it turns
+lines upright but does not tell which: a page that lies sideways or on its head is put in order by that. And what is as
+short as a letter or two says nothing about how it lies, so it is turned as the page is.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ Of the longer side the package leaves 2,000 pixels and of the other one what rem
 end; then it enlarges both until the shorter one has 736, and only what is wide is made higher by itself before.
 """
 _ROLES = {"Det": "detector", "Cls": "orientation", "Rec": "recogniser"}
-_ON_HEAD = "180"
+_ON_HEAD, _UPRIGHT = "180", "0"
+_SHORT = 1.6
+"""How many times as long as lines of the page are high a letter or two may be, with the white around them."""
 
 
 class _Stoppable:
@@ -76,6 +79,9 @@ class TextReader:
         for part in self._parts:
             part.session = _Stoppable(part.session)
         self._sure = self._parts[1].cls_thresh
+        self._stood: list[bool] = []
+        self._short: list[bool] = []
+        self._cut, self._pipeline.crop_text_regions = self._pipeline.crop_text_regions, self._cut_all
         self._turn, self._pipeline.cls_and_rotate = self._pipeline.cls_and_rotate, self._turn_all
         self._run, self._pipeline.run_ocr_steps = self._pipeline.run_ocr_steps, self._run_marking
 
@@ -101,15 +107,33 @@ class TextReader:
                 )
         return TextPage(width=image.width, height=image.height, lines=tuple(reading_order(lines)))
 
+    def _cut_all(self, picture: np.ndarray, boxes: np.ndarray) -> list[np.ndarray]:
+        """Cut lines out, those that stand laid down; a letter or two is laid down where most lines are."""
+        crops: list[np.ndarray] = self._cut(picture, boxes)
+        stood = [
+            crop.shape[1] > crop.shape[0] and _length(box[0], box[3]) > _length(box[0], box[1])
+            for crop, box in zip(crops, boxes, strict=True)
+        ]
+        lengths = [max(crop.shape[:2]) / min(crop.shape[:2]) for crop in crops]
+        most = sum(compress(lengths, stood)) > sum(lengths) / 2
+        height = np.median([min(crop.shape[:2]) for crop, one in zip(crops, stood, strict=True) if one == most])
+        self._short = [max(crop.shape[:2]) <= _SHORT * height for crop in crops]
+        for index, short in enumerate(self._short):
+            if short and stood[index] != most:
+                crops[index] = np.ascontiguousarray(np.rot90(crops[index], 1 if most else -1))
+                stood[index] = most
+        self._stood = stood
+        return crops
+
     def _turn_all(self, crops: list[np.ndarray]) -> tuple[list[np.ndarray], Any]:
-        """Turn lines that stand on their head; where most do, those that the model is not sure of do too."""
+        """Turn lines that stand on their head; those that are short or that the model is not sure of as most are."""
         upright, found = self._turn(crops)
         lengths = [crop.shape[1] / crop.shape[0] for crop in crops]
-        if sum(compress(lengths, map(self._is_turned, found.cls_res))) > sum(lengths) / 2:
-            for index, (_, score) in enumerate(found.cls_res):
-                if score <= self._sure:
-                    upright[index] = np.ascontiguousarray(np.rot90(crops[index], 2))
-                    found.cls_res[index] = (_ON_HEAD, 1.0)
+        most = sum(compress(lengths, map(self._is_turned, found.cls_res))) > sum(lengths) / 2
+        for index, (_, score) in enumerate(found.cls_res):
+            if self._short[index] or (most and score <= self._sure):
+                upright[index] = np.ascontiguousarray(np.rot90(crops[index], 2 if most else 0))
+                found.cls_res[index] = (_ON_HEAD if most else _UPRIGHT, 1.0)
         return upright, found
 
     def _is_turned(self, answer: tuple[str, float]) -> bool:
@@ -118,11 +142,10 @@ class TextReader:
     def _run_marking(self, picture: np.ndarray, record: dict[str, Any]) -> tuple[Any, Any, Any, list[np.ndarray]]:
         """Let every box begin with the corner at which its line does."""
         detected, turned, read, crops = self._run(picture, record)
-        for index, crop in enumerate(crops):
-            box = detected.boxes[index]
-            stood = crop.shape[1] > crop.shape[0] and _length(box[0], box[3]) > _length(box[0], box[1])
+        for index in range(len(crops)):
             on_head = turned.cls_res is not None and self._is_turned(turned.cls_res[index])
-            detected.boxes[index] = np.roll(box, -(stood + 2 * on_head), axis=0)
+            turns = self._stood[index] + 2 * on_head
+            detected.boxes[index] = np.roll(detected.boxes[index], -turns, axis=0)
         return detected, turned, read, crops
 
 

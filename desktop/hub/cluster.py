@@ -18,6 +18,7 @@ from concurrent.futures import Executor, Future, InvalidStateError
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from desktop.core.errors import IlhaError, StorageError
 from desktop.core.network import (
@@ -63,17 +64,24 @@ class _Address:
 
 
 class ClusterExecutor(Executor):
-    """Runs functions of bytes on a cluster; what goes wrong there is one of our errors."""
+    """Runs functions of bytes on a cluster; what goes wrong there is one of our errors.
+
+    Attributes:
+        workers: how many there were in the beginning.
+        shunned: addresses of those that are given nothing more.
+    """
 
     def __init__(self, client: Any, ledger: Ledger, entry: Entry) -> None:
         """Take a client that is connected; every batch is noted as `entry` is."""
         self.workers = len(client.nthreads())
+        self.shunned: set[str] = set()
         self._client = client
         self._executor = client.get_executor(pure=False)
         self._ledger = ledger
         self._entry = entry
         self._lock = threading.Lock()
-        self._under_way: set[Future[bytes]] = set()
+        self._under_way: dict[Future[bytes], frozenset[str]] = {}
+        self._answered = WeakKeyDictionary[Future[bytes], str]()
         self._closed = threading.Event()
         self._watch = threading.Thread(target=self._look, name="ilha-cluster")
         self._watch.start()
@@ -87,15 +95,28 @@ class ClusterExecutor(Executor):
         number = self._ledger.begin(dataclasses.replace(self._entry, time=time.time()))
         outer = Future[bytes]()
         try:
-            inner: Future[object] = self._executor.submit(function, content)
+            fit = self._fit() if self.shunned else frozenset()
+            bounds = {"workers": list(fit), "allow_other_workers": False} if fit else {}
+            inner: Future[object] = self._executor.submit(_signed, function, content, **bounds)
         except Exception as error:  # the edge to a foreign library
             self._ledger.finish(number, status=0, sent_bytes=0, received_bytes=0)
             raise self._fault(error) from error
         with self._lock:
-            self._under_way.add(outer)
+            self._under_way[outer] = fit
         inner.add_done_callback(lambda _: self._over(outer, inner, number, len(content)))
         outer.add_done_callback(lambda _: self._left(outer, inner))
         return outer
+
+    def shun(self, future: Future[bytes]) -> bool:
+        """Give nothing more to the worker that answered in `future`, and say whether another one is left."""
+        if future in self._answered:
+            self.shunned.add(self._answered[future])
+        with suppress(Exception):  # a scheduler that is gone has no workers
+            return bool(self._fit())
+        return False
+
+    def _fit(self) -> frozenset[str]:
+        return frozenset(self._client.nthreads()) - self.shunned
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Give up what is under way and look no more; work that began there is done for nobody."""
@@ -112,10 +133,12 @@ class ClusterExecutor(Executor):
             fault = HubUnreachable(host=self._entry.host)
         elif (error := inner.exception()) is not None:
             fault = self._fault(error)
-        elif isinstance(found := inner.result(), bytes):
-            answer = found
         else:
-            fault = WorkerStrange(kind=type(found).__name__)
+            match inner.result():
+                case (str() as worker, bytes() as answer):
+                    self._answered[outer] = worker
+                case strange:
+                    fault = WorkerStrange(kind=type(strange).__name__)
         try:
             status = _ANSWERED if fault is None else 0
             self._ledger.finish(number, status=status, sent_bytes=sent, received_bytes=len(answer))
@@ -126,7 +149,7 @@ class ClusterExecutor(Executor):
 
     def _left(self, outer: Future[bytes], inner: Future[object]) -> None:
         with self._lock:
-            self._under_way.discard(outer)
+            self._under_way.pop(outer, None)
         inner.cancel()
 
     def _fault(self, error: BaseException) -> IlhaError:
@@ -141,18 +164,30 @@ class ClusterExecutor(Executor):
         return WorkerStrange(kind=type(error).__name__, detail=str(error))
 
     def _look(self) -> None:
-        """Give up what waits for workers that do not come."""
+        """Give up what waits for workers that do not come, or for those that are gone while others are there."""
         seen = time.monotonic()
         while not self._closed.wait(LOOK_S):
             with suppress(Exception):  # a scheduler that is gone ends what is under way by itself
-                if self._client.nthreads():
+                if here := frozenset(self._client.nthreads()):
                     seen = time.monotonic()
+                    self._end(ConnectionResetError(), here)
             if time.monotonic() - seen > EMPTY_S:
-                with self._lock:
-                    waiting = list(self._under_way)
-                for outer in waiting:
-                    with suppress(InvalidStateError):
-                        outer.set_exception(ClusterEmpty(host=self._entry.host))
+                self._end(ClusterEmpty(host=self._entry.host))
+
+    def _end(self, fault: Exception, here: frozenset[str] = frozenset()) -> None:
+        """End what none of the workers that are here may run; all, where none is here."""
+        with self._lock:
+            waiting = [outer for outer, fit in self._under_way.items() if not here or (fit and fit.isdisjoint(here))]
+        for outer in waiting:
+            with suppress(InvalidStateError):
+                outer.set_exception(fault)
+
+
+def _signed(function: Callable[[bytes], bytes], content: bytes) -> tuple[str, bytes]:
+    """Return what a function of bytes returns and which worker ran it; this runs there."""
+    from distributed import get_worker
+
+    return str(get_worker().address), function(content)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import ipaddress
 import os
-import urllib.request
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -67,6 +66,8 @@ class Route:
         parts = urlsplit(url)
         if self._proxy:
             return self._with_login(self._proxy)
+        import urllib.request  # it loads OpenSSL, and the window knows the way before anybody goes it
+
         if parts.hostname is None or urllib.request.proxy_bypass(parts.hostname):
             return None
         proxies = urllib.request.getproxies()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.core.chat import ChatMessage, MessageState, Tool, branch
-from desktop.core.errors import IlhaError
+from desktop.core.errors import IlhaError, StorageError
 from desktop.core.job import CancelDone, Failed
 from desktop.core.task import AUTOMATIC
 from desktop.worker.documents import let_go, named_documents
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from desktop.core.chat import Chat, FoundChat, Source
-    from desktop.core.errors import Failure, StorageError
+    from desktop.core.errors import Failure
     from desktop.core.job import EngineMessage
     from desktop.core.task import Value
     from desktop.jobs.documents import Documents
@@ -63,12 +63,13 @@ class ChatDesk(QObject):
         """Keep what there is of unfinished answers, overwrite what was removed, and close the database."""
         if self._opened is None and not self._home.documents.exists():
             return
-        session = self._session
-        session.close()
-        session.chats.purge()
-        let_go(self._home, named_documents(self._home, session.chats))
-        session.chats.close()
-        self._opened = None
+        with contextlib.suppress(StorageError):  # the next start does it
+            self._session.close()
+            self._chats.purge()
+            let_go(self._home, named_documents(self._home, self._chats))
+        if self._opened is not None:
+            self._chats.close()
+            self._opened = None
 
     # --- the list ----------------------------------------------------------------------------------------------------
 
@@ -105,9 +106,9 @@ class ChatDesk(QObject):
         self._chats.restore(chat_ids)
         self.listed.emit()
 
-    def forget(self) -> None:
+    def forget(self, chat_ids: Sequence[str]) -> None:
         """Overwrite what was removed, and what was read for it alone, when nobody can bring it back any more."""
-        self._chats.purge()
+        self._chats.purge(chat_ids)
         self._documents.let_go(named_documents(self._home, self._chats))
 
     # --- one conversation --------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What the engines said and nobody has taken yet: a few milliseconds of it in each turn of the event loop."""
+"""What the engines said and nobody has taken yet: a little of it in each turn of the event loop."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from desktop.core.job import EngineMessage
+    from desktop.jobs.rota import Rota
 
-_TURN_S = 0.005
+_PIECE_S = 0.002
 
 
 class Inbox(QObject):
@@ -26,35 +27,34 @@ class Inbox(QObject):
 
     rested = Signal()
 
-    def __init__(self, take: Callable[[EngineMessage], None], parent: QObject) -> None:
-        """Give each message to `take`."""
+    def __init__(self, take: Callable[[EngineMessage], None], rota: Rota, parent: QObject) -> None:
+        """Give each message to `take`, when it is their turn."""
         super().__init__(parent)
         self._take = take
         self._batches: deque[Iterator[EngineMessage]] = deque()
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._take_some)
+        self._rota = rota
 
     @Slot(object)
     def now(self, messages: Iterable[EngineMessage]) -> None:
-        """Take messages, as many as fit into this turn, behind those that wait for the next one."""
+        """Take messages, as many as fit into this piece, behind those that wait for the next one."""
         self._batches.append(iter(messages))
-        if not self._turn.isActive():
+        if not self._rota.asked(self._take_some):
             self._take_some()
 
     def later(self, messages: Iterable[EngineMessage]) -> None:
         """Take messages from the next turn on."""
         self._batches.append(iter(messages))
-        self._turn.start()
+        self._rota.ask(self._take_some)
 
     def stop(self) -> None:
         """Take all that is there, and nothing any more."""
-        self._turn.stop()
+        self._rota.withdraw(self._take_some)
         self._take_until(math.inf)
 
     def _take_some(self) -> None:
-        self._take_until(time.monotonic() + _TURN_S)
+        self._take_until(time.monotonic() + _PIECE_S)
         if self._batches:
-            self._turn.start()
+            self._rota.ask(self._take_some)
         self.rested.emit()
 
     def _take_until(self, until: float) -> None:

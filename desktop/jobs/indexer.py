@@ -7,14 +7,14 @@ that is walked through is felt in the window.
 from __future__ import annotations
 
 from collections import deque
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.core.errors import IlhaError
+from desktop.core.errors import IlhaError, StorageError
 from desktop.core.job import CancelDone, EngineMessage, Failed, Found, Indexed
 from desktop.jobs.background import Background
 from desktop.state.index import Index
@@ -165,7 +165,8 @@ class FileIndex(QObject):
         self._requests = iter(())
         self._background.wait()
         if self._folder == self._home.index:
-            let_go_transcripts(self._home)
+            with suppress(StorageError):  # the next end does it
+                let_go_transcripts(self._home)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

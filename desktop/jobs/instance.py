@@ -7,7 +7,6 @@ window stays by itself. A socket at which nobody listens any more is replaced; a
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import socket
 import stat
@@ -24,8 +23,6 @@ from desktop.core.errors import WindowSilent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_log = logging.getLogger("ilha.instance")
 
 ANSWER = b"ok\n"
 MESSAGE_BYTES_AT_MOST = 16_000_000
@@ -132,7 +129,9 @@ def claim(home: Path, paths: Sequence[Path] = ()) -> Instance | None:
                 _hand_over(connection, paths)
                 return None
     except OSError as error:
-        _log.warning("windows do not know of one another: %s", error)
+        import logging  # the first paint waits for this module
+
+        logging.getLogger("ilha.instance").warning("windows do not know of one another: %s", error)
         return Instance()
 
 

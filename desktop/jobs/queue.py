@@ -23,7 +23,8 @@ from desktop.jobs.indexer import FileIndex
 from desktop.jobs.lanes import Lanes
 from desktop.jobs.live import LiveRuns
 from desktop.jobs.recipes import RecipeRuns
-from desktop.jobs.record import ANEW, Record
+from desktop.jobs.record import ANEW, Record, can_begin_anew
+from desktop.jobs.rota import Rota
 from desktop.jobs.tally import Tally
 from desktop.jobs.turns import FEW, Turns
 from desktop.jobs.waiting import Waiting
@@ -57,6 +58,7 @@ class JobQueue(QObject):
         chats: conversations, on the same engines.
         index: the passages of the user's files, on the same engines.
         documents: those that conversations are answered from, on the same engines.
+        rota: whose turn it is to work on thousands.
 
     Signals:
         jobs_added: tuple of new Jobs.
@@ -92,22 +94,24 @@ class JobQueue(QObject):
         self._jobs: dict[str, Job] = {}
         self._texts: dict[str, str] = {}
         self._removed: dict[str, Job] = {}
-        self._record = Record(home.history, self)
+        self.rota = Rota(self)
+        self._record = Record(home.history, self.rota, self)
         self._record.trouble.connect(self.trouble)
         self._record.mended.connect(self.mended)
         self._record.caught_up.connect(self.caught_up)
-        self._turns = Turns(self)
+        self._turns = Turns(self.rota, self)
         self.edits = Edits(self._record, self)
-        self._inbox = Inbox(self._take_one, self)
+        self._inbox = Inbox(self._take_one, self.rota, self)
         self._lanes = Lanes(home, shelf, threads, self)
         self._lanes.reported.connect(self._inbox.now)
         self._lanes.changed.connect(self.engine_changed)
-        self.recipes = RecipeRuns(home, shelf, self._lanes, self._record, self, enqueue=self.enqueue)
+        self.recipes = RecipeRuns(home, shelf, self._lanes, self._record, self, rota=self.rota, enqueue=self.enqueue)
         self.recipes.reported.connect(self._inbox.now)
         self.waiting = Waiting(
             self.recipes,
             self._record,
             self._turns,
+            self.rota,
             self,
             find=self._find,
             replace=self._replace,
@@ -174,7 +178,7 @@ class JobQueue(QObject):
             NoModelForTask: no model serves the task.
         """
         if is_recipe(task):
-            return self._enqueue(self.recipes.new(inputs, task), len(inputs), priority)
+            return self._enqueue(self.recipes.new(inputs, task, params=params or {}), len(inputs), priority)
         wanted = tasks.get_task(task)
         values, model = parse_params(wanted, params or {}), chosen(self._shelf, wanted, model)
         return self._enqueue(each_job(inputs, task, model, values), len(inputs), priority)
@@ -187,7 +191,10 @@ class JobQueue(QObject):
         places = iter(self.waiting.places(priority, at_most))
         made = (job and dataclasses.replace(job, priority=priority, place=next(places)) for job in jobs)
         first = list(itertools.islice(made, FEW))
-        self._turns.later(made, self._take_in, 2 * FEW)  # has its turn before the engines are fed
+        if len(first) == FEW:
+            self.waiting.expect()
+            self._turns.later(made, self._take_in)
+            self._turns.then(self.waiting.stop_expecting)
         return self._take_in(first)
 
     def _take_in(self, made: Sequence[Job | None]) -> tuple[Job, ...]:
@@ -219,7 +226,7 @@ class JobQueue(QObject):
         known = (self._jobs.get(job_id) or self._record.get(job_id) for job_id in job_ids)
         here, earlier = [], []
         for job in known:
-            if job is not None and _can_begin_anew(job):
+            if job is not None and can_begin_anew(job):
                 anew = {**ANEW, "place": self.waiting.places(job.priority, 1)[0]}
                 if job.id in self._jobs:
                     here.append(self._replace(job, **anew))
@@ -255,19 +262,20 @@ class JobQueue(QObject):
         """Return jobs of the history, newest first, without results; `before` goes on after the last of a page."""
         return self._record.find(words, task=task, state=state, limit=limit, before=before)
 
-    def remove(self, job_ids: Sequence[str]) -> None:
-        """Take jobs out of list and history; `restore` brings them back until the program ends."""
+    def remove(self, job_ids: Sequence[str]) -> bool:
+        """Take jobs out of list and history, unless that is refused; `restore` brings them back until the end."""
         self._turns.add(job_ids, self._remove)
+        return not self._record.refused
 
     def _remove(self, job_ids: Sequence[str]) -> None:
         self.cancel(*job_ids)
-        for job_id in job_ids:
-            job = self._jobs.pop(job_id, None)
-            if job is not None:
-                self._removed[job_id] = job
-                self._tally.count(job.state, -1)
-        self._record.delete(job_ids)
-        self.jobs_removed.emit(tuple(job_ids))
+        if self._record.delete(job_ids):
+            for job_id in job_ids:
+                job = self._jobs.pop(job_id, None)
+                if job is not None:
+                    self._removed[job_id] = job
+                    self._tally.count(job.state, -1)
+            self.jobs_removed.emit(tuple(job_ids))
 
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring removed jobs back."""
@@ -385,9 +393,3 @@ class JobQueue(QObject):
         if job.id in self._jobs:
             self.job_changed.emit(light)
         return light
-
-
-def _can_begin_anew(job: Job) -> bool:
-    """Say whether a job failed or was given up, and was not set aside."""
-    set_aside = job.failure is not None and job.failure.code == InputQuarantined.code
-    return job.state in {JobState.FAILED, JobState.CANCELLED} and not set_aside

@@ -9,22 +9,25 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.core.errors import Failure, IlhaError
 from desktop.core.job import CancelDone, Done, Ended, EngineMessage, Failed, JobState, Partial, Progressed, Started
-from desktop.core.recipe import OWN_STEPS, PREFIX, Recipe, is_recipe, run_of
+from desktop.core.recipe import OWN_STEPS, PREFIX, Recipe, is_recipe, place_of, run_of
 from desktop.core.result import Result
 from desktop.jobs.background import Background
 from desktop.jobs.turns import Turns
 from desktop.state.recipes import Recipes
 from desktop.worker.recipe import new_runs
-from desktop.worker.recipe_run import RecipeRun, run_anew
+from desktop.worker.recipe_anew import run_anew
+from desktop.worker.recipe_rows import told
+from desktop.worker.recipe_run import RecipeRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from desktop.core.job import Job
     from desktop.core.media import InputFile
     from desktop.core.recipe import Step
     from desktop.jobs.lanes import Lanes
     from desktop.jobs.record import Record
+    from desktop.jobs.rota import Rota
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
 
@@ -53,12 +56,13 @@ class RecipeRuns(QObject):
         record: Record,
         parent: QObject | None = None,
         *,
+        rota: Rota,
         enqueue: Callable[[Sequence[Job]], object],
     ) -> None:
         """Run steps on `lanes` and keep them in `record`; `enqueue` puts runs into the queue."""
         super().__init__(parent)
         self.known = Recipes(home)
-        self._home, self._shelf, self._lanes, self._record = home, shelf, lanes, record
+        self._home, self._shelf, self._lanes, self._record, self._rota = home, shelf, lanes, record, rota
         self._enqueue = enqueue
         self._line: deque[Job] = deque()
         self._run: RecipeRun | None = None
@@ -67,15 +71,14 @@ class RecipeRuns(QObject):
         self._fresh: dict[str, Sequence[Job]] = {}
         self._texts: dict[str, str] = {}
         self._being_read = ""
-        self._turns = Turns(self)
+        self._turns = Turns(rota, self)
         self._background = Background(self)
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._begin)
         lanes.reported.connect(self._take)
 
     def stop(self) -> None:
         """Begin nothing any more, and wait for what is done here."""
-        self._turn.stop()
+        self._rota.withdraw(self._begin)
+        self._rota.withdraw(self._go_on)
         self._turns.stop()
         self._line.clear()
         self._run = None
@@ -83,16 +86,20 @@ class RecipeRuns(QObject):
 
     # --- what is asked for -------------------------------------------------------------------------------------------
 
-    def new(self, inputs: Sequence[InputFile], name: str, *, each: bool = False) -> Iterator[Job | None]:
+    def new(
+        self, inputs: Sequence[InputFile], name: str, *, params: Mapping[str, object], each: bool = False
+    ) -> Iterator[Job | None]:
         """Give the runs of a recipe on files, each made when it is asked for; its first step is in the history then.
 
         Where files are collected, unless `each` is to have a run of its own, there is one run for thousands of them.
-        Until it is made None is given for each file, so that nobody has to wait for all of them in one turn.
+        Until it is made None is given for each file, so that nobody has to wait for all of them in one turn. With
+        `params` the first step is told about a table.
 
         Raises:
+            ParameterUnknown: something else is said to it.
             RecipeUnknown, RecipeInvalid: there is none of this name that can be done.
         """
-        made = new_runs(self.known.get(name), inputs, each=each)
+        made = new_runs(told(self.known.get(name), params), inputs, each=each)
 
         def runs() -> Iterator[Job | None]:
             for run, steps in made:
@@ -130,11 +137,14 @@ class RecipeRuns(QObject):
         self._enqueue([run])
         return run.id
 
-    def steps(self, run_id: str) -> list[Job]:
-        """Return the steps of a run that were begun, in their order, with their results."""
-        if self._run is not None and self._run.run.id == run_id:
-            return list(self._run.jobs)
-        return self._record.steps(run_id)
+    def steps(self, run_id: str) -> Iterator[Job]:
+        """Give the steps of a run that were begun with their results, read one by one, the first file's first."""
+        ids = sorted(self._record.step_ids(run_id), key=lambda step_id: place_of(step_id)[::-1])
+        return (job for job in map(self._step, ids) if job is not None)
+
+    def _step(self, step_id: str) -> Job | None:
+        at_work = self._run.job(step_id) if self._run is not None else None
+        return at_work or self._record.get(step_id)
 
     def text_so_far(self, step_id: str) -> str:
         """Return what `partial` has announced for the step at work."""
@@ -159,7 +169,7 @@ class RecipeRuns(QObject):
         """Take the runs, and hand everything else on; errors as `Lanes.submit`."""
         self._line.extend(job for job in jobs if is_recipe(job.task))
         if self._line:
-            self._turn.start()
+            self._rota.ask(self._begin)
         others = [job for job in jobs if not is_recipe(job.task)]
         if others:
             self._lanes.submit(others)
@@ -233,7 +243,7 @@ class RecipeRuns(QObject):
                 self.reported.emit([Failed(job_id=run_id, failure=failures[0])])
             elif waits:
                 self._fresh[run_id] = steps
-            self._turn.start()
+            self._rota.ask(self._begin)
 
         self._turns.add(self._record.step_ids(run_id), read)
         self._turns.then(done)
@@ -248,13 +258,16 @@ class RecipeRuns(QObject):
         run = self._run
         if run is None:
             return
+        if run.tables_due:
+            self._background.run(run.hand_tables_on, lambda _: self._go_on())
+            return
         due = run.due()
         self._tell(run)
         if run.over:
             self._end(run)
             return
-        if not due:  # all of these were known; the window breathes before the next: with 0 Qt goes on in the same turn
-            QTimer.singleShot(1, self, self._go_on)
+        if not due:  # all of these were known
+            self._rota.ask(self._go_on)
             return
         self._open = {job.id for job in due}
         for job in due:
@@ -276,7 +289,7 @@ class RecipeRuns(QObject):
         elif isinstance(ended, Failure):
             last = Failed(job_id=job_id, failure=ended)
         self.reported.emit([last])
-        self._turn.start()
+        self._rota.ask(self._begin)
 
     @Slot(object)
     def _take(self, messages: Iterable[EngineMessage]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.core.errors import IlhaError, JobInterrupted
+from desktop.core.errors import IlhaError, InputQuarantined, JobInterrupted
 from desktop.core.job import JobState
 from desktop.core.recipe import is_step, run_of
 from desktop.jobs.background import Background
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.core.errors import Failure
     from desktop.core.job import Job
     from desktop.core.result import Result
+    from desktop.jobs.rota import Rota
     from desktop.state.history import History
 
 ANEW: dict[str, Any] = {
@@ -35,7 +36,7 @@ ANEW: dict[str, Any] = {
 }
 """The fields of a job that has not begun."""
 _Key = tuple[str, bool]
-_ROWS_A_TURN, _ROWS_AT_ONCE = 64, 256
+_ROWS_A_TURN, _ROWS_AT_ONCE = 48, 256
 _RETRY_MS = 5_000
 _COMMITS = 64
 """After so many the log of the database is taken in: SQLite would do so within one of them, and wait for the disk."""
@@ -54,8 +55,8 @@ class Record(QObject):
     mended = Signal(object)
     caught_up = Signal()
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        """Prepare for the database at `path`; it is opened when first needed."""
+    def __init__(self, path: Path, rota: Rota, parent: QObject | None = None) -> None:
+        """Prepare for the database at `path`; it is opened when first needed, and written to when it is its turn."""
         super().__init__(parent)
         self._path = path
         self._opened: History | None = None
@@ -66,8 +67,9 @@ class Record(QObject):
         self._commits = 0
         self._taking_in = False
         self._background = Background(self)
-        self._turn = QTimer(self, singleShot=True)
-        self._turn.timeout.connect(self._write_some)
+        self._rota = rota
+        self._once_more = QTimer(self, singleShot=True, interval=_RETRY_MS)
+        self._once_more.timeout.connect(self._write_some)
 
     @property
     def history(self) -> History:
@@ -95,8 +97,8 @@ class Record(QObject):
             self._unwritten.pop((job.id, True), None)
             self._unwritten.pop(key, None)
             self._unwritten[key] = job
-        if not self._turn.isActive():
-            self._turn.start(0)
+        if not self._once_more.isActive():
+            self._rota.ask(self._write_some)
 
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""
@@ -132,15 +134,20 @@ class Record(QObject):
         self._behind = bool(self._unwritten)
         return self.history.find(words, task=task, state=state, limit=limit, before=before)
 
-    def delete(self, job_ids: Sequence[str]) -> None:
-        """Hide jobs until `close` forgets them."""
-        wanted = set(job_ids)
+    def delete(self, job_ids: Sequence[str]) -> bool:
+        """Hide jobs until `close` forgets them; False when that is refused, which is told each time."""
+        wanted, self._refused = set(job_ids), False
         self._write_these([job for job in self._unwritten.values() if run_of(job.id) in wanted])
-        self._try(lambda: self.history.delete(job_ids, time.time()))
+        return self._try(lambda: self.history.delete(job_ids, time.time()))
 
     def restore(self, job_ids: Sequence[str]) -> None:
         """Bring hidden jobs back."""
         self._try(lambda: self.history.restore(job_ids))
+
+    @property
+    def refused(self) -> bool:
+        """Say whether what was last to be written was refused."""
+        return self._refused
 
     def pause(self, *, paused: bool) -> None:
         """Remember whether the queue is paused."""
@@ -157,7 +164,8 @@ class Record(QObject):
 
     def close(self) -> list[tuple[str, Path | None]]:
         """Write what is left, forget what was hidden and return what `History.purge` does."""
-        self._turn.stop()
+        self._once_more.stop()
+        self._rota.withdraw(self._write_some)
         self._background.stop()
         if not self.flush() and self._opened is not None:  # a damaged history is made anew when it is opened again
             self._opened.close()
@@ -175,8 +183,10 @@ class Record(QObject):
         if self._taking_in:  # the log begins anew only when nothing was added meanwhile
             return
         written = self._write(_ROWS_A_TURN)
-        if self._unwritten:
-            self._turn.start(0 if written else _RETRY_MS)
+        if self._unwritten and written:
+            self._rota.ask(self._write_some)
+        elif self._unwritten:
+            self._once_more.start()
         elif self._behind:
             self._behind = False
             self.caught_up.emit()
@@ -216,7 +226,13 @@ class Record(QObject):
     def _log_taken_in(self, _: None) -> None:
         self._taking_in = False
         if self._unwritten:
-            self._turn.start(0)
+            self._rota.ask(self._write_some)
+
+
+def can_begin_anew(job: Job) -> bool:
+    """Say whether a job failed or was given up, and was not set aside."""
+    set_aside = job.failure is not None and job.failure.code == InputQuarantined.code
+    return job.state in {JobState.FAILED, JobState.CANCELLED} and not set_aside
 
 
 def _key(job: Job) -> _Key:

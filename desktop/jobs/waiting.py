@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import Failure, IlhaError
 from desktop.core.job import CancelDone, Ended, EngineMessage, Failed, Job, JobState, Started
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.jobs.recipes import RecipeRuns
     from desktop.jobs.record import Record
+    from desktop.jobs.rota import Rota
 
 _REQUESTS = 2
 """One that runs, and one that the engine begins in the same moment in which the first has ended."""
@@ -48,6 +49,7 @@ class Waiting(QObject):
         lanes: RecipeRuns,
         record: Record,
         turns: Turns,
+        rota: Rota,
         parent: QObject,
         *,
         find: Callable[[str], Job | None],
@@ -60,6 +62,7 @@ class Waiting(QObject):
             lanes: where jobs are run.
             record: remembers whether the queue is paused.
             turns: changes thousands of jobs by and by.
+            rota: whose turn it is.
             parent: the queue.
             find: gives a job.
             replace: changes fields of a job.
@@ -68,15 +71,14 @@ class Waiting(QObject):
         super().__init__(parent)
         self.paused = False
         self.reason: Failure | None = None
-        self._lanes, self._record, self._turns = lanes, record, turns
+        self._lanes, self._record, self._turns, self._rota = lanes, record, turns, rota
         self._find, self._replace, self._tell = find, replace, tell
         self._line = Line()
         self._handed: list[set[str]] = []
         self._moved: dict[str, Entry] = {}
         self._begun: dict[str, None] = {}
         self._recalled: set[str] = set()
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.feed)
+        self._expecting = 0
 
     # --- what waits --------------------------------------------------------------------------------------------------
 
@@ -88,6 +90,15 @@ class Waiting(QObject):
     def places(self, priority: Priority, count: int) -> list[float]:
         """Return places for new jobs, behind all others of their priority."""
         return self._line.places(priority, count)
+
+    def expect(self) -> None:
+        """Begin nothing until many wait or `stop_expecting`: so many engines are started as all are worth."""
+        self._expecting += 1
+
+    def stop_expecting(self) -> None:
+        """Know that all have come."""
+        self._expecting -= 1
+        self._rota.ask(self.feed)
 
     def running(self) -> list[str]:
         """Return the jobs that do not wait any more, the first first."""
@@ -111,7 +122,7 @@ class Waiting(QObject):
         first = self._line.head(1)
         if any([self._entry(job)] > first for job in self._jobs(self._not_begun())):
             self._recall()
-        self._soon.start()  # thousands come in pieces, and taking them in is work enough for this turn
+        self._rota.ask(self.feed)  # thousands come in pieces, and taking them in is work enough for this turn
         self.changed.emit()
 
     def give_up(self, job_ids: Sequence[str]) -> None:
@@ -125,7 +136,7 @@ class Waiting(QObject):
 
     def stop(self) -> None:
         """Hand out nothing more by itself."""
-        self._soon.stop()
+        self._rota.withdraw(self.feed)
 
     # --- order -------------------------------------------------------------------------------------------------------
 
@@ -197,6 +208,8 @@ class Waiting(QObject):
 
     def feed(self) -> None:
         """Hand the engines what they can take."""
+        if self._expecting and len(self._line) < _AHEAD:
+            return
         while not (self.paused or self._recalled) and self._line and self._is_room():
             ahead = self._next()
             self._lanes.share(ahead)

@@ -9,51 +9,58 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections import deque
-from contextlib import closing
+import time
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from desktop import tasks
-from desktop.core.errors import Failure, IlhaError
-from desktop.core.job import JobState
-from desktop.core.queue import Priority
+from desktop.core.errors import Cancelled, Failure, IlhaError
 from desktop.core.recipe import is_recipe
 from desktop.core.task import parse_params
-from desktop.core.watch import Seen, SeenState, Watch, WatchStatus
-from desktop.jobs.background import Background
+from desktop.core.watch import SeenState, WatchStatus
 from desktop.jobs.turns import Turns
+from desktop.jobs.watch_jobs import WatchJobs
+from desktop.jobs.watch_orders import WatchOrders
 from desktop.state.watches import Watches
 from desktop.worker.batch import chosen, each_job
 from desktop.worker.watch import QUIET_S, Found, Look, check
-from desktop.worker.watch_results import deliver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from desktop.core.job import Job
     from desktop.core.media import InputFile
+    from desktop.core.watch import Seen, Watch
     from desktop.jobs.queue import JobQueue
+    from desktop.jobs.watch_jobs import Fresh
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
     from desktop.state.settings import Settings
 
-    Fresh = tuple[Watch, Seen, Job]
-
 RESCAN_MS = 60_000
-"""Changes that the system does not tell of: deep folders, network file systems, results that could not be written."""
+"""Changes that the system does not tell of: in files, in deep folders, on network file systems."""
 _SETTLE_MS = int(QUIET_S * 1000) + 100
 _TOLD_MS = 300
 _FOLDERS_TOLD = 256
 """Of the subfolders the system is asked to tell of; the others are looked at slowly."""
-_ENDS = {
-    JobState.DONE: SeenState.DELIVERING,
-    JobState.FAILED: SeenState.FAILED,
-    JobState.CANCELLED: SeenState.CANCELLED,
-}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What is known of a folder after a look.
+
+    Attributes:
+        status: as it is shown.
+        found: what is new.
+        listen: folders of whose changes the system is to tell.
+    """
+
+    status: WatchStatus
+    found: Found
+    listen: frozenset[str]
 
 
 class Watcher(QObject):
@@ -79,26 +86,24 @@ class Watcher(QObject):
     ) -> None:
         """Use the queue; nothing is opened before `start()`."""
         super().__init__(parent)
-        self._home, self._shelf, self._queue, self._settings = home, shelf, queue, settings
-        self._background = Background(self)
-        self._orders: deque[tuple[Callable[[Watches], object], Callable[[object], None]]] = deque()
-        self._busy, self._turns = False, Turns(self)
-        self._noted: list[tuple[Watch, Seen]] = []
+        self._home, self._shelf, self._queue = home, shelf, queue
+        self._orders = WatchOrders(home, self)
+        self._orders.trouble.connect(self._fail)
+        self._jobs = WatchJobs(home, queue, self._orders, settings, self)
+        self._jobs.ended.connect(self._count)
+        self._turns = Turns(queue.rota, self)
         self._looks: dict[int, Look] = {}
         self._status: dict[int, WatchStatus] = {}
-        self._files: dict[str, tuple[Watch, Seen]] = {}
-        self._stuck: dict[str, tuple[int, Failure]] = {}
+        self._asked, self._took_ms, self._stopped = False, 0, False
         self._told = QFileSystemWatcher(self)
-        self._told.directoryChanged.connect(lambda _: self._soon(_TOLD_MS))
+        self._told.directoryChanged.connect(lambda _: self._soon(max(_TOLD_MS, self._took_ms)))
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self.look)
-        queue.job_changed.connect(self._follow)
-        queue.jobs_removed.connect(self._forget_jobs)
 
     @property
     def statuses(self) -> tuple[WatchStatus, ...]:
         """Return what is known of all folders; results that could not be written are their trouble as well."""
-        stuck = dict(self._stuck.values())
+        stuck = self._jobs.stuck
         return tuple(
             dataclasses.replace(status, trouble=status.trouble or stuck.get(watch_id))
             for watch_id, status in self._status.items()
@@ -107,14 +112,15 @@ class Watcher(QObject):
     def start(self) -> None:
         """Go on where an earlier program ended, and look at everything once."""
         self.forget()
-        self._order(_open_files, self._resume)
+        self._orders.add(_open_files, self._resume)
 
     def stop(self) -> None:
-        """Begin nothing any more, and wait for what is being written."""
+        """Begin nothing any more, look at no further file, and wait for what is being written."""
+        self._stopped = True
         self._next.stop()
         self._turns.stop()
-        self._orders.clear()
-        self._background.stop()
+        self._jobs.stop()
+        self._orders.stop()
 
     # --- what the window asks for ------------------------------------------------------------------------------------
 
@@ -129,18 +135,17 @@ class Watcher(QObject):
         check(watch, self._home)
         if not is_recipe(watch.task):
             chosen(self._shelf, tasks.get_task(watch.task), watch.model)
-        self._order(lambda watches: watches.add(watch, standing=True), lambda _: self.look())
+        self._orders.add(lambda watches: watches.add(watch, standing=True), lambda _: self.look())
 
     def pause(self, watch_id: int, *, paused: bool) -> None:
         """Begin nothing new in a folder, or go on; what is in the queue stays there."""
-        self._order(lambda watches: watches.pause(watch_id, paused=paused), lambda _: self.look())
+        self._orders.add(lambda watches: watches.pause(watch_id, paused=paused), lambda _: self.look())
 
     def remove(self, watch_id: int) -> None:
         """Watch a folder no longer, until `restore`; its files and what was made of them stay."""
         self._looks.pop(watch_id, None)
-        self._files = {job: one for job, one in self._files.items() if one[0].id != watch_id}
-        self._stuck = {job: one for job, one in self._stuck.items() if one[0] != watch_id}
-        self._order(lambda watches: watches.remove(watch_id), lambda _: self.look())
+        self._jobs.drop(watch_id)
+        self._orders.add(lambda watches: watches.remove(watch_id), lambda _: self.look())
 
     def restore(self, watch_id: int) -> None:
         """Watch a removed folder again, and go on where it was."""
@@ -149,100 +154,97 @@ class Watcher(QObject):
             watches.restore(watch_id)
             return _open_files(watches)
 
-        self._order(write, self._resume)
+        self._orders.add(write, self._resume)
 
-    def forget(self) -> None:
-        """Forget removed folders, when nobody can bring them back any more."""
-        self._order(Watches.purge, lambda _: None)
+    def forget(self, watch_id: int | None = None) -> None:
+        """Forget a removed folder, or all, when nobody can bring them back any more."""
+        self._orders.add(lambda watches: watches.purge(watch_id), lambda _: None)
 
     def again(self, watch: Watch, files: Sequence[Seen]) -> None:
         """Take files for new."""
-        self._order(lambda watches: watches.forget(watch.id, [file.path for file in files]), lambda _: self.look())
+        self._orders.add(lambda watches: watches.forget(watch.id, [file.path for file in files]), lambda _: self.look())
+
+    def again_failed(self, watch: Watch) -> None:
+        """Take every file that failed for new."""
+
+        def write(watches: Watches) -> None:
+            failed = (path for path, seen in watches.seen(watch.id).items() if seen.state is SeenState.FAILED)
+            watches.forget(watch.id, list(failed))
+
+        self._orders.add(write, lambda _: self.look())
 
     def last(self, watch_id: int, done: Callable[[list[Seen]], None]) -> None:
         """Give the files that were worked on last to `done`, later."""
-        self._order(lambda watches: watches.last(watch_id), done)  # type: ignore[arg-type] # it is what `last` returns
+        self._orders.add(lambda watches: watches.last(watch_id), done)  # type: ignore[arg-type] # it is what `last` returns
 
     def look(self) -> None:
         """Look at every folder that is not paused."""
         self._next.stop()
-        self._order(self._look, self._take_found)
+        if not self._asked:  # the same would be seen twice
+            self._asked = True
+            self._orders.add(self._look, self._take_found)
 
-    # --- one after the other -----------------------------------------------------------------------------------------
-
-    def _order(self, work: Callable[[Watches], object], done: Callable[[object], None], *, first: bool = False) -> None:
-        (self._orders.appendleft if first else self._orders.append)((work, done))
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._busy or not self._orders:
-            return
-        work, done = self._orders.popleft()
-        self._busy = True
-
-        def opened() -> object:
-            with closing(Watches(self._home.watches)) as watches:
-                return work(watches)
-
-        def finished(result: object) -> None:
-            self._busy = False
-            done(result)
-            self._go_on()
-
-        def failed(error: Exception) -> None:
-            self._busy = False
-            if not isinstance(error, IlhaError):
-                raise error
-            self.trouble.emit(error.failure())
-            self._soon(RESCAN_MS)
-            self._go_on()
-
-        self._background.run(opened, finished, failed)
+    # --- looking -----------------------------------------------------------------------------------------------------
 
     def _soon(self, milliseconds: int) -> None:
         """Look again after a while, or earlier if that was said already."""
         if not self._next.isActive() or self._next.remainingTime() > milliseconds:
             self._next.start(milliseconds)
 
-    # --- looking -----------------------------------------------------------------------------------------------------
+    @Slot(object)
+    def _fail(self, failure: Failure) -> None:
+        self.trouble.emit(failure)
+        self._soon(RESCAN_MS)
 
-    def _look(self, watches: Watches) -> list[tuple[WatchStatus, Found]]:
-        seen = []
+    def _look(self, watches: Watches) -> list[_Looked]:
+        """Look at the folders, in the background."""
+        self._asked, begun = False, time.monotonic()
+        looked = []
         for watch in watches.standing():
             found = Found()
             if not watch.paused:
                 try:
                     watches.take(watch.id)
-                    found = self._looks.setdefault(watch.id, Look(watch, self._home)).find(watches)
+                    look = self._looks.setdefault(watch.id, Look(watch, self._home, check=self._check))
+                    found = look.find(watches)
                 except IlhaError as error:
                     found.trouble = error.failure()
-            seen.append((_status(watches, watch, found), found))
-        return seen
+            listen = frozenset[str]() if watch.paused or found.remote else _told_of(watch)
+            looked.append(_Looked(status=_status(watches, watch, found), found=found, listen=listen))
+        self._took_ms = round(1000 * (time.monotonic() - begun))
+        return looked
 
-    def _take_found(self, seen: object) -> None:
+    def _check(self) -> None:
+        if self._stopped:
+            raise Cancelled
+
+    def _take_found(self, looked: object) -> None:
         """Make jobs of what is new, some of thousands at a time."""
-        assert isinstance(seen, list)
-        self._status = {status.watch.id: status for status, _ in seen}
+        assert isinstance(looked, list)
+        self._status = {one.status.watch.id: one.status for one in looked}
         fresh: list[Fresh] = []
-        for status, found in seen:
+        for one in looked:
+            watch, found = one.status.watch, one.found
+            self._jobs.replace(found.replaced)
             try:
-                self._turns.add(self._jobs(status.watch, found.fresh), fresh.extend)
+                self._turns.add(self._made(watch, found.fresh), fresh.extend)
             except IlhaError as error:  # its model or its recipe is gone
-                self._status[status.watch.id] = dataclasses.replace(status, trouble=error.failure())
-        self._busy = True  # nothing looks in between: it would find the same files again
+                self._status[watch.id] = dataclasses.replace(one.status, trouble=error.failure())
+        self._orders.hold()  # nothing looks in between: it would find the same files again
         self._turns.then(partial(self._keep, fresh))
-        self._listen()
-        unsettled = any(status.unsettled for status in self._status.values())
-        if self._status:
-            self._soon(_SETTLE_MS if unsettled else RESCAN_MS)
+        self._listen(frozenset[str]().union(*(one.listen for one in looked)))
+        if any(one.found.more for one in looked):
+            self._soon(0)
+        elif looked:
+            self._soon(_SETTLE_MS if any(one.status.unsettled for one in looked) else RESCAN_MS)
         self.changed.emit(self.statuses)
 
-    def _jobs(self, watch: Watch, files: Sequence[tuple[InputFile, Seen]]) -> Iterator[Fresh]:
+    def _made(self, watch: Watch, files: Sequence[tuple[InputFile, Seen]]) -> Iterator[Fresh]:
         """Give a job for each file, not queued yet, made when it is asked for."""
         inputs = [file for file, _ in files]
         made: Iterator[Job | None] = iter(())
         if inputs and is_recipe(watch.task):
-            made = self._queue.recipes.new(inputs, watch.task, each=True)
+            made = self._queue.recipes.new(inputs, watch.task, params=watch.params, each=True)
         elif inputs:
             task = tasks.get_task(watch.task)
             params, model = parse_params(task, watch.params), chosen(self._shelf, task, watch.model)
@@ -251,113 +253,24 @@ class Watcher(QObject):
         return ((watch, dataclasses.replace(seen, job=job.id), job) for (_, seen), job in zip(files, jobs, strict=True))
 
     def _keep(self, fresh: Sequence[Fresh]) -> None:
-        """Remember files with their jobs, and only then hand these to the queue."""
-        self._busy = False
         if fresh:
-            noted = [(watch, seen) for watch, seen, _ in fresh]
-            self._order(partial(_note_all, noted), lambda _: self._hand_over(fresh), first=True)
-        self._go_on()
+            self._jobs.enqueue(fresh)
+        self._orders.release()
 
-    def _hand_over(self, fresh: Sequence[Fresh]) -> None:
-        self._files.update({job.id: (watch, seen) for watch, seen, job in fresh})
-        self._queue.enqueue([job for _, _, job in fresh], Priority.LOW)
-        self._count({watch.id for watch, _, _ in fresh})
-
-    def _listen(self) -> None:
-        """Have the system tell of changes in the folders and their nearest subfolders."""
-        wanted: set[str] = set()
-        for status in self._status.values():
-            if not status.watch.paused and status.watch.folder.is_dir():
-                wanted.add(str(status.watch.folder))
-                wanted |= _subfolders(status.watch.folder, _FOLDERS_TOLD)
+    def _listen(self, wanted: frozenset[str]) -> None:
+        """Have the system tell of changes in folders."""
         told = set(self._told.directories())
         if told - wanted:
             self._told.removePaths(sorted(told - wanted))
         if wanted - told:
-            self._told.addPaths(sorted(folder for folder in wanted - told if os.access(folder, os.R_OK)))
-
-    # --- results -----------------------------------------------------------------------------------------------------
+            self._told.addPaths(sorted(wanted - told))
 
     def _resume(self, left: object) -> None:
-        """Follow the jobs that are in the queue still, and deliver what has ended meanwhile."""
+        """Go on with files whose work has begun, and look for more."""
         assert isinstance(left, list)
-        lost: dict[int, list[Path]] = {}
-
-        def follow(some: Sequence[tuple[Watch, Seen]]) -> None:
-            for watch, seen in some:
-                job = self._queue.get(seen.job)
-                if job is None:
-                    lost.setdefault(watch.id, []).append(seen.path)
-                    continue
-                self._files[job.id] = (watch, seen)
-                if job.state.finished:
-                    self._end(job, again=True)
-
-        def forget() -> None:
-            for watch_id, paths in lost.items():
-                self._order(lambda watches, one=watch_id, gone=paths: watches.forget(one, gone), lambda _: None)  # type: ignore[misc]
-            self.look()
-
-        self._turns.add(left, follow)
-        self._turns.then(forget)
+        self._jobs.resume(left, self.look)
 
     @Slot(object)
-    def _follow(self, job: Job) -> None:
-        if job.id in self._files and job.state.finished:
-            self._end(job, again=False)
-
-    @Slot(object)
-    def _forget_jobs(self, job_ids: Sequence[str]) -> None:
-        for job_id in job_ids:
-            if job_id in self._files:
-                watch, seen = self._files[job_id]
-                self._note(watch, dataclasses.replace(seen, state=SeenState.CANCELLED))
-
-    def _end(self, job: Job, *, again: bool) -> None:
-        """Deliver a result, or remember why there is none."""
-        watch, seen = self._files[job.id]
-        ended = dataclasses.replace(seen, state=_ENDS[job.state], failure=job.failure)
-        if job.state is not JobState.DONE:
-            self._note(watch, ended)
-            return
-        del self._files[job.id]
-        whole = self._queue.get(job.id)
-        assert whole is not None
-        settings = self._settings()
-
-        def write(watches: Watches) -> Failure | None:
-            watches.note(watch.id, [ended])
-            try:
-                made = deliver(watch, whole, self._home, settings, again=again)
-            except IlhaError as error:
-                return error.failure()
-            watches.note_outputs([artifact.path for artifact in made])
-            watches.note(watch.id, [dataclasses.replace(ended, state=SeenState.DONE)])
-            return None
-
-        def told(failure: object) -> None:
-            self._stuck.pop(job.id, None)
-            if isinstance(failure, Failure):  # tried again by and by, for there may be room then
-                self._files[job.id], self._stuck[job.id] = (watch, seen), (watch.id, failure)
-                QTimer.singleShot(RESCAN_MS, self, partial(self._deliver_again, job))
-            self._count({watch.id})
-
-        self._order(write, told)
-
-    def _deliver_again(self, job: Job) -> None:
-        if job.id in self._files and self._files[job.id][0].id in self._status:
-            self._end(job, again=True)
-
-    def _note(self, watch: Watch, seen: Seen) -> None:
-        """Remember what became of a file, together with all others of this turn: thousands are given up at once."""
-        if not self._noted:
-            QTimer.singleShot(0, self, self._write_noted)
-        self._noted.append((watch, seen))
-
-    def _write_noted(self) -> None:
-        noted, self._noted = self._noted, []
-        self._order(partial(_note_all, noted), lambda _: self._count({watch.id for watch, _ in noted}))
-
     def _count(self, watch_ids: set[int]) -> None:
         """Tell how many files are in which state, once the database has answered."""
 
@@ -368,16 +281,11 @@ class Watcher(QObject):
                 self.seen.emit(watch_id)
             self.changed.emit(self.statuses)
 
-        self._order(lambda watches: {one: watches.counts(one) for one in watch_ids}, counted)
+        self._orders.add(lambda watches: {one: watches.counts(one) for one in watch_ids}, counted)
 
 
 def _open_files(watches: Watches) -> list[tuple[Watch, Seen]]:
     return [(watch, seen) for watch in watches.standing() for seen in watches.open_files(watch.id)]
-
-
-def _note_all(noted: Sequence[tuple[Watch, Seen]], watches: Watches) -> None:
-    for watch_id in {watch.id for watch, _ in noted}:
-        watches.note(watch_id, [seen for watch, seen in noted if watch.id == watch_id])
 
 
 def _status(watches: Watches, watch: Watch, found: Found) -> WatchStatus:
@@ -390,11 +298,15 @@ def _status(watches: Watches, watch: Watch, found: Found) -> WatchStatus:
     )
 
 
-def _subfolders(folder: Path, at_most: int) -> set[str]:
-    found: set[str] = set()
-    for here, names, _ in os.walk(folder):
-        names[:] = [name for name in names if not name.startswith(".")]
-        found |= {os.path.join(here, name) for name in names}  # noqa: PTH118 - thousands of them at times
-        if len(found) >= at_most:
+def _told_of(watch: Watch) -> frozenset[str]:
+    """Return a folder and its nearest subfolders, without that of the results; where it is gone, the one above it."""
+    if not os.path.isdir(watch.folder):  # noqa: PTH112 - Path.is_dir raises where a folder above forbids it
+        return frozenset({str(watch.folder.parent)} if os.access(watch.folder.parent, os.R_OK) else ())
+    found, out = [str(watch.folder)], str(watch.out)
+    for here, names, _ in os.walk(watch.folder):
+        below = {name: os.path.join(here, name) for name in names if not name.startswith(".")}  # noqa: PTH118 - thousands
+        names[:] = [name for name, path in below.items() if path != out and os.access(path, os.R_OK)]
+        found += sorted(below[name] for name in names)
+        if len(found) > _FOLDERS_TOLD:
             break
-    return set(sorted(found)[:at_most])
+    return frozenset(found[: _FOLDERS_TOLD + 1])

@@ -93,7 +93,7 @@ def _behind(text: str, at: int, closing: str) -> int:
 def _json_family(text: str, suffix: str, *, cut: bool) -> str | None:
     lines = [line for line in text.splitlines() if line.strip()]
     whole = lines[:-1] if cut else lines
-    if (len(lines) > 1 or suffix in {"jsonl", "ndjson"}) and whole and all(_is_json(line) for line in whole[:20]):
+    if (len(lines) > 1 or suffix in {"jsonl", "ndjson"}) and all(_is_json(line) for line in whole[:20]):
         return "jsonl"
     return "json" if cut or _is_json(text) else None
 

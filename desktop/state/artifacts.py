@@ -60,14 +60,22 @@ def _of_step(home: Home, run_id: str, artifact: Artifact) -> bool:
     return folder.parent == home.artifacts and is_step(folder.name) and run_of(folder.name) == run_id
 
 
-def _share(artifact: Artifact, folder: Path) -> Artifact:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    place = folder / artifact.path.name
+def share_file(source: Path, place: Path) -> None:
+    """Have a file among the artifacts at another place as well, in the stead of what is there; errors as the system's.
+
+    Nobody writes into artifacts, so two jobs may own the same bytes.
+    """
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.unlink(missing_ok=True)
     try:
-        os.link(artifact.path, place)  # nobody writes into artifacts, so two results may own the same bytes
+        os.link(source, place)
     except OSError:
-        shutil.copyfile(artifact.path, place)
+        shutil.copyfile(source, place)
+
+
+def _share(artifact: Artifact, folder: Path) -> Artifact:
+    place = folder / artifact.path.name
+    share_file(artifact.path, place)
     return dataclasses.replace(artifact, path=place)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from desktop.core.assistant import Assistant, AssistantInvalid, AssistantUnknown
 from desktop.core.chat import Tool
-from desktop.core.errors import InputNotFound, InputUnreadable
+from desktop.core.errors import InputError
 from desktop.core.task import AUTOMATIC
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import replace_file, storage_errors
 from desktop.state.given_file import free_id, read_given, written
-from desktop.state.paths import resources
+from desktop.state.paths import make_folder, resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,10 +84,10 @@ class Assistants:
             StorageError: it cannot be written.
         """
         if assistant.shipped or not assistant.id:
-            taken = {one.id for one in self.all()}
+            taken = {one.id for one in self.all()} | {path.stem for path in self._own.glob("*.json")}
             assistant = dataclasses.replace(assistant, id=free_id(assistant.name, taken, "assistant"), shipped=False)
         with storage_errors(self._own):
-            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._own)
         replace_file(self._own / f"{assistant.id}.json", content(assistant))
         return assistant
 
@@ -134,7 +135,5 @@ def _fields(found: _File) -> dict[str, Any]:
 
 def _readable(folder: Path, *, shipped: bool) -> Iterable[Assistant]:
     for path in sorted(folder.glob("*.json")):
-        try:
+        with suppress(InputError):
             yield read(path, shipped=shipped)
-        except (InputNotFound, InputUnreadable, AssistantInvalid):
-            continue

@@ -16,12 +16,14 @@ from desktop.core.chat import Chat, ChatMessage, FoundChat, MessageState, Role, 
 from desktop.core.errors import Failure
 from desktop.core.passages import Passage
 from desktop.core.result import Usage
+from desktop.state.chats_rescue import mend
 from desktop.state.chats_schema import MIGRATIONS
 from desktop.state.codec import decode, encode
-from desktop.state.database import Database, alive, process_mark
+from desktop.state.database import Database, alive, process_mark, reading
+from desktop.state.salvage import Rescue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from desktop.core.task import Value
 
@@ -44,11 +46,15 @@ class Chats:
         """Open the database, and settle what a program that is gone left behind."""
         self._clock = clock
         self._owner = process_mark()
-        self._file = Database(path, MIGRATIONS)
+        self._file = Database(path, MIGRATIONS, rescue=_RESCUE)
         self._database = self._file.connection
         self._database.execute("PRAGMA foreign_keys=ON")
-        self._settle()
-        self.purge()
+        try:
+            self._settle()
+            self.purge()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the database; the object is not used afterwards."""
@@ -83,6 +89,7 @@ class Chats:
         self._write(f"INSERT INTO chats ({_CHAT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - names are ours
         return chat
 
+    @reading
     def get(self, chat_id: str) -> Chat | None:
         """Return a conversation."""
         row = self._database.execute(f"SELECT {_CHAT} FROM chats WHERE id=? AND deleted IS NULL", (chat_id,)).fetchone()  # noqa: S608
@@ -96,11 +103,13 @@ class Chats:
             (_plain(chat.title), chat.model, *kept, chat.id),
         )
 
+    @reading
     def documents(self) -> set[str]:
         """Return what all conversations name, also those that can be brought back."""
         rows = self._database.execute("SELECT DISTINCT documents FROM chats")
         return {path for (documents,) in rows for path in decode(documents, tuple[str, ...])}
 
+    @reading
     def find(self, words: str = "", *, limit: int = 200, before: Chat | None = None) -> list[FoundChat]:
         """Return conversations, the last changed first.
 
@@ -136,17 +145,19 @@ class Chats:
         """Bring hidden conversations back."""
         self._many("UPDATE chats SET deleted=NULL WHERE id=?", [(chat_id,) for chat_id in chat_ids])
 
-    def purge(self) -> None:
-        """Overwrite hidden conversations: no word of them stays in the file, its index or its log.
+    @reading
+    def purge(self, chat_ids: Collection[str] | None = None) -> None:
+        """Overwrite hidden conversations, all or some: no word of them stays in the file, its index or its log.
 
         Those that another program hid can be brought back there as long as it runs.
         """
-        owners = self._database.execute("SELECT DISTINCT owner FROM chats WHERE deleted IS NOT NULL").fetchall()
-        ours = [(owner,) for (owner,) in owners if owner == self._owner or not alive(owner)]
+        hidden = self._database.execute("SELECT id, owner FROM chats WHERE deleted IS NOT NULL").fetchall()
+        gone = {owner for owner in {owner for _, owner in hidden} if owner == self._owner or not alive(owner)}
+        ours = [(one,) for one, owner in hidden if owner in gone and (chat_ids is None or one in chat_ids)]
 
         def forget() -> None:
             with self._file.transaction():
-                self._database.executemany("DELETE FROM chats WHERE deleted IS NOT NULL AND owner=?", ours)
+                self._database.executemany("DELETE FROM chats WHERE deleted IS NOT NULL AND id=?", ours)
                 # The index marks words as gone at first, and writes itself anew without them then.
                 for index in ("words", "quoted"):
                     self._database.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608
@@ -155,6 +166,7 @@ class Chats:
             self._file.guard(forget)
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    @reading
     def expire(self, before: float) -> None:
         """Forget for good the conversations that nobody went on with since a time."""
         old = self._database.execute("SELECT id FROM chats WHERE changed < ?", (before,)).fetchall()
@@ -206,17 +218,20 @@ class Chats:
 
         self._file.guard(write)
 
+    @reading
     def messages(self, chat_id: str) -> tuple[ChatMessage, ...]:
         """Return all messages of a conversation, every branch, in the order they were made."""
         sources = self._sources("SELECT id FROM messages WHERE chat=?", chat_id)
         query = f"SELECT {_MESSAGE} FROM messages WHERE chat=? ORDER BY id"  # noqa: S608
         return tuple(_message(row, sources) for row in self._database.execute(query, (chat_id,)))
 
+    @reading
     def message(self, message_id: int) -> ChatMessage | None:
         """Return a message."""
         row = self._database.execute(f"SELECT {_MESSAGE} FROM messages WHERE id=?", (message_id,)).fetchone()  # noqa: S608
         return _message(row, self._sources("SELECT ?", message_id)) if row is not None else None
 
+    @reading
     def show(self, message_id: int) -> Chat:
         """Show the branch that goes through a message, to its newest end; returns the conversation."""
         (leaf,) = self._database.execute(
@@ -230,6 +245,7 @@ class Chats:
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
+    @reading
     def _settle(self) -> None:
         """Note that nobody writes any more what a program that is gone was writing."""
         rows = self._database.execute("SELECT id, owner FROM messages WHERE state='writing'").fetchall()
@@ -294,10 +310,10 @@ def answer_seconds(path: Path) -> dict[str, float]:
     """Return the median time for a token of the last twenty answers of each model in the conversations at `path`."""
     if not path.exists():
         return {}
-    with closing(Database(path, MIGRATIONS)) as opened:  # not as `Chats`, which forgets what was just hidden here
+    with closing(Database(path, MIGRATIONS, rescue=_RESCUE)) as opened:  # `Chats` forgets what was just hidden here
         speed = "json_extract(usage, '$.tokens_per_s')"
         query = f"SELECT model, 1.0/{speed} FROM messages WHERE {speed} > 0 ORDER BY model, id DESC"  # noqa: S608
-        rows = opened.connection.execute(query).fetchall()
+        rows = opened.read(lambda: opened.connection.execute(query).fetchall())
     times = {model: sorted(one for _, one in islice(own, 20)) for model, own in groupby(rows, key=lambda row: row[0])}
     return {model: own[len(own) // 2] for model, own in times.items()}
 
@@ -350,3 +366,15 @@ def _message(row: Sequence[Any], sources: Mapping[int, tuple[Source, ...]]) -> C
 def _source(row: Sequence[Any]) -> Source:
     _, path, start, end, page, text = row
     return Source(path=Path(path), passage=Passage(start=start, end=end, page=page, text=text))
+
+
+def _read(table: str, row: Mapping[str, Any]) -> None:
+    """Read a row that was carried over from damaged conversations."""
+    match table:
+        case "chats":
+            _chat([row[name] for name in _CHAT.split(", ")])
+        case "messages":
+            _message([row[name] for name in _MESSAGE.split(", ")], {})
+
+
+_RESCUE = Rescue(read=_read, mend=mend)

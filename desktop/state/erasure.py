@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.state.files import HALVES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -53,9 +55,12 @@ def shares(home: Home, *, models: bool = True) -> tuple[Share, ...]:
     found: dict[str, list[Path]] = {name: [] for name in home.places()}
     own = {name: path for name, path in home.places().items() if path.parent == home.root}
     if not models:
-        del found[MODELS], own[MODELS]
+        del found[MODELS]
+        own.pop(MODELS, None)
     for entry in sorted(home.root.iterdir()) if home.root.is_dir() else ():
         name = next((name for name, place in own.items() if _belongs(entry.name, place.name)), None)
+        if name is None and entry.match(HALVES):
+            name = "settings"
         if name is not None:
             found[name].append(entry)
     return tuple(_share(name, tops) for name, tops in found.items() if tops)
@@ -94,7 +99,7 @@ def _belongs(name: str, place: str) -> bool:
     """Say whether a name is that of a place, or of what is put beside it: a log, a part, one set aside, a proof."""
     if "." in place:
         return name == place or name.startswith((f"{place}-", f"{place}.", f".{place}."))
-    return name == place or re.fullmatch(rf"{place}-[0-9a-f]{{16}}", name) is not None
+    return re.fullmatch(rf"{place}(-[0-9a-f]{{16}}|\.bad(-\d+)?|\.renewed)?", name) is not None
 
 
 def _share(name: str, tops: list[Path]) -> Share:

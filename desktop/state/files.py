@@ -10,22 +10,35 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from desktop.core.errors import StorageFull, StorageNotWritable
+from desktop.core.errors import StorageError, StorageFull, StorageNotWritable
+from desktop.core.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says when there is no room."""
+HALVES = ".ilha-*.part*"
+"""What the names of files fit that are being written; when nobody writes them they are of no use."""
+_PIECE_BYTES = 1 << 20
+
+
+class StorageUnlockable(StorageError):
+    """The disk has no locks for files, without which two programs would write over one another."""
+
+    code = "storage-unlockable"
+    message = QT_TRANSLATE_NOOP("errors", "Files cannot be locked on the disk of “{folder}”.")
+    hint = QT_TRANSLATE_NOOP("errors", "Choose a folder on another disk, such as one inside this computer.")
 
 
 @contextmanager
 def storage_errors(folder: Path) -> Iterator[None]:
-    """Turn the system's refusals inside the block into `StorageFull` or `StorageNotWritable` of `folder`."""
+    """Turn the system's refusals inside the block into errors of `folder`, most of them `StorageNotWritable`."""
     try:
         yield
     except OSError as error:
-        kind = StorageFull if error.errno in FULL else StorageNotWritable
+        kinds = {errno.ENOLCK: StorageUnlockable, **dict.fromkeys(FULL, StorageFull)}
+        kind = kinds.get(error.errno or 0, StorageNotWritable)
         raise kind(folder=str(folder), detail=str(error)) from error
 
 
@@ -79,9 +92,13 @@ def copy_whole(target: Path, source: IO[bytes]) -> None:
             partial.unlink(missing_ok=True)
 
 
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file in hex."""
+def sha256_of(path: Path, check: Callable[[], None] = lambda: None) -> str:
+    """Return the sha256 of a file in hex; `check` is called after every piece, and may raise what ends it."""
     import hashlib
 
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    with path.open("rb", buffering=0) as handle:
+        while piece := handle.read(_PIECE_BYTES):
+            digest.update(piece)
+            check()
+    return digest.hexdigest()

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from desktop.core.errors import InputNotFound, InputUnreadable
+from desktop.core.errors import InputError, InputNotFound, InputUnreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
-
-    from desktop.core.errors import InputError
 
 BYTES_AT_MOST = 1_000_000
 _LETTERS_AT_MOST = 60
@@ -43,6 +41,17 @@ def read_given(path: Path, kind: type[T], invalid: Callable[[str], InputError]) 
         return msgspec.json.decode(written, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise invalid(str(error)) from error
+
+
+def faults(folder: Path, read: Callable[[Path], object]) -> list[InputError]:
+    """Say which files of a folder describe nothing, and why; they stay where they are, to be mended."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            read(path)
+        except InputError as error:
+            found.append(error)
+    return found
 
 
 def written(value: msgspec.Struct) -> bytes:

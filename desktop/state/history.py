@@ -6,11 +6,10 @@ Statements are small; results are read one at a time.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 import desktop.core.network  # noqa: F401 - jobs may have failed on other machines, and what is read says so
 from desktop.core.errors import Failure
@@ -20,8 +19,9 @@ from desktop.core.queue import Priority
 from desktop.core.recipe import PREFIX, is_recipe
 from desktop.core.result import Result
 from desktop.state.codec import decode, encode
-from desktop.state.database import Database, Migration, alive, process_mark
+from desktop.state.database import Database, Migration, alive, process_mark, reading
 from desktop.state.result_words import words_of
+from desktop.state.salvage import Rescue
 
 
 def _m001_jobs(database: sqlite3.Connection) -> None:
@@ -58,8 +58,6 @@ def _m004_inputs(database: sqlite3.Connection) -> None:
     database.execute(f"CREATE INDEX jobs_by_input ON jobs ({_DIGEST}) WHERE result IS NOT NULL")
 
 
-P = ParamSpec("P")
-T = TypeVar("T")
 _DIGEST = "json_extract(result, '$.provenance.input_sha256')"
 MIGRATIONS: tuple[Migration, ...] = (_m001_jobs, _m002_original, _m003_queue, _m004_inputs)
 _COLUMNS = (
@@ -88,16 +86,6 @@ _PUT = (
 )
 
 
-def _reading(method: Callable[Concatenate[History, P], T]) -> Callable[Concatenate[History, P], T]:
-    """Have what a method of the history cannot read called by its name."""
-
-    @functools.wraps(method)
-    def read(self: History, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return self._file.read(lambda: method(self, *args, **kwargs))
-
-    return read
-
-
 class History:
     """The record of what was asked and answered.
 
@@ -108,7 +96,7 @@ class History:
 
     def __init__(self, path: Path, *, at_once: bool = False) -> None:
         """Open the database and bring it up to date."""
-        self._file = Database(path, MIGRATIONS, at_once=at_once, sound=_is_sound)
+        self._file = Database(path, MIGRATIONS, at_once=at_once, rescue=Rescue(read=_read))
         self._database = self._file.connection
         self._owner = process_mark()
 
@@ -130,7 +118,7 @@ class History:
         if rows:
             self._file.guard(write)
 
-    @_reading
+    @reading
     def get(self, job_id: str) -> Job | None:
         """Return a job with its result."""
         row = self._database.execute(f"SELECT {_COLUMNS}, result FROM jobs WHERE id=?", (job_id,)).fetchone()  # noqa: S608
@@ -140,7 +128,7 @@ class History:
         result = self._last_result(job) if is_recipe(job.task) else row[-1]
         return dataclasses.replace(job, result=decode(result, Result)) if result else job
 
-    @_reading
+    @reading
     def steps(self, run_id: str) -> list[Job]:
         """Return the steps of a recipe's run that were begun, in their order, with their results."""
         query = f"SELECT {_COLUMNS}, result FROM jobs WHERE id > ? AND id < ? ORDER BY id"  # noqa: S608
@@ -149,13 +137,13 @@ class History:
             dataclasses.replace(_job(row), result=decode(row[-1], Result)) if row[-1] else _job(row) for row in found
         ]
 
-    @_reading
+    @reading
     def step_ids(self, run_id: str) -> list[str]:
         """Return the ids of what `steps` returns."""
         query = "SELECT id FROM jobs WHERE id > ? AND id < ?"
         return [step_id for (step_id,) in self._database.execute(query, _steps_of(run_id))]
 
-    @_reading
+    @reading
     def made(self, job: Job, digest: str) -> Iterator[Job]:
         """Give what was made like `job` of an input with this digest, the last first, each with its result.
 
@@ -169,18 +157,18 @@ class History:
         found = (self.get(job_id) for (job_id,) in self._database.execute(query, values).fetchall())
         return (one for one in found if one is not None)
 
-    @_reading
+    @reading
     def original(self, job_id: str) -> Result | None:
         """Return the result of a job as the model made it, whether it was edited since or not."""
         row = self._database.execute("SELECT COALESCE(original, result) FROM jobs WHERE id=?", (job_id,)).fetchone()
         return decode(row[0], Result) if row and row[0] else None
 
-    @_reading
+    @reading
     def knows(self, path: Path) -> bool:
         """Say whether there is a job of this file, also one that is hidden."""
         return self._database.execute("SELECT 1 FROM jobs WHERE path=?", (str(path),)).fetchone() is not None
 
-    @_reading
+    @reading
     def find(
         self, words: str = "", *, task: str = "", state: str = "", limit: int = 500, before: Job | None = None
     ) -> list[Job]:
@@ -229,7 +217,7 @@ class History:
         old = "COALESCE(finished, created) < ? AND state NOT IN ('queued', 'running')"
         return self._forget(f"{_RUN_ID} IN (SELECT id FROM jobs WHERE {_WHOLE} AND {old})", before)  # noqa: S608
 
-    @_reading
+    @reading
     def _forget(self, which: str, *values: float) -> list[tuple[str, Path | None]]:
         query = f"DELETE FROM jobs WHERE {which} RETURNING id, path"  # noqa: S608
         gone = self._database.execute(query, values).fetchall()
@@ -244,13 +232,13 @@ class History:
         jobs = (self._waiting(job_id) for job_id, owner in found if owner in gone)
         return (job for job in jobs if job is not None)  # somebody may have hidden it meanwhile
 
-    @_reading
+    @reading
     def _waiting(self, job_id: str) -> Job | None:
         row = self._database.execute(f"SELECT {_COLUMNS} FROM jobs WHERE id=? AND {_OPEN}", (job_id,)).fetchone()  # noqa: S608
         return _job(row) if row is not None else None
 
     @property
-    @_reading
+    @reading
     def paused(self) -> bool:
         """Return whether the queue was paused when somebody last said so."""
         return self._database.execute("SELECT 1 FROM queue WHERE paused").fetchone() is not None
@@ -259,7 +247,7 @@ class History:
         """Remember whether the queue is paused."""
         self._file.guard(lambda: self._database.execute("INSERT OR REPLACE INTO queue VALUES (1, ?)", (paused,)))
 
-    @_reading
+    @reading
     def crashes(self) -> dict[tuple[str, str, int], int]:
         """Return how often files ended the engine: of each task, path and size in bytes where it ever happened."""
         query = (
@@ -267,7 +255,7 @@ class History:
         )
         return {(task, path, size): count for task, path, size, count in self._database.execute(query)}
 
-    @_reading
+    @reading
     def last_used(self) -> dict[str, float]:
         """Return when the last job of each model ended well, in seconds since the epoch."""
         query = "SELECT model, MAX(finished) FROM jobs WHERE state='done' AND finished IS NOT NULL GROUP BY model"
@@ -311,7 +299,7 @@ class History:
         row = self._database.execute(query, _steps_of(run.id)).fetchone()
         return str(row[0]) if row else None
 
-    @_reading
+    @reading
     def _median(self, model: str, measure: str, condition: str = "TRUE") -> float | None:
         query = (
             f"SELECT {measure} FROM jobs WHERE model=? AND state='done' AND result IS NOT NULL"  # noqa: S608
@@ -377,12 +365,10 @@ def _job(row: Sequence[Any]) -> Job:
     )
 
 
-def _is_sound(table: str, row: Mapping[str, Any]) -> bool:
-    """Say whether a row that was carried over from a damaged history can be read in full."""
-    if table != "jobs":
-        return True
-    results = (row[name] for name in ("result", "original") if row[name])
-    try:
-        return bool(_job([row[name] for name in _COLUMNS.split(", ")])) and all(decode(one, Result) for one in results)
-    except ValueError:
-        return False
+def _read(table: str, row: Mapping[str, Any]) -> None:
+    """Read a row that was carried over from a damaged history."""
+    if table == "jobs":
+        _job([row[name] for name in _COLUMNS.split(", ")])
+        for name in ("result", "original"):
+            if row[name]:
+                decode(row[name], Result)

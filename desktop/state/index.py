@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import Failure
 from desktop.core.passages import IndexedFile, IndexState, Passage, Reading
-from desktop.state.codec import decode, encode
-from desktop.state.database import Database
+from desktop.state.codec import encode
+from desktop.state.database import Database, reading
 from desktop.state.files import storage_errors
-from desktop.state.index_schema import MIGRATIONS
+from desktop.state.index_rows import Entry, Place, entry_of, place_of
+from desktop.state.index_schema import MIGRATIONS, RESCUE
+from desktop.state.paths import make_folder
 from desktop.state.vectors import VectorFile, sweep
 
 NAME = "index.db"
@@ -27,33 +28,6 @@ _RANKED = 5_000
 """So many of the passages that fit a query of words are compared: what more of them have tells nothing apart."""
 _WASTE = 0.25
 """Share of rows that belong to nobody from which on the vectors are written anew without them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A file as it was when it was last looked at."""
-
-    path: Path
-    size_bytes: int
-    modified_ns: int
-    sha256: str | None
-    state: IndexState
-    passages: int
-    failure: Failure | None
-
-    @property
-    def shown(self) -> IndexedFile:
-        """Return what is told of it."""
-        return IndexedFile(path=self.path, state=self.state, passages=self.passages, failure=self.failure)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A passage and whose it is; `id` is its number in the index."""
-
-    id: int
-    path: Path
-    passage: Passage
 
 
 class Index:
@@ -71,18 +45,27 @@ class Index:
         """
         self.folder = folder
         with storage_errors(folder.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._file = Database(folder / NAME, MIGRATIONS)
+            make_folder(folder)
+        self._file = Database(folder / NAME, MIGRATIONS, rescue=RESCUE)
         self._database = self._file.connection
-        if self.vectors.rows() < self._next_row():
-            self._anew(self.model)
+        try:
+            self._settle()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close it; the object is not used afterwards."""
         self._file.close()
 
+    @reading
+    def _settle(self) -> None:
+        if self.vectors.rows() < self._next_row():
+            self._anew(self.model)
+
     # --- what is watched ---------------------------------------------------------------------------------------------
 
+    @reading
     def roots(self) -> dict[Path, bool]:
         """Return the files and folders that were added, and those that were taken out of such a folder (False)."""
         rows = self._database.execute("SELECT path, wanted FROM roots ORDER BY path")
@@ -113,16 +96,17 @@ class Index:
 
     # --- files -------------------------------------------------------------------------------------------------------
 
+    @reading
     def entries(self, under: Iterable[Path] | None = None) -> list[Entry]:
         """Return the files in the order of their paths: all, or those that are, or lie in, one of `under`."""
         columns = "path, size_bytes, modified_ns, sha256, state, passages, failure"
         if under is None:
             rows = self._database.execute(f"SELECT {columns} FROM files ORDER BY path").fetchall()  # noqa: S608
-            return [_entry(row) for row in rows]
+            return [entry_of(row) for row in rows]
         found: dict[str, Entry] = {}
         for path in under:
             query = f"SELECT {columns} FROM files WHERE {_under('path')}"  # noqa: S608
-            found |= {row[0]: _entry(row) for row in self._database.execute(query, _bounds(path))}
+            found |= {row[0]: entry_of(row) for row in self._database.execute(query, _bounds(path))}
         return [found[path] for path in sorted(found)]
 
     def await_files(self, files: Iterable[tuple[Path, int, int]]) -> None:
@@ -213,6 +197,7 @@ class Index:
     # --- vectors -----------------------------------------------------------------------------------------------------
 
     @property
+    @reading
     def model(self) -> tuple[str, str] | None:
         """Return id and revision of the model that the vectors are of; None while there are none."""
         known = self._fact("model"), self._fact("revision")
@@ -224,6 +209,7 @@ class Index:
             self._anew((model, revision))
 
     @property
+    @reading
     def generation(self) -> int:
         """Return the number of the file of vectors; rows mean what they do in this one alone."""
         return int(self._fact("generation") or 1)
@@ -233,12 +219,14 @@ class Index:
         """Return the file of vectors."""
         return VectorFile(self.folder, self.generation, int(self._fact("row_bytes") or 0))
 
+    @reading
     def stretches(self, under: Iterable[Path]) -> list[tuple[int, int]]:
         """Return the rows (first, end) of the files that are, or lie in, one of `under`."""
         query = f"SELECT first_row, first_row+passages FROM files WHERE passages>0 AND {_under('path')}"  # noqa: S608
         found = {row for path in under for row in self._database.execute(query, _bounds(path))}
         return sorted(found)
 
+    @reading
     def tidy(self) -> None:
         """Let nothing of what was forgotten stay on the disk: neither words nor vectors."""
         if not self._fact("untidy"):
@@ -298,6 +286,7 @@ class Index:
 
     # --- search ------------------------------------------------------------------------------------------------------
 
+    @reading
     def at_rows(self, rows: Sequence[int]) -> dict[int, Place]:
         """Return the passages whose vectors lie at `rows`; nothing for a row that is nobody's."""
         query = (
@@ -306,16 +295,18 @@ class Index:
             "(SELECT id FROM files WHERE passages>0 AND first_row<=?1 ORDER BY first_row DESC LIMIT 1)"
         )
         found = ((row, self._database.execute(query, (row,)).fetchone()) for row in rows)
-        return {row: _place(place) for row, place in found if place is not None}
+        return {row: place_of(place) for row, place in found if place is not None}
 
+    @reading
     def passages_of(self, path: Path) -> list[Passage]:
         """Return the passages of a file, from its first to its last."""
         query = (
             "SELECT passages.id, path, start, stop, page, text FROM passages JOIN files ON files.id=passages.file"
             " WHERE path=? ORDER BY number"
         )
-        return [_place(row).passage for row in self._database.execute(query, (str(path),))]
+        return [place_of(row).passage for row in self._database.execute(query, (str(path),))]
 
+    @reading
     def matching(self, query: str, limit: int, under: Sequence[Path] = ()) -> list[Place]:
         """Return the passages that fit a query of FTS5, the best by their words first."""
         inside = ""
@@ -335,14 +326,16 @@ class Index:
             " WHERE passages.id=?"
         )
         found = (self._database.execute(fetch, (number,)).fetchone() for number in numbers)
-        return [_place(row) for row in found if row is not None]
+        return [place_of(row) for row in found if row is not None]
 
+    @reading
     def occurrences(self, query: str, at_most: int) -> int:
         """Return how many passages fit a query of FTS5; it is not counted beyond `at_most`."""
         counted = "SELECT COUNT(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
         (count,) = self._database.execute(counted, (query, at_most)).fetchone()
         return int(count)
 
+    @reading
     def passages(self) -> int:
         """Return how many passages there are."""
         (count,) = self._database.execute("SELECT SUM(passages) FROM files").fetchone()
@@ -373,20 +366,3 @@ def _under(column: str) -> str:
 def _bounds(path: Path) -> tuple[str, str, str]:
     inside = str(path).rstrip(os.sep) + os.sep
     return str(path), inside, inside[:-1] + chr(ord(os.sep) + 1)
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    return Entry(
-        path=Path(row[0]),
-        size_bytes=row[1],
-        modified_ns=row[2],
-        sha256=row[3],
-        state=IndexState(row[4]),
-        passages=row[5],
-        failure=decode(row[6], Failure) if row[6] else None,
-    )
-
-
-def _place(row: tuple[Any, ...]) -> Place:
-    number, path, start, end, page, text = row
-    return Place(id=number, path=Path(path), passage=Passage(start=start, end=end, page=page, text=text))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.state.news import IndexRenewed
+from desktop.state.salvage import Rescue
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -42,3 +45,12 @@ def _m001_files(database: sqlite3.Connection) -> None:
 
 
 MIGRATIONS: tuple[Migration, ...] = (_m001_files,)
+
+
+def _mend(database: sqlite3.Connection) -> None:
+    """Have every file read again; the vectors that there are belong to nobody."""
+    database.execute("DELETE FROM facts WHERE name='row_bytes'")
+    database.execute("INSERT OR REPLACE INTO facts VALUES ('untidy', '1')")
+
+
+RESCUE = Rescue(tables=("roots", "facts"), mend=_mend, said=IndexRenewed)

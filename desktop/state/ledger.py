@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import sqlite3
 import threading
 from collections import Counter
@@ -18,31 +17,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-import psutil
-
-from desktop.core.errors import StorageError, StorageFull, StorageInUse, StorageNotWritable
-from desktop.core.text import QT_TRANSLATE_NOOP
-from desktop.state.database import Database
+from desktop.state.database import Database, alive, process_mark, reading
+from desktop.state.salvage import Rescue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _FIRST = "0" * 64
 _UNKNOWN = -1
 """Bytes of a request whose program was ended."""
-_SECONDS_APART = 2.0
-"""A process that began so much later is another one."""
-
-
-class RecordDamaged(StorageError):
-    """The ledger is a database, but not one that can be read to its end."""
-
-    code = "record-damaged"
-    message = QT_TRANSLATE_NOOP("errors", "The record of requests, “{file}” in “{folder}”, is damaged.")
-    hint = QT_TRANSLATE_NOOP(
-        "errors", "Nothing is sent while it cannot be written. Move the file away, and Ilha begins another one."
-    )
 
 
 class Decision(StrEnum):
@@ -131,15 +115,6 @@ class Totals:
     incomplete: bool = False
 
 
-_REFUSALS = {
-    sqlite3.SQLITE_FULL: StorageFull,
-    sqlite3.SQLITE_BUSY: StorageInUse,
-    sqlite3.SQLITE_LOCKED: StorageInUse,
-    sqlite3.SQLITE_READONLY: StorageNotWritable,
-    sqlite3.SQLITE_CANTOPEN: StorageNotWritable,
-    sqlite3.SQLITE_IOERR: StorageNotWritable,
-}
-"""What SQLite's answers mean; any other is the fault of the file."""
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Entry))
 _ADD = f"INSERT INTO ledger ({', '.join(_COLUMNS)}, digest) VALUES ({', '.join('?' * len(_COLUMNS))}, ?)"  # noqa: S608 - names are ours
 _ALL = f"SELECT number, {', '.join(_COLUMNS)}, digest FROM ledger ORDER BY number"  # noqa: S608
@@ -171,14 +146,12 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         """Open the ledger, and add what programs that are gone had under way."""
-        self._path = path
         self._lock = threading.Lock()
-        self._process = _identity(os.getpid()) or (os.getpid(), 0.0)
-        self._file = Database(path, (_m001_ledger,), shared=True)
+        self._process = process_mark()
+        self._file = Database(path, (_m001_ledger,), shared=True, rescue=Rescue(read=_read))
         self._database = self._file.connection
         try:
-            with self._turn():
-                self._add_abandoned()
+            self._add_abandoned()
         except BaseException:
             self.close()
             raise
@@ -196,16 +169,17 @@ class Ledger:
         """Note a request before its first byte leaves; returns the number to finish it with."""
         with self._turn():
             written = json.dumps(dataclasses.asdict(entry))
-            row = (*self._process, written)
+            row = (self._process, entry.time, written)
             cursor = self._database.execute("INSERT INTO under_way (process, began, entry) VALUES (?, ?, ?)", row)
             assert cursor.lastrowid is not None
             return cursor.lastrowid
 
+    @reading
     def finish(self, number: int, *, status: int, sent_bytes: int, received_bytes: int) -> None:
         """Add a request that was begun, now that it is over."""
         with self._turn():
             for (written,) in self._database.execute("DELETE FROM under_way WHERE id=? RETURNING entry", (number,)):
-                entry = _entry(json.loads(written))
+                entry = _read_entry(written)
                 self._add(
                     dataclasses.replace(entry, status=status, sent_bytes=sent_bytes, received_bytes=received_bytes)
                 )
@@ -222,10 +196,11 @@ class Ledger:
             for number, *values, digest in self._read(_ALL)
         )
 
+    @reading
     def totals(self) -> Totals:
         """Return what all requests come to, those under way too."""
         refused, sent_bytes, received_bytes = 0, 0, 0
-        hosts = Counter(json.loads(entry)["host"] for (entry,) in self._read("SELECT entry FROM under_way"))
+        hosts = Counter(_read_entry(entry).host for (entry,) in self._read("SELECT entry FROM under_way"))
         for was_sent, host, count, up, down in self._read(_TOTALS):
             if was_sent:
                 hosts[host] += count
@@ -250,36 +225,28 @@ class Ledger:
         return None
 
     def _read(self, question: str) -> list[tuple[Any, ...]]:
-        with self._lock, self._explained():
-            return self._database.execute(question).fetchall()
+        with self._lock:
+            return self._file.read(lambda: self._database.execute(question).fetchall())
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Do everything in the block or nothing of it, one thread at a time; what cannot be noted must not be done."""
-        with self._lock, self._explained(), self._file.transaction():
+        with self._lock, self._file.explained(), self._file.transaction():
             yield
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            kind = _REFUSALS.get(code, RecordDamaged)
-            raise kind(file=self._path.name, folder=str(self._path.parent), detail=str(error)) from error
 
     def _add(self, entry: Entry) -> None:
         last = self._database.execute("SELECT digest FROM ledger ORDER BY number DESC LIMIT 1").fetchone()
         values = dataclasses.astuple(entry)
         self._database.execute(_ADD, (*values, _digest(last[0] if last else _FIRST, values)))
 
+    @reading
     def _add_abandoned(self) -> None:
         """Add requests of programs that are gone, as far as they are known."""
-        for number, process, began, written in self._database.execute("SELECT * FROM under_way").fetchall():
-            found = _identity(process)
-            if found is None or abs(found[1] - began) > _SECONDS_APART:
+        with self._turn():
+            rows = self._database.execute("SELECT id, process, entry FROM under_way").fetchall()
+            for number, _, written in [row for row in rows if not alive(row[1])]:
                 self._database.execute("DELETE FROM under_way WHERE id=?", (number,))
-                self._add(dataclasses.replace(_entry(json.loads(written)), received_bytes=_UNKNOWN))
+                self._add(dataclasses.replace(_read_entry(written), received_bytes=_UNKNOWN))
 
 
 def set_aside(path: Path) -> str:
@@ -292,14 +259,24 @@ def _entry(fields: dict[str, object]) -> Entry:
     return Entry(**fields | {"decision": Decision(str(fields["decision"]))})  # type: ignore[arg-type] # as it was written
 
 
+def _read_entry(written: str) -> Entry:
+    """Return a request that is under way.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return _entry(json.loads(written))
+    except (KeyError, TypeError) as error:
+        raise ValueError(type(error).__name__) from error
+
+
+def _read(table: str, row: Mapping[str, Any]) -> None:
+    """Read a row that was carried over from a damaged ledger; the chain says what is missing."""
+    if table == "under_way":
+        _read_entry(row["entry"])
+
+
 def _digest(before: str, values: tuple[object, ...]) -> str:
     content = json.dumps([before, *values], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _identity(process: int) -> tuple[int, float] | None:
-    """Return what tells a process from a later one of the same number; None when it is gone."""
-    try:
-        return process, psutil.Process(process).create_time()
-    except psutil.Error:
-        return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAME = "ilha"
 _BYTES_AT_MOST = 1_000_000
+window = logging.getLogger(f"{_NAME}.window")
 
 
 class _Lines(logging.Formatter):
@@ -32,10 +33,13 @@ class _Log(RotatingFileHandler):
 
 
 def log_to(home: Home) -> None:
-    """Write the log of this program to a home, if it is not written yet."""
+    """Write the log of this program to a home, if it is not written yet and can be."""
     logger = logging.getLogger(_NAME)
     if not logger.handlers:
-        handler = _Log(home.logs / "window.log", maxBytes=_BYTES_AT_MOST, backupCount=2, encoding="utf-8")
+        try:
+            handler = _Log(home.logs / "window.log", maxBytes=_BYTES_AT_MOST, backupCount=2, encoding="utf-8")
+        except OSError:  # better without than no window
+            return
         handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)

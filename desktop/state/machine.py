@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -16,19 +16,22 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 
+_Speed = Annotated[float, msgspec.Meta(gt=0)]
+
+
 class _Form(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     version: Literal[1] = 1
     computer: str
-    fp32_flops: float
-    int8_flops: float
-    bytes_per_s: float
+    fp32_flops: _Speed
+    int8_flops: _Speed
+    bytes_per_s: _Speed
 
 
 def known_speeds(home: Home) -> Speeds | None:
     """Return what this computer was measured to do; None when it never was, or was another computer then."""
     try:
         form = msgspec.json.decode(home.machine.read_bytes(), type=_Form)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return None
     if form.computer != _computer():
         return None

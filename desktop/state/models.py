@@ -159,9 +159,9 @@ def model_at(manifest: Path) -> InstalledModel:
     """Return the model that a manifest describes, as broken when that cannot be read."""
     try:
         spec = read_manifest(manifest)
-    except (OSError, msgspec.MsgspecError):
+        return look(spec, _folder_of(spec, manifest))
+    except (OSError, ValueError, RecursionError):
         return _unreadable(manifest)
-    return look(spec, _folder_of(spec, manifest))
 
 
 def _unreadable(manifest: Path) -> InstalledModel:
@@ -231,7 +231,7 @@ class ModelShelf:
         """
         found = next((candidate for candidate in self.all() if candidate.spec.id == model), None)
         if found is None:
-            raise ModelNotInstalled(model=model)
+            raise ModelNotInstalled(model=model, models=", ".join(one.spec.id for one in self.all()))
         return found
 
     def choose(self, task: str, wanted: str | None = None) -> InstalledModel:

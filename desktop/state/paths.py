@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.core.usage import HomeShared
+from desktop.core.usage import HomeNameless, HomeShared
 
 HOME_VARIABLE = "ILHA_HOME"
 CHECKPOINTS = "resume"
@@ -164,11 +164,22 @@ class Home:
 
         A store that the user moved is not made anew: the disk it lies on may only be absent.
         """
-        for folder in (self.root, self.artifacts, self.work, self.pasted, self.logs):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.artifacts, self.work, self.pasted, self.logs):
+            make_folder(folder)
         if _moved_models(self) is None:
-            self.models.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.models)
         return self
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of a home for its owner alone, if it is missing; a file in its place is set aside."""
+    if folder.is_file():
+        from desktop.state.news import StorageReplaced, tell
+        from desktop.state.salvage import set_aside
+
+        tell(folder, StorageReplaced(file=folder.name, folder=str(folder.parent), kept=set_aside(folder).name))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def find_home(override: str | os.PathLike[str] | None = None) -> Home:
@@ -176,6 +187,7 @@ def find_home(override: str | os.PathLike[str] | None = None) -> Home:
 
     Raises:
         HomeShared: it would be the user's own folder, or one around it.
+        HomeNameless: its path is no text.
     """
     chosen = override or os.environ.get(HOME_VARIABLE)
     if chosen:
@@ -187,6 +199,9 @@ def find_home(override: str | os.PathLike[str] | None = None) -> Home:
         import platformdirs
 
         root = platformdirs.user_data_path("ilha", appauthor=False)
+    name = os.fsencode(root).decode(errors="replace")
+    if name != str(root):
+        raise HomeNameless(folder=name)
     source = None if chosen else checkout()
     home = Home(root=root, models=source / "models_cache" if source else root / "models")
     return dataclasses.replace(home, models=_moved_models(home) or home.models)

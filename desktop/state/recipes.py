@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from desktop.core.errors import InputNotFound, InputUnreadable
+from desktop.core.errors import InputError
 from desktop.core.recipe import PREFIX, STEPS_AT_MOST, Recipe, RecipeInvalid, RecipeUnknown, Step
 from desktop.core.task import AUTOMATIC
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import replace_file, storage_errors
 from desktop.state.given_file import free_id, read_given, written
-from desktop.state.paths import resources
+from desktop.state.paths import make_folder, resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,10 +83,10 @@ class Recipes:
             StorageError: it cannot be written.
         """
         if recipe.shipped or not recipe.id:
-            taken = {one.id for one in self.all()}
+            taken = {one.id for one in self.all()} | {path.stem for path in self._own.glob("*.json")}
             recipe = dataclasses.replace(recipe, id=free_id(recipe.title, taken, "recipe"), shipped=False)
         with storage_errors(self._own):
-            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self._own)
         replace_file(self._own / f"{recipe.id}.json", content(recipe))
         return recipe
 
@@ -135,7 +136,5 @@ def _plain(steps: Iterable[_Step]) -> tuple[Step, ...]:
 
 def _readable(folder: Path, *, shipped: bool) -> Iterable[Recipe]:
     for path in sorted(folder.glob("*.json")):
-        try:
+        with suppress(InputError):
             yield read(path, shipped=shipped)
-        except (InputNotFound, InputUnreadable, RecipeInvalid):
-            continue

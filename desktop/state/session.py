@@ -15,8 +15,9 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import StorageError, StorageInUse
+from desktop.state.files import HALVES
 from desktop.state.holds import Hold, alone, in_use, one_at_a_time
-from desktop.state.paths import AGAIN, CHECKPOINTS
+from desktop.state.paths import AGAIN, CHECKPOINTS, make_folder
 from desktop.state.settings import load_settings
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _passing(home: Home) -> Iterator[Home]:
     """Give a home that is gone afterwards; the user's own assistants and recipes are there, to be used."""
     import secrets
 
-    home.private.mkdir(mode=0o700, exist_ok=True)
+    make_folder(home.private)
     passing = dataclasses.replace(home, root=home.private / secrets.token_hex(8), lasting=home.root)
     with ExitStack() as ending:
         with one_at_a_time(home.private):
@@ -87,7 +88,9 @@ def tidy(home: Home) -> None:
 
     def left() -> list[Path]:
         works = [path for path in home.work.iterdir() if path.name != CHECKPOINTS]
-        return [*works, *home.artifacts.glob(f"{AGAIN}*")]
+        folders = (home.root, home.recipes, home.assistants, home.index, home.documents)
+        halves = [path for folder in folders for path in folder.glob(HALVES)]
+        return [*works, *home.artifacts.glob(f"{AGAIN}*"), *halves]
 
     if sys.platform == "win32" or not left():  # there nobody can tell who is at work
         return

@@ -5,12 +5,16 @@ from __future__ import annotations
 import dataclasses
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from desktop.state.files import replace_file
+from desktop.core.errors import StorageError
+from desktop.core.text import QT_TRANSLATE_NOOP
+from desktop.state.files import replace_file, storage_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+THREADS_AT_MOST = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,24 +53,57 @@ class Settings:
     private: bool = False
 
 
-def load_settings(path: Path) -> Settings:
-    """Read the settings; a file that cannot be understood is set aside as `.bad` and the defaults are used."""
-    try:
-        raw = path.read_bytes()
-    except OSError:
-        return Settings()
-    from desktop.state import settings_file
+class SettingsIgnored(StorageError):
+    """Single settings have values that nothing can be done with."""
 
-    try:
-        return Settings(**settings_file.decode(raw))
-    except ValueError:
-        with suppress(OSError):  # another program was faster, or nothing may be written
-            path.replace(path.with_suffix(".json.bad"))
-        return Settings()
+    code = "settings-ignored"
+    message = QT_TRANSLATE_NOOP("errors", "Settings in “{file}” that cannot be used are as usual now: {names}.")
+    hint = QT_TRANSLATE_NOOP("errors", "The file stays as it is until you change a setting.")
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings; for one that cannot be used the default is taken, and told, a file of none is set aside."""
+    fields, faults = _read(path)
+    if faults:
+        from desktop.state.news import tell
+
+        tell(path, SettingsIgnored(file=path.name, names=", ".join(faults)))
+    return Settings(**fields)
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the settings in one step."""
+    """Write the settings in one step; of a file in which some could not be used a copy is kept."""
     from desktop.state import settings_file
 
+    if _read(path)[1]:
+        from desktop.state.salvage import keep_copy
+
+        with storage_errors(path.parent):
+            keep_copy(path)
     replace_file(path, settings_file.encode(dataclasses.asdict(settings)))
+
+
+def _read(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the settings of a file that can be used, and the names of those that cannot."""
+    try:
+        raw = path.read_bytes()
+    except IsADirectoryError:
+        _set_aside(path)
+        return {}, ()
+    except OSError:
+        return {}, ()
+    from desktop.state import settings_file
+
+    try:
+        return settings_file.decode(raw)
+    except (ValueError, RecursionError):
+        _set_aside(path)
+        return {}, ()
+
+
+def _set_aside(path: Path) -> None:
+    from desktop.state.news import StorageReplaced, tell
+    from desktop.state.salvage import set_aside
+
+    with suppress(OSError):  # another program was faster, or nothing may be written
+        tell(path, StorageReplaced(file=path.name, folder=str(path.parent), kept=set_aside(path).name))

@@ -7,6 +7,7 @@ that ended before it could say so are written over.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from desktop.state.files import storage_errors
@@ -25,7 +26,8 @@ class VectorFile:
     def rows(self) -> int:
         """Return how many whole rows are there."""
         try:
-            return self.path.stat().st_size // self.row_bytes if self.row_bytes else 0
+            status = self.path.stat()
+            return status.st_size // self.row_bytes if self.row_bytes and stat.S_ISREG(status.st_mode) else 0
         except OSError:
             return 0
 
@@ -68,5 +70,5 @@ class VectorFile:
 def sweep(folder: Path, kept: Path) -> None:
     """Remove the files of other generations than that of `kept`."""
     for path in folder.glob("vectors-*.bin"):
-        if path != kept:
+        if path != kept and path.is_file():
             path.unlink(missing_ok=True)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.errors import Failure, StorageInUse
 from desktop.core.watch import Seen, SeenState, Watch
 from desktop.state.codec import decode, encode
-from desktop.state.database import Database, Migration, alive, process_mark
+from desktop.state.database import Database, Migration, alive, process_mark, reading
+from desktop.state.salvage import Rescue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def _m001_watches(database: sqlite3.Connection) -> None:
@@ -41,6 +42,10 @@ MIGRATIONS: tuple[Migration, ...] = (_m001_watches,)
 _WATCH = "id, folder, task, model, params, formats, out, paused"
 _REMOVED = -1
 _SEEN = "path, size_bytes, modified_ns, sha256, state, job, failure, changed"
+_NOTE = (
+    f"INSERT INTO files (watch, {_SEEN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (watch, path) DO UPDATE SET "  # noqa: S608
+    + ", ".join(f"{name}=excluded.{name}" for name in _SEEN.split(", ")[1:])
+)
 
 
 class Watches:
@@ -52,7 +57,7 @@ class Watches:
 
     def __init__(self, path: Path) -> None:
         """Open the database and bring it up to date."""
-        self._file = Database(path, MIGRATIONS)
+        self._file = Database(path, MIGRATIONS, rescue=Rescue(read=_read, mend=_mend))
         self._database = self._file.connection
         self._database.execute("PRAGMA foreign_keys=ON")
 
@@ -62,6 +67,7 @@ class Watches:
 
     # --- folders -----------------------------------------------------------------------------------------------------
 
+    @reading
     def standing(self) -> list[Watch]:
         """Return the folders that the window watches, in the order in which they were added."""
         rows = self._database.execute(f"SELECT {_WATCH} FROM watches WHERE standing=1 ORDER BY id")  # noqa: S608
@@ -125,27 +131,34 @@ class Watches:
         """Bring a removed watch back with all that it has seen."""
         self._write("UPDATE watches SET standing=1 WHERE id=?", [(watch_id,)])
 
-    def purge(self) -> None:
-        """Forget removed watches and what they have seen; what they wrote stays, and stays known as nobody's input."""
-        self._write("DELETE FROM watches WHERE standing=?", [(_REMOVED,)])
+    def purge(self, watch_id: int | None = None) -> None:
+        """Forget removed watches, one or all, and what they have seen.
+
+        What they wrote stays, and stays known as nobody's input.
+        """
+        self._write("DELETE FROM watches WHERE standing=? AND id=COALESCE(?, id)", [(_REMOVED, watch_id)])
 
     # --- files -------------------------------------------------------------------------------------------------------
 
+    @reading
     def seen(self, watch_id: int) -> dict[Path, Seen]:
         """Return every file that was seen, by path."""
         rows = self._database.execute(f"SELECT {_SEEN} FROM files WHERE watch=?", (watch_id,))  # noqa: S608
         return {seen.path: seen for seen in map(_seen, rows)}
 
+    @reading
     def last(self, watch_id: int, limit: int = 200) -> list[Seen]:
         """Return the files that were worked on last, the newest first."""
         query = f"SELECT {_SEEN} FROM files WHERE watch=? AND state<>'unfit' ORDER BY changed DESC, path LIMIT ?"  # noqa: S608
         return [_seen(row) for row in self._database.execute(query, (watch_id, limit))]
 
+    @reading
     def open_files(self, watch_id: int) -> list[Seen]:
         """Return the files whose work has begun and not ended."""
         query = f"SELECT {_SEEN} FROM files WHERE watch=? AND state IN ('queued', 'delivering') ORDER BY path"  # noqa: S608
         return [_seen(row) for row in self._database.execute(query, (watch_id,))]
 
+    @reading
     def counts(self, watch_id: int) -> dict[SeenState, int]:
         """Return how many files are in each state."""
         rows = self._database.execute("SELECT state, COUNT(*) FROM files WHERE watch=? GROUP BY state", (watch_id,))
@@ -153,15 +166,11 @@ class Watches:
 
     def note(self, watch_id: int, files: Iterable[Seen]) -> None:
         """Remember files as they are now."""
-        now = time.time()
-        rows = [
-            (
-                *(watch_id, str(file.path), file.size_bytes, file.modified_ns, file.sha256, file.state.value, file.job),
-                *(encode(file.failure).decode() if file.failure else None, now),
-            )
-            for file in files
-        ]
-        self._write(f"INSERT OR REPLACE INTO files (watch, {_SEEN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
+        self._write(_NOTE, _rows(watch_id, files))
+
+    def end(self, watch_id: int, files: Iterable[Seen]) -> None:
+        """Remember what became of files; one that another job works on by now is that one's."""
+        self._write(f"{_NOTE} WHERE files.job IN ('', excluded.job)", _rows(watch_id, files))
 
     def forget(self, watch_id: int, paths: Iterable[Path]) -> None:
         """Take files for new when they are next seen."""
@@ -171,6 +180,7 @@ class Watches:
         """Remember what was written for any watch, so that no watch works on it."""
         self._write("INSERT OR IGNORE INTO outputs VALUES (?)", [(str(path),) for path in paths])
 
+    @reading
     def is_output(self, path: Path) -> bool:
         """Say whether a watch has written this."""
         return self._database.execute("SELECT 1 FROM outputs WHERE path=?", (str(path),)).fetchone() is not None
@@ -184,7 +194,18 @@ class Watches:
             self._file.guard(write)
 
 
-def _watch(row: tuple[Any, ...]) -> Watch:
+def _rows(watch_id: int, files: Iterable[Seen]) -> list[tuple[Any, ...]]:
+    now = time.time()
+    return [
+        (
+            *(watch_id, str(file.path), file.size_bytes, file.modified_ns, file.sha256, file.state.value, file.job),
+            *(encode(file.failure).decode() if file.failure else None, now),
+        )
+        for file in files
+    ]
+
+
+def _watch(row: Sequence[Any]) -> Watch:
     return Watch(
         id=row[0],
         folder=Path(row[1]),
@@ -197,7 +218,7 @@ def _watch(row: tuple[Any, ...]) -> Watch:
     )
 
 
-def _seen(row: tuple[Any, ...]) -> Seen:
+def _seen(row: Sequence[Any]) -> Seen:
     return Seen(
         path=Path(row[0]),
         size_bytes=row[1],
@@ -208,3 +229,17 @@ def _seen(row: tuple[Any, ...]) -> Seen:
         failure=decode(row[6], Failure) if row[6] else None,
         changed=row[7],
     )
+
+
+def _read(table: str, row: Mapping[str, Any]) -> None:
+    """Read a row that was carried over from damaged watches."""
+    match table:
+        case "watches":
+            _watch([row[name] for name in _WATCH.split(", ")])
+        case "files":
+            _seen([row[name] for name in _SEEN.split(", ")])
+
+
+def _mend(database: sqlite3.Connection) -> None:
+    """Forget the files of folders that are not known any more."""
+    database.execute("DELETE FROM files WHERE watch NOT IN (SELECT id FROM watches)")

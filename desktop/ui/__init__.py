@@ -2,7 +2,10 @@
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401 - it replaces `__import__`
+from desktop.ui.qt_signatures import late_signatures
+
+with late_signatures():
+    import PySide6.QtCore  # noqa: F401 - it replaces `__import__`
 
 from desktop.ui import overrides
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core.media import MediaKind
 from desktop.ui.task_cards import TaskCards
 from desktop.ui.text_box import TextBox
-from desktop.ui.text_label import text_label
+from desktop.ui.text_label import page_head, text_label
 from desktop.ui.theme import GAP
 from desktop.ui.work_page import WorkPage
 
@@ -137,21 +137,19 @@ class AssistantPage(WorkPage):
         self.setAccessibleName(self.tr("Assistant"))
         self.title.setText(self.tr("What shall I look at?"))
         self.summary.setText(self.tr("Drop files here, paste, or type. Nothing leaves this computer."))
-        self.zone.set_accepts(
-            self.tr("Pictures, PDF documents, texts and recordings · or paste with Ctrl+V")
-            if self._listens
-            else self.tr("Pictures, PDF documents and texts · or paste with Ctrl+V")
-        )
+        if self._listens:
+            accepts = self.tr("Pictures, PDF documents, texts and recordings · or paste with Ctrl+V")
+            brief = self.tr("Pictures, PDFs, texts, recordings")
+        else:
+            accepts = self.tr("Pictures, PDF documents and texts · or paste with Ctrl+V")
+            brief = self.tr("Pictures, PDFs, texts")
+        self.zone.set_accepts(accepts, brief)
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(self.title)
-        head.addWidget(self.summary)
         column = self._column
         column.setContentsMargins(_MARGIN, GAP * 3, _MARGIN, GAP * 2)
         column.setSpacing(GAP * 2)
-        column.addLayout(head)
+        column.addLayout(page_head(self.title, self.summary))
         column.addWidget(self.zone, 3)
         column.addWidget(self.text)
         column.addWidget(self.cards)
@@ -192,6 +190,9 @@ class AssistantPage(WorkPage):
         self._put_away()
         if offer.asks:
             self.words_wanted.emit(offer.task.id, offer.files)
+        elif offer.is_recipe:
+            self.start_recipe(offer.files, offer.task.id)
+            self.jobs.view.setFocus()
         else:
             self.start(offer.files, offer.task.id, offer.model)
             self.jobs.view.setFocus()

@@ -1,7 +1,8 @@
-"""The text of an answer: Markdown, and its blocks of code apart, each with a button that copies it."""
+"""The text of an answer: Markdown; blocks of code, and tables too large for it, stand apart with a button to copy."""
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QToolButton, 
 
 from desktop.ui import icons, theme
 from desktop.ui.markdown_browser import MarkdownBrowser
+from desktop.ui.plain_table import aligned, large_tables
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.ui.viewers.reading import Reading
@@ -49,6 +51,15 @@ def pieces(text: str) -> list[Piece]:
 
 
 def _add_prose(found: list[Piece], lines: list[str]) -> None:
+    at = 0
+    for table in large_tables(lines):
+        _add_text(found, lines[at : table.start])
+        found.append(Piece(aligned(lines[table.start : table.stop]), ""))
+        at = table.stop
+    _add_text(found, lines[at:])
+
+
+def _add_text(found: list[Piece], lines: list[str]) -> None:
     text = "\n".join(lines).strip("\n")
     if text.strip():
         found.append(Piece(text, None))
@@ -155,7 +166,12 @@ class CodeBlock(QFrame):
         """Be as high as the lines, and the bar where one is wider than the window."""
         bar = self.code.horizontalScrollBar()
         more = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        self.code.setFixedHeight(self.code.fontMetrics().lineSpacing() * self.code.blockCount() + GAP + more + 2)
+        height = 0.0
+        block = self.code.document().begin()
+        while block.isValid():  # a line with signs of another font is higher
+            height += self.code.blockBoundingRect(block).height()
+            block = block.next()
+        self.code.setFixedHeight(math.ceil(height) + GAP + more)
 
     def retranslate(self) -> None:
         """Write every text anew."""

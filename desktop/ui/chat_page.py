@@ -202,7 +202,8 @@ class ChatPage(ChatFrame):
         if self._try(lambda: self.desk.remove([chat_id])):
             if chat_id == self.chat_id:
                 self.new_chat()
-            self.undo.offer(self.tr("Chat deleted"), partial(self._restore, chat_id), self.desk.forget)
+            restore, forget = partial(self._restore, chat_id), partial(self.desk.forget, [chat_id])
+            self.undo.offer(self.tr("Chat deleted"), restore, forget)
 
     def _restore(self, chat_id: str) -> None:
         if self._try(lambda: self.desk.restore([chat_id])):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.media import MediaKind
 from desktop.core.recipe import is_recipe
 from desktop.core.task import asks
 from desktop.ui import icons, language
@@ -61,6 +62,11 @@ class Offer:
     def asks(self) -> bool:
         """Say whether the task needs to be told something first, such as a question or the column of a table."""
         return asks(self.task, {}) or (not self.is_recipe and any(by_row(self.task, file, {}) for file in self.samples))
+
+    @property
+    def asks_column(self) -> bool:
+        """Say whether a recipe has to be told the column of a table."""
+        return self.is_recipe and any(file.kind is MediaKind.TABLE for file in self.samples)
 
 
 def likely(offers: Sequence[Offer]) -> tuple[Offer, ...]:
@@ -142,7 +148,7 @@ class ChipBar(QWidget):
         for offer, chip in zip(self._offers, self._chips, strict=True):
             title, summary = task_words(offer.task)
             # An ellipsis promises a question before anything runs.
-            parts = [f"{title}…" if offer.asks else title]
+            parts = [f"{title}…" if offer.asks or offer.asks_column else title]
             if not offer.all_files:
                 parts[0] += f" ({language.number(len(offer.files))})"
             if offer.ready and offer.estimate_s is not None:

@@ -86,9 +86,10 @@ class DropZone(QWidget):
             self._compact = compact
             self._arrange()
 
-    def set_accepts(self, accepts: str) -> None:
-        """Change the second line."""
+    def set_accepts(self, accepts: str, brief: str = "") -> None:
+        """Change the second line; where there is no room for it, it is `brief`, or what stands before its dot."""
         self._accepts = accepts
+        self._detail.set_brief(brief or accepts.partition(" · ")[0])
         self._write()
 
     def set_hot(self, items: int) -> None:

@@ -64,6 +64,8 @@ def kinds_text(kinds: Iterable[MediaKind]) -> str:
 
 def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequence[Action]]) -> list[Offer]:
     """Return one offer for each task that fits some of `files`; files that are alike are asked about once."""
+    from desktop.worker.suggest import together
+
     alike: dict[tuple[str, Scene], list[InputFile]] = {}
     for file in files:
         alike.setdefault((file.mime, file.scene), []).append(file)
@@ -77,8 +79,8 @@ def offers_for(files: Sequence[InputFile], suggest: Callable[[InputFile], Sequen
             actions.setdefault(key, action)
             fitting.setdefault(key, []).extend(members)
             samples.setdefault(key, []).append(members[0])
-            before, each = seconds.get(key, 0.0), action.estimate_s
-            seconds[key] = None if before is None or each is None else before + each * len(members)
+            before, more = seconds.get(key, 0.0), together(action, members)
+            seconds[key] = None if before is None or more is None else before + more
     order = sorted(actions, key=lambda key: -len(fitting[key]))  # stable: as suggested among equals
     return [
         Offer(

@@ -38,7 +38,8 @@ class FinishOffer(QObject):
             WhenFinished.SHUT_DOWN: self.tr("The computer shuts down in a moment."),
         }
         if choice in texts:
-            self._window.undo.offer(f"{ended} {texts[choice]}", self._stay, partial(self._carry_out, choice))
+            carry_out = partial(self._carry_out, choice)
+            self._window.undo.offer(f"{ended} {texts[choice]}", self._stay, carry_out, self._stay)
         else:
             self._window.notifier.say(ended)
 

@@ -11,26 +11,39 @@ from desktop.ui.theme import GAP
 class FlowLayout(QLayout):
     """Rows of widgets at their preferred size; the height depends on the width."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int = GAP) -> None:
-        """Start empty, without margins."""
+    def __init__(self, parent: QWidget | None = None, *, spacing: int = GAP, low: bool = False) -> None:
+        """Start empty, without margins; with `low` what is not as high as its row stands at the lower edge of it."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._low = low
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def _place(self, area: QRect, *, really: bool) -> int:
-        x, y, row_height = area.x(), area.y(), 0
+        top = area.y()
+        for row in self._rows(area.width()):
+            x, height = area.x(), max(size.height() for _, size in row)
+            for item, size in row:
+                if really:
+                    item.setGeometry(QRect(QPoint(x, top + (height - size.height()) * self._low), size))
+                x += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(top - self.spacing() - area.y(), 0)
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what is beside one another at a width, with the sizes that are wanted."""
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(area.width(), 16_777_215)).expandedTo(item.minimumSize())
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, row_height = area.x(), y + row_height + self.spacing(), 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return y + row_height - area.y()
+            size = item.sizeHint().boundedTo(QSize(width, 16_777_215)).expandedTo(item.minimumSize())
+            if not rows or used + size.width() > width:
+                rows.append([])
+                used = 0
+            rows[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return rows
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QLocale, QModelIndex, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QGuiApplication,
     QImage,
     QResizeEvent,
@@ -45,10 +46,12 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _COLUMN = 760  # pixels of the widest line of text
+_ENTRY, _AROUND = 194, 54  # pixels of a line in the table of contents, and of its edges and its scroll bar
 _BLOCK_ROLE = Qt.ItemDataRole.UserRole
 _PICTURES = {".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp"}
 _PICTURE = "\ufffc"
 """What Qt writes into a text where a picture stands."""
+_IMAGE = QTextDocument.ResourceType.ImageResource
 
 
 def readme() -> Path:
@@ -76,6 +79,7 @@ class HelpBrowser(QTextBrowser):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder.resolve()
+        self._read_for = 0
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
@@ -109,21 +113,36 @@ class HelpBrowser(QTextBrowser):
         self.verticalScrollBar().setValue(round(top - theme.GAP))
         self.setTextCursor(QTextCursor(block))
 
+    @property
+    def _margin(self) -> int:
+        return max((self.viewport().width() - _COLUMN) // 2, theme.GAP * 2)
+
     def _keep_narrow(self) -> None:
-        margin = max((self.viewport().width() - _COLUMN) // 2, theme.GAP * 2)
         root = self.document().rootFrame()
         frame = QTextFrameFormat(root.frameFormat())
-        if frame.leftMargin() != margin:
-            frame.setLeftMargin(margin)
-            frame.setRightMargin(margin)
+        if frame.leftMargin() != self._margin:
+            frame.setLeftMargin(self._margin)
+            frame.setRightMargin(self._margin)
             frame.setTopMargin(theme.GAP)
             frame.setBottomMargin(theme.GAP * 4)
             root.setFrameFormat(frame)
+        if self._read_for != self.viewport().width():
+            self._read_for = self.viewport().width()
+            self._read_pictures()
+
+    def _read_pictures(self) -> None:
+        """Read the pictures anew: the document keeps them as wide as the text was when it first needed them."""
+        found = self.document().find(_PICTURE)
+        while not found.isNull():
+            name = QUrl(found.charFormat().toImageFormat().name())
+            self.document().addResource(_IMAGE.value, name, self.loadResource(_IMAGE.value, name))
+            self.document().markContentsDirty(found.selectionStart(), 1)
+            found = self.document().find(_PICTURE, found)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Read a picture from the folder of the text, no wider than a line; anything else stays empty."""
         name = QUrl(name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or not (name.isRelative() or name.isLocalFile()):
+        if kind != _IMAGE.value or not (name.isRelative() or name.isLocalFile()):
             return QImage()
         wanted = name.toLocalFile() if name.isLocalFile() else name.path()
         if not (self._folder / "resources").is_dir():  # installed, the README lies among the resources themselves
@@ -132,7 +151,8 @@ class HelpBrowser(QTextBrowser):
         if not path.is_relative_to(self._folder) or path.suffix.lower() not in _PICTURES:
             return QImage()
         image = QImage(str(path))
-        widest = min(_COLUMN, max(self.viewport().width() - theme.GAP * 6, 200))
+        edges = self._margin + round(self.document().documentMargin())
+        widest = max(self.viewport().width() - 2 * edges, 200)
         ratio = self.devicePixelRatioF()
         if image.width() > widest * ratio:
             image = image.scaledToWidth(round(widest * ratio), Qt.TransformationMode.SmoothTransformation)
@@ -140,9 +160,9 @@ class HelpBrowser(QTextBrowser):
         return image
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep lines short enough to read."""
-        super().resizeEvent(event)
+        """Keep lines short enough to read, before all is laid out anew."""
         self._keep_narrow()
+        super().resizeEvent(event)
 
 
 class HelpPage(QWidget):
@@ -160,7 +180,7 @@ class HelpPage(QWidget):
         self.contents.setModel(self._entries)
         self.contents.setFrameShape(QFrame.Shape.NoFrame)
         self.contents.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.contents.setFixedWidth(232)
+        self.contents.setFixedWidth(_ENTRY + _AROUND)
         self.contents.setProperty("card", True)
         self.contents.setProperty("rows", True)
         self.contents.setViewportMargins(*(theme.GAP,) * 4)
@@ -224,11 +244,13 @@ class HelpPage(QWidget):
         keyboard = f"\n\n## {title}\n\n| {keys} | {what} |\n|---|---|\n{rows}"
         self._headings = self.browser.show_markdown(text + keyboard)
         self._entries.clear()
+        metrics = self.contents.fontMetrics()
         for level, words, block in self._headings:
-            item = QStandardItem("    " * max(level - 2, 0) + words)
+            lines = _lines(words, "    " * max(level - 2, 0), metrics)
+            item = QStandardItem("\n".join(lines))
             item.setData(block, _BLOCK_ROLE)
-            item.setToolTip(words)
-            item.setSizeHint(QSize(0, self.contents.fontMetrics().height() + theme.GAP * 2))
+            item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+            item.setSizeHint(QSize(0, metrics.height() * len(lines) + theme.GAP * 2))
             self._entries.appendRow(item)
 
     def _go(self, index: QModelIndex) -> None:
@@ -255,6 +277,18 @@ class HelpPage(QWidget):
 def _slug(words: str) -> str:
     """Return the anchor that GitHub gives a heading."""
     return re.sub(r"[^\w\- ]", "", words.lower()).strip().replace(" ", "-")
+
+
+def _lines(words: str, indent: str, metrics: QFontMetrics) -> list[str]:
+    """Break an entry of the table of contents into lines that are all indented."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else indent + word
+        if lines and metrics.horizontalAdvance(longer) > _ENTRY:
+            lines.append(indent + word)
+        else:
+            lines[-1:] = [longer]
+    return lines
 
 
 def _polish_block(cursor: QTextCursor, level: int) -> None:

@@ -187,6 +187,14 @@ class HistoryDelegate(QStyledItemDelegate):
     def __init__(self, model: HistoryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.measure()
+
+    def measure(self) -> None:
+        """Look up how high rows are: a list asks for all of them whenever some are added."""
+        body, small = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("small"))
+        self._job = QSize(200, body.height() + small.height() + theme.GAP * 2 + 2)
+        self._first = QSize(200, QFontMetrics(theme.font("strong")).height() + theme.GAP)
+        self._heading = self._first + QSize(0, theme.GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -250,7 +258,8 @@ class HistoryDelegate(QStyledItemDelegate):
             parts.append(duration(job.finished - job.started))
         return " · ".join(parts)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of two lines."""
-        body, small = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("small"))
-        return QSize(200, body.height() + small.height() + theme.GAP * 2 + 2)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of two lines, or of a heading, which stands apart from the rows above it."""
+        if self._model.job_at(index) is not None:
+            return self._job
+        return self._heading if index.row() else self._first

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -29,7 +30,7 @@ from desktop.ui.job_text import state_word
 from desktop.ui.language import translate
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.result_states import StatePage
-from desktop.ui.text_label import text_label
+from desktop.ui.text_label import page_head, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _PAUSE_MS = 150
+_NARROW = 640  # pixels of a page that has no room for the words of the field beside the filters
 
 
 class HistoryPage(QWidget):
@@ -64,8 +66,7 @@ class HistoryPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.GAP * 3,) * 4)
         column.setSpacing(theme.GAP)
-        column.addWidget(self.title)
-        column.addWidget(self.summary)
+        column.addLayout(page_head(self.title, self.summary))
         column.addSpacing(theme.GAP)
         column.addLayout(self._filters)
         column.addWidget(self._stack, 1)
@@ -97,17 +98,19 @@ class HistoryPage(QWidget):
         for box in (self.task, self.state):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.currentIndexChanged.connect(self.reload)
-        self._filters = QHBoxLayout()
+        boxes = QHBoxLayout()
+        boxes.setSpacing(theme.GAP)
+        boxes.addWidget(self.task)
+        boxes.addWidget(self.state)
+        self._filters = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._filters.setSpacing(theme.GAP)
         self._filters.addWidget(self.search, 1)
-        self._filters.addWidget(self.task)
-        self._filters.addWidget(self.state)
+        self._filters.addLayout(boxes)
 
     def _build_list(self) -> None:
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(HistoryDelegate(self.model, self))
-        self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setProperty("card", True)
@@ -233,8 +236,9 @@ class HistoryPage(QWidget):
         if not ids:
             return
         row = self.list.currentIndex().row()
+        if not self._services.queue.remove(ids):
+            return
         self._removed = ids
-        self._services.queue.remove(ids)
         self.reload()
         self.undo_bar.text.setText(self.tr("%n entry(s) deleted", "", len(ids)))
         self.undo_bar.show()
@@ -326,6 +330,12 @@ class HistoryPage(QWidget):
         """Show what happened meanwhile."""
         self.reload()
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the filters below the field where it would be too narrow for its words beside them."""
+        directions = QBoxLayout.Direction
+        self._filters.setDirection(directions.TopToBottom if self.width() < _NARROW else directions.LeftToRight)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -192,8 +192,8 @@ class JobList(QWidget):
             self._queue.retry(*(job.id for job in jobs))
         elif action == REMOVE and jobs:
             ids = tuple(job.id for job in jobs)
-            self._queue.remove(ids)
-            self.removed.emit(ids)
+            if self._queue.remove(ids):
+                self.removed.emit(ids)
         elif action == "again" and jobs:
             self.again.emit(tuple(jobs))
         elif action == "export" and jobs:

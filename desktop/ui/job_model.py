@@ -45,7 +45,7 @@ class JobModel(QAbstractListModel):
         self.states: Counter[JobState] = Counter()
         self._tasks = tasks
         self._jobs: list[Job] = []
-        self._numbered: dict[str, int] = {}
+        self._here: dict[str, Job] = {}
         self._dirty: set[int] = set()
         self._moved = False
         self._batches: dict[str, int] = {}
@@ -78,8 +78,7 @@ class JobModel(QAbstractListModel):
 
     def job_of(self, job_id: str) -> Job | None:
         """Return a job that has a row."""
-        row = self._rows.get(job_id)
-        return None if row is None else self._jobs[row]
+        return self._here.get(job_id)
 
     def jobs(self) -> Sequence[Job]:
         """Return the jobs from top to bottom."""
@@ -87,13 +86,12 @@ class JobModel(QAbstractListModel):
 
     def row_of(self, job_id: str) -> QModelIndex:
         """Return the row of a job, invalid when it is not here."""
-        row = self._rows.get(job_id)
-        return QModelIndex() if row is None else self.index(row)
+        return self.index(self._row(job_id)) if job_id in self._here else QModelIndex()
 
     @Slot(object)
     def _add(self, jobs: Sequence[Job]) -> None:
         """Put the first of a batch on top of all others, and those that follow behind those that are here."""
-        mine = [job for job in jobs if self._shows(job) and job.id not in self._rows]
+        mine = [job for job in jobs if self._shows(job) and job.id not in self._here]
         for job in mine:
             batch = self._batches.setdefault(order_of(job.id), len(self._batches))
             self._places[job.id] = (-batch, next(self._arrivals))
@@ -102,7 +100,7 @@ class JobModel(QAbstractListModel):
     @Slot(object)
     def _insert(self, jobs: Sequence[Job]) -> None:
         """Put jobs where they belong, or were; those of an earlier session come below all others."""
-        mine = sorted((job for job in jobs if self._shows(job) and job.id not in self._rows), key=self._place)
+        mine = sorted((job for job in jobs if self._shows(job) and job.id not in self._here), key=self._place)
         if not mine:
             return
         self._settle()
@@ -112,7 +110,7 @@ class JobModel(QAbstractListModel):
         for row, group in reversed([(row, [job for _, job in pairs]) for row, pairs in together]):
             self.beginInsertRows(QModelIndex(), row, row + len(group) - 1)
             self._jobs[row:row] = group
-            self._numbered = {}
+            self._here.update((job.id, job) for job in group)
             self.endInsertRows()
         self.states.update(job.state for job in mine)
         for job in mine:
@@ -122,33 +120,35 @@ class JobModel(QAbstractListModel):
 
     @Slot(object)
     def _remove(self, job_ids: Sequence[str]) -> None:
-        rows = sorted((self._rows[job_id] for job_id in job_ids if job_id in self._rows), reverse=True)
+        rows = sorted((self._row(job_id) for job_id in job_ids if job_id in self._here), reverse=True)
         if not rows:
             return
         self._settle()
         for first, last in _runs(rows):
             self.beginRemoveRows(QModelIndex(), first, last)
-            self.states.subtract(job.state for job in self._jobs[first : last + 1])
-            self._running.difference_update(job.id for job in self._jobs[first : last + 1])
+            for job in self._jobs[first : last + 1]:
+                self.states[job.state] -= 1
+                self._running.discard(job.id)
+                del self._here[job.id]
             del self._jobs[first : last + 1]
-            self._numbered = {}
             self.endRemoveRows()
         self.counted.emit()
 
     @Slot(object)
     def _change(self, job: Job) -> None:
-        row = self._rows.get(job.id)
-        if row is None:
+        if job.id not in self._here:
             return
-        before = self._jobs[row].state
+        row, before = self._row(job.id), self._here[job.id].state
         moved = before is not job.state
         self.states[before] -= 1
         self.states[job.state] += 1
-        self._jobs[row] = job
+        self._jobs[row] = self._here[job.id] = job
         self._note(job)
         self._dirty.add(row)
         self._moved = self._moved or moved
-        if not self._repaint.isActive():
+        if job.state.finished and not self.states[JobState.RUNNING] + self.states[JobState.QUEUED]:
+            self._flush()  # the end of all needs no gathering: nobody is to see "1 to do" beside what is done
+        elif not self._repaint.isActive():
             self._repaint.start()
 
     def _note(self, job: Job) -> None:
@@ -171,12 +171,12 @@ class JobModel(QAbstractListModel):
     def _shows(self, job: Job) -> bool:
         return is_of(job.task, self.task)
 
-    @property
-    def _rows(self) -> dict[str, int]:
-        """Return the rows by job, counted when somebody asks: pieces of thousands come and go."""
-        if len(self._numbered) != len(self._jobs):
-            self._numbered = {job.id: row for row, job in enumerate(self._jobs)}
-        return self._numbered
+    def _row(self, job_id: str) -> int:
+        """Return the row of a job that is here; among those that belong at one place it is looked for."""
+        row = self._row_for(self._here[job_id])
+        while self._jobs[row].id != job_id:
+            row += 1
+        return row
 
     def _settle(self) -> None:
         """Announce changes by their old row numbers before rows move."""
@@ -195,7 +195,7 @@ class JobModel(QAbstractListModel):
 
     @Slot()
     def _tick(self) -> None:
-        self._dirty.update(self._rows[job_id] for job_id in self._running)
+        self._dirty.update(self._row(job_id) for job_id in self._running)
         self._flush()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

@@ -67,6 +67,14 @@ def fraction_of(job: Job) -> float | None:
     return min(max(progress.done / progress.total, 0.0), 1.0)
 
 
+def elapsed(job: Job, now: float) -> float | None:
+    """Return the seconds a job has taken; none in its first second, in which they would only flash by."""
+    if job.started is None:
+        return None
+    seconds = (job.finished or now) - job.started
+    return seconds if job.state.finished or seconds >= 1 else None
+
+
 def detail_of(job: Job, tasks: dict[str, Task], now: float, *, with_task: bool = True) -> str:
     """Return the second line: task, times and model; of a failed job what happened and what to do."""
     if job.state is JobState.FAILED and job.failure is not None:
@@ -75,8 +83,8 @@ def detail_of(job: Job, tasks: dict[str, Task], now: float, *, with_task: bool =
     parts = [job_title(job, tasks)] if with_task else []
     if job.state is JobState.QUEUED and job.priority is not Priority.NORMAL:
         parts.insert(0, priority_word(job.priority))
-    if job.started is not None:
-        parts.append(language.duration((job.finished or now) - job.started))
+    if (seconds := elapsed(job, now)) is not None:
+        parts.append(language.duration(seconds))
     if job.state is JobState.RUNNING and job.progress is not None and job.progress.eta_s is not None:
         left = QCoreApplication.translate("JobText", "%1 left")
         parts.append(left.replace("%1", language.duration(job.progress.eta_s)))

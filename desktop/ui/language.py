@@ -32,7 +32,7 @@ def install(app: QApplication, language: Language) -> None:
         window.setLocale(QLocale())  # the fields in it keep the way to write numbers that they were made with
     qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in ((f"qtbase_{code}", qt_folder), (f"ilha_{code}", str(resources() / "translations"))):
-        translator = QTranslator(app)
+        translator = QTranslator()  # nobody's child: one that is no longer installed is gone
         if translator.load(name, folder):
             app.installTranslator(translator)
             _installed.append(translator)

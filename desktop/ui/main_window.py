@@ -77,7 +77,6 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.assistant = AssistantPage(list(tasks.values()))
         self._pages: dict[str, QWidget] = {}
-        self._pane: ResultPane | None = None
         self._shared = False
         self._painted = False
         self._attached = False
@@ -146,19 +145,21 @@ class MainWindow(QMainWindow):
     @property
     def pane(self) -> QWidget | None:
         """Return the result pane, if it was needed so far."""
-        return self._pane
+        return self.__dict__.get("_result_pane")
 
     def show_page(self, name: str) -> None:
         """Go to a page; it is made when it is first visited."""
+        if self._has_page(name):
+            self.stack.setCurrentWidget(self._pages[name])
+            self.rail.select(name)
+
+    def _has_page(self, name: str) -> bool:
         from desktop.ui.pages import make_page
 
-        if name not in self._pages:
-            if (made := make_page(self, name)) is None:
-                return
+        if name not in self._pages and (made := make_page(self, name)) is not None:
             self._pages[name] = made
             self.stack.addWidget(made)
-        self.stack.setCurrentWidget(self._pages[name])
-        self.rail.select(name)
+        return name in self._pages
 
     def visit(self, name: str) -> QWidget:
         """Go to a page and return it."""
@@ -168,35 +169,35 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_job(self, job_id: str) -> None:
         """Show the result of a job beside the page."""
-        pane = self._result_pane()
-        pane.show_job(job_id or None)
-        pane.show()
+        self._result_pane.show_job(job_id or None)
+        self._result_pane.show()
         if not self._shared:
             self._shared = True
             self._share()
 
     def prepare(self) -> None:
-        """Build what the first job would have to wait for, while nobody waits."""
-        self._result_pane().prepare()
+        """Build what the first jobs would have to wait for, while nobody waits."""
+        self._result_pane.prepare()
+        QTimer.singleShot(0, self, partial(self._has_page, QUEUE))
 
+    @cached_property
     def _result_pane(self) -> ResultPane:
         from desktop.ui.result_pane import ResultPane
 
-        if self._pane is None:
-            self._pane = ResultPane(self.services)
-            self._pane.setMinimumWidth(320)
-            self._pane.hide()
-            self.splitter.addWidget(self._pane)
-            self.splitter.setStretchFactor(0, 1)
-            self.splitter.setStretchFactor(1, 1)
-        return self._pane
+        made = ResultPane(self.services)
+        made.setMinimumWidth(320)
+        made.hide()
+        self.splitter.addWidget(made)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        return made
 
     def toggle_pane(self) -> None:
         """Show or hide the result."""
-        if self._pane is not None and self._pane.isVisibleTo(self):
-            self._pane.hide()
+        if self.pane is not None and self.pane.isVisibleTo(self):
+            self.pane.hide()
         elif self._shared:
-            self._result_pane().show()
+            self._result_pane.show()
         else:
             self.show_job("")
 
@@ -215,9 +216,9 @@ class MainWindow(QMainWindow):
         self.banner.tell(text, details)
 
     @Slot(object)
-    def show_failure(self, failure: Failure) -> None:
-        """Show a failure that belongs to no job."""
-        self.banner.tell(" ".join(failure_text(failure)), failure.detail, failure)
+    def show_failure(self, failure: Failure, *more: Failure) -> None:
+        """Show a failure that belongs to no job, and others that came with it."""
+        self.banner.tell("\n".join(" ".join(failure_text(one)) for one in (failure, *more)), failure.detail, failure)
 
     @Slot(object)
     def show_stray(self, stray: Stray) -> None:
@@ -344,7 +345,7 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         self.memory.keep_bytes("geometry", self.saveGeometry())
-        if self._pane is not None and self._pane.isVisibleTo(self):
+        if self.pane is not None and self.pane.isVisibleTo(self):
             self.memory.keep_bytes("splitter", self.splitter.saveState())
         self.memory.page = self.page_id
         self.memory.save()
@@ -359,8 +360,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window and let everything end."""
-        if self._pane is not None:
-            self._pane.settle()
+        if self.pane is not None:
+            self._result_pane.settle()
         for page in self._pages.values():
             if isinstance(page, WorkPage):
                 page.settle()

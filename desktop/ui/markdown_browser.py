@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from desktop.ui import theme
+from desktop.ui.plain_table import large_tables
 
 _PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\([^)\n]{0,2000}\)")
-_COLUMNS_AT_MOST = 60  # Qt needs seconds to lay out a table of hundreds
 _LINE_PER_CENT = 130
 _FRAME = 1  # pixels of the frame that shows the focus
 _INDENT = 22
@@ -98,11 +98,12 @@ class MarkdownBrowser(QTextBrowser):
 
 
 def tamed(text: str) -> str:
-    """Return Markdown with descriptions in place of pictures, and without tables that are endlessly wide."""
-    text = _PICTURE.sub(r"\1", text).replace("![", "[")
-    return "\n".join(
-        line.replace("|", "\\|") if line.count("|") > _COLUMNS_AT_MOST else line for line in text.split("\n")
-    )
+    """Return Markdown with descriptions in place of pictures, and with large tables as lines of text."""
+    lines = _PICTURE.sub(r"\1", text).replace("![", "[").split("\n")
+    for table in large_tables(lines):
+        for at in table:
+            lines[at] = lines[at].replace("|", "\\|") + ("\\" if at + 1 < table.stop else "")
+    return "\n".join(lines)
 
 
 def lighten(cursor: QTextCursor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.state.catalogue import suggested
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class MissingModel(QFrame):
-    """A card with the models that are known to fit."""
+    """A card with the models that are known to fit; it is filled when it is first seen, which most never are."""
 
     def __init__(self, task: Task, adding: ModelImport, parent: QWidget | None = None) -> None:
         """Name models of `task`; `adding` adds a folder."""
@@ -36,9 +36,8 @@ class MissingModel(QFrame):
         self.heading = text_label("heading", wrap=True)
         self.text = text_label("body", tone="muted", wrap=True)
         self._pair: tuple[str, str] | None = None
-        self.rows = [_Suggestion(model, adding.downloads) for model in suggested(task.id)]
-        for row in self.rows[:1]:
-            row.recommend()
+        self._models = suggested(task.id)
+        self.rows: list[_Suggestion] = []
         self.add = QPushButton()
         self.add.setIcon(icons.icon("folder-plus"))
         self.add.clicked.connect(adding.ask)
@@ -60,42 +59,56 @@ class MissingModel(QFrame):
         head.setSpacing(GAP + 4)
         head.addWidget(IconLabel("package", 24, "accent"), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.heading, 1)
-        foot = QWidget()
-        flow = FlowLayout(foot)
+        self._foot = QWidget()
+        flow = FlowLayout(self._foot)
         flow.addWidget(self.add)
         flow.addWidget(self.more)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
-        column.setSpacing(GAP + 4)
-        column.addLayout(head)
-        column.addWidget(self.text)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(GAP * 2, GAP * 2, GAP * 2, GAP * 2)
+        self._column.setSpacing(GAP + 4)
+        self._column.addLayout(head)
+        self._column.addWidget(self.text)
+        self._column.addWidget(self._foot)
+
+    def _fill(self) -> None:
+        self.rows = [_Suggestion(model, self._adding.downloads) for model in self._models]
         for row in self.rows:
-            column.addWidget(row)
-        column.addWidget(foot)
+            self._column.insertWidget(self._column.indexOf(self._foot), row)
+        for row in self.rows[:1]:
+            row.recommend()
+        self.retranslate()
 
     def retranslate(self) -> None:
         """Write every text anew."""
         self.heading.setText(self.tr("This needs a model that is not on this computer"))
-        fitting = [row for row in self.rows if self._pair is None or row.model.helps(*self._pair)]
-        self.text.setText(
-            self.tr("Download one of these, or add the folder of a model that is on this computer already.")
-            if fitting
-            else self.tr(
+        fitting = [model for model in self._models if self._pair is None or model.helps(*self._pair)]
+        if len(fitting) > 1:
+            advice = self.tr("Download one of these, or add the folder of a model that is on this computer already.")
+        elif fitting:
+            advice = self.tr("Download this one, or add the folder of a model that is on this computer already.")
+        else:
+            advice = self.tr(
                 "Look for one on the page of models, or add the folder of one that is on this computer already."
             )
-        )
+        self.text.setText(advice)
         self.more.setText(self.tr("More models"))
         self.more.setAccessibleName(self.more.text())
         self.add.setText(self.tr("Add a model folder…"))
         self.setAccessibleName(self.heading.text())
         for row in self.rows:
-            row.setVisible(row in fitting)
+            row.setVisible(row.model in fitting)
             row.retranslate()
         self._show_adding()
 
     def _show_adding(self) -> None:
         self.add.setEnabled(not self._adding.busy)
         self.add.setToolTip(self._adding.reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the card the first time."""
+        if self._models and not self.rows:
+            self._fill()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
@@ -144,7 +157,9 @@ class _Suggestion(QFrame):
 
     def retranslate(self) -> None:
         self.summary.setText(translate("catalogue", self.model.summary))
-        licence = self.tr("Licence: %1").replace("%1", licence_text(self.model.effective_licence))
+        licence = licence_text(self.model.effective_licence)
+        if licence == self.model.effective_licence:  # else it says that it is none
+            licence = self.tr("Licence: %1").replace("%1", licence)
         self.needs.setText(f"≈ {language.size(self.model.size_bytes)} · {licence}")
         self.setAccessibleName(f"{self.model.repo_id}, {self.summary.text()} {self.needs.text()}")
         self.download.setText(self.tr("Download…"))

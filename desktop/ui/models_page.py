@@ -25,7 +25,7 @@ from desktop.ui.model_rows import AVAILABLE, ModelRow
 from desktop.ui.model_work import ModelWork
 from desktop.ui.network_switch import NetworkSwitch
 from desktop.ui.store_desk import StoreDesk
-from desktop.ui.text_label import text_label
+from desktop.ui.text_label import page_head, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +91,6 @@ class ModelsPage(QWidget):
         self.setAcceptDrops(True)
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.summary)
         filters = QWidget()
         flow = FlowLayout(filters)
         for widget in (self.field, self.search_button, self.task, self.switch):
@@ -112,7 +108,7 @@ class ModelsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.GAP * 3,) * 2, theme.GAP * 3, theme.GAP * 2)
         column.setSpacing(theme.GAP + 4)
-        column.addLayout(words)
+        column.addLayout(page_head(self.title, self.summary))
         column.addWidget(filters)
         column.addWidget(self.problem)
         column.addWidget(FittingArea(self.rows))

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -77,7 +78,7 @@ class Palette(QWidget):
 
     def open(self) -> None:
         """Show everything and take the focus."""
-        self._before = self.window().focusWidget()
+        self._before = QApplication.focusWidget()
         self._entries = self._make_entries()
         self.field.clear()
         self._search()

@@ -56,7 +56,7 @@ class ParamsForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP + 4)
-        flow = FlowLayout(spacing=GAP * 2)
+        flow = FlowLayout(spacing=GAP * 2, low=True)
         column.addLayout(flow)
         for widget in lead:
             flow.addWidget(widget)
@@ -127,7 +127,8 @@ class ParamsForm(QWidget):
                 field.setPlaceholderText(translate("tasks", parameter.placeholder))
             if isinstance(field, QComboBox):
                 for index, choice in enumerate(parameter.choices):
-                    field.setItemText(index, translate("tasks", choice))
+                    words = translate("tasks", choice)
+                    field.setItemText(index, words[:1].upper() + words[1:])
         for needed in self._needed.values():
             needed.setText(self.tr("needed"))
         self._mark()
@@ -187,10 +188,7 @@ class ParamsForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         if isinstance(field, QCheckBox):
-            above = text_label("small")
-            above.setText(" ")  # as high as the names of the fields beside it
-            field.setMinimumHeight(34)
-            column.addWidget(above)
+            field.setMinimumHeight(34)  # as high as the fields beside it
             column.addWidget(field)
             return cell
         label = text_label("small", tone="muted")

@@ -35,7 +35,7 @@ class QueueModel(QAbstractListModel):
     def reload(self) -> None:
         """List what is to be done now; only the rows between the first and the last that differ come and go."""
         waiting = self._queue.waiting
-        ids = [job_id for job_id in (*waiting.running(), *waiting.ids()) if self._queue.job(job_id) is not None]
+        ids = list(filter(self._queue.job, (*waiting.running(), *waiting.ids())))
         first, old_end, new_end = _differing(self._ids, ids)
         if old_end > first:
             self.beginRemoveRows(QModelIndex(), first, old_end - 1)

@@ -31,7 +31,7 @@ from desktop.ui.queue_model import QueueModel
 from desktop.ui.result_states import StatePage
 from desktop.ui.row_view import RowView
 from desktop.ui.shortcuts import find, tip
-from desktop.ui.text_label import set_tone, text_label
+from desktop.ui.text_label import page_head, set_tone, text_label
 from desktop.ui.theme import GAP
 
 if TYPE_CHECKING:
@@ -165,8 +165,7 @@ class QueuePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(GAP * 3,) * 4)
         column.setSpacing(GAP)
-        column.addWidget(self.title)
-        column.addWidget(self.summary)
+        column.addLayout(page_head(self.title, self.summary))
         column.addSpacing(GAP // 2)
         column.addLayout(head)
         column.addWidget(self._stack, 1)

@@ -88,6 +88,10 @@ class Rail(QWidget):
         tasks = [task_page(task) for group in GROUPS for task in self._members(group)]
         return [ASSISTANT, SEARCH, RECIPES, *tasks, *below]
 
+    def button(self, page: str) -> RailButton:
+        """Return what leads to a page."""
+        return self._buttons[page]
+
     def headings(self) -> list[RailHeading]:
         """Return the headings of the groups from top to bottom."""
         return list(self._headings.values())
@@ -236,7 +240,7 @@ class RailButton(QAbstractButton):
     def __init__(self, icon: str) -> None:
         """Show an icon before the text."""
         super().__init__()
-        self._icon = icon
+        self.icon_name = icon
         self.setCheckable(True)
         self.setAutoExclusive(True)  # the group sees to that: said to screen readers
         self.setFont(theme.font("body"))
@@ -278,7 +282,7 @@ class RailButton(QAbstractButton):
                 _draw_focus(painter, self.rect())
             role = "accent" if chosen else "text"
             top = (self.height() - 18) / 2
-            icons.draw(painter, self._icon, QRectF(12, top, 18, 18), "accent" if chosen else "muted")
+            icons.draw(painter, self.icon_name, QRectF(12, top, 18, 18), "accent" if chosen else "muted")
             painter.setFont(theme.font("strong" if chosen else "body"))
             painter.setPen(theme.colour(role))
             area = self.rect().adjusted(40, 0, -GAP // 2, 0)  # beside a scroll bar it is narrower than it asked for

@@ -27,14 +27,18 @@ from desktop.ui.language import failure_text, translate
 from desktop.ui.recipe_editor import RecipeEditor
 from desktop.ui.recipe_list import RecipeList, shown_title
 from desktop.ui.recipe_text import task_words
-from desktop.ui.text_label import text_label
+from desktop.ui.text_label import page_head, text_label
 from desktop.ui.theme import GAP
 from desktop.ui.work_page import WorkPage
-from desktop.worker.recipe import begins_with, chain_of, give_away, lacking, take_in
+from desktop.worker.recipe import begins_with, chain_of, give_away, lacking, take_in, unfit
+from desktop.worker.recipe_rows import misfit_of_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.core.media import InputFile
     from desktop.core.model import InstalledModel
+    from desktop.core.task import Task
     from desktop.ui.model_import import ModelImport
     from desktop.ui.reception import Reception, Refused
     from desktop.ui.services import Services
@@ -165,10 +169,15 @@ class RecipesPage(WorkPage):
 
     def take_files(self, files: tuple[InputFile, ...]) -> None:
         """Keep what fits and refuse the rest with its reason."""
-        first = chain_of(self.recipe)[0]
-        fitting = [file for file in files if begins_with(first, file)]
+        chain = chain_of(self.recipe)
+        fitting = [file for file in files if unfit(chain, file) is None]
         self._accepted += tuple(fitting)
-        self._refused += tuple(self.refusal(file, self._accepts()) for file in files if file not in fitting)
+        self._refused += tuple(self._refusal(chain, file) for file in files if file not in fitting)
+
+    def _refusal(self, chain: Sequence[Task], file: InputFile) -> Refused:
+        if (misfit := misfit_of_rows(chain, file)) is not None and begins_with(chain[0], file):
+            return file.name, misfit
+        return self.refusal(file, self._accepts())
 
     def take_refused(self, refused: tuple[Refused, ...]) -> None:
         """Keep what cannot be used."""
@@ -183,7 +192,7 @@ class RecipesPage(WorkPage):
             lines.append(self.tr("%n more cannot be used.", "", len(refused) - 3))
         self._say("\n".join(lines))
         if files and self.keep():
-            self.start(files, f"{PREFIX}{self.recipe.id}", None)
+            self.start_recipe(files, f"{PREFIX}{self.recipe.id}")
 
     def settle(self) -> None:
         """Keep what was changed: the window closes."""
@@ -261,10 +270,7 @@ class RecipesPage(WorkPage):
         above.addWidget(self.title, 1)
         above.addWidget(self.new)
         above.addWidget(self.bring)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addLayout(above)
-        head.addWidget(self.summary)
+        head = page_head(above, self.summary)
         inner = QWidget()
         holder = QVBoxLayout(inner)
         holder.setContentsMargins(0, 0, 0, 0)

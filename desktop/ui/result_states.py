@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import icons, theme
 from desktop.ui.icon_label import IconLabel
+from desktop.ui.job_text import elapsed
 from desktop.ui.language import duration, percent
 from desktop.ui.text_label import text_label
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from desktop.core.job import Job
 
+_WIDEST = 560  # pixels: longer lines are hard to read
 # Arguments of errors that say nothing about the user's files.
 _HARMLESS = ("exit", "kind", "found", "limit", "unit", "expected", "model", "file", "task")
 
@@ -71,6 +73,7 @@ class StatePage(QWidget):
         self.buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.buttons.setSpacing(theme.GAP)
         inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
         column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(theme.GAP * 3, theme.GAP * 3, theme.GAP * 3, theme.GAP * 3)
         column.setSpacing(theme.GAP)
@@ -83,6 +86,7 @@ class StatePage(QWidget):
         column.addStretch(3)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
@@ -109,10 +113,13 @@ class StatePage(QWidget):
         self.text.setVisible(bool(text))
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
-        self._turn_buttons()
+        self._fit()
 
-    def _turn_buttons(self) -> None:
-        """Put the buttons below one another where they do not fit beside one another."""
+    def _fit(self) -> None:
+        """Put buttons below one another where they do not fit beside one another, and let no word end a text alone."""
+        for label in (self.heading, self.text, self.detail):
+            spare = _spare(label, min(self.width(), _WIDEST) - theme.GAP * 6)
+            label.setContentsMargins(spare, 0, spare, 0)
         buttons = [button for button in self.findChildren(QPushButton) if not button.isHidden()]
         needed = sum(button.sizeHint().width() + theme.GAP for button in buttons) + theme.GAP * 6
         directions = QBoxLayout.Direction
@@ -125,9 +132,9 @@ class StatePage(QWidget):
         self._column.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the buttons inside."""
+        """Keep the buttons inside, and the lines even."""
         super().resizeEvent(event)
-        self._turn_buttons()
+        self._fit()
 
 
 class RunningPage(QWidget):
@@ -222,8 +229,8 @@ class RunningPage(QWidget):
             parts.append(percent(progress.done / progress.total))
         else:
             self.bar.setRange(0, 0)
-        if job.started is not None:
-            parts.append(self.tr("{time} so far").format(time=duration(self._now() - job.started)))
+        if (seconds := elapsed(job, self._now())) is not None:
+            parts.append(self.tr("{time} so far").format(time=duration(seconds)))
         if progress and progress.eta_s is not None:
             parts.append(self.tr("about {time} left").format(time=duration(progress.eta_s)))
         self.times.setText(" · ".join(parts))
@@ -249,6 +256,21 @@ def _now() -> float:
     import time
 
     return time.time()
+
+
+def _spare(label: QLabel, room: int) -> int:
+    """Return how much of the room at either side a text can do without and still needs no further line."""
+    metrics, width = label.fontMetrics(), room
+    if metrics.horizontalAdvance(label.text()) < room:
+        return 0
+
+    def height(width: int) -> int:
+        return metrics.boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, label.text()).height()
+
+    least = height(room)
+    while width > room // 2 and height(width - theme.GAP * 2) == least:
+        width -= theme.GAP
+    return max(room - width, 0) // 2
 
 
 def _words(role: str, tone: str = "") -> QLabel:

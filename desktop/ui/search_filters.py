@@ -53,7 +53,8 @@ class SearchFilters(QWidget):
             box.setMinimumContentsLength(12)
             for value in values:
                 box.addItem("", value)
-        flow = FlowLayout(self, spacing=GAP // 2)
+        self.setContentsMargins(0, GAP // 2, 0, GAP // 2)
+        flow = FlowLayout(self)
         for widget in (self.language, self.licence, self.weights, self.sort, self.convertible):
             flow.addWidget(widget)
         self.retranslate()

@@ -31,7 +31,7 @@ from desktop.ui.language import failure_text
 from desktop.ui.notice_bar import NoticeBar
 from desktop.ui.place_dialog import PlaceDialog
 from desktop.ui.result_states import StatePage
-from desktop.ui.text_label import ElidedLabel, text_label
+from desktop.ui.text_label import ElidedLabel, page_head, text_label
 from desktop.ui.theme import GAP
 from desktop.worker.transcripts import recording_of
 
@@ -168,8 +168,7 @@ class SearchPage(QWidget):
         asked.setSpacing(GAP)
         asked.addWidget(self.field, 1)
         asked.addWidget(self.where)
-        column.addWidget(self.title)
-        column.addWidget(self.summary)
+        column.addLayout(page_head(self.title, self.summary))
         column.addLayout(asked)
         column.addWidget(self.notice)
         column.addWidget(self._states, 1)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import IlhaError
 from desktop.media.names import FIELDS, check_template, file_name
+from desktop.state.settings import THREADS_AT_MOST
 from desktop.ui import icons, theme
 from desktop.ui.about import LicenceButtons
 from desktop.ui.connection_form import ConnectionForm
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _WIDEST = 760
-_MOST_THREADS = 256
 
 
 class SettingsPage(QWidget):
@@ -209,7 +209,7 @@ class SettingsPage(QWidget):
         self.beside.setEnabled(bool(settings.output_folder))
         if self._is_good(self.template.text()) or not self.template.text():
             self._set_template(settings.file_name_template)
-        self.threads.setMaximum(max(os.cpu_count() or 1, min(settings.threads, _MOST_THREADS)))
+        self.threads.setMaximum(max(os.cpu_count() or 1, min(settings.threads, THREADS_AT_MOST)))
         self.threads.setValue(settings.threads)
         self.notify.setChecked(settings.notify)
         self._preview()

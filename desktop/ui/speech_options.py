@@ -36,7 +36,7 @@ class SpeechOptions(QObject):
         self.language.setMinimumWidth(160)
         self.english, self.words = QCheckBox(), QCheckBox()
         self._label.setBuddy(self.language)
-        self.fields = (_cell(self._label, self.language), _cell(self.english, self.words))
+        self.fields = (_cell(self._label, self.language), _cell(self.english, self.words, spacing=1, below=3))
         self.language.currentIndexChanged.connect(self.changed)
         self.english.toggled.connect(self.changed)
         self.words.toggled.connect(self.changed)
@@ -85,12 +85,12 @@ class SpeechOptions(QObject):
             self.language.setCurrentIndex(max(self.language.findData(chosen), 0))
 
 
-def _cell(*widgets: QWidget) -> QWidget:
-    """Return a field under its name, or two that bear their names themselves."""
+def _cell(*widgets: QWidget, spacing: int = 4, below: int = 0) -> QWidget:
+    """Return a field under its name, or two that bear their names themselves and end where those beside them do."""
     cell = QWidget()
     column = QVBoxLayout(cell)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
+    column.setContentsMargins(0, 0, 0, below)
+    column.setSpacing(spacing)
     for widget in widgets:
         column.addWidget(widget)
     return cell

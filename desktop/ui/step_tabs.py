@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, 
 from desktop.core.job import Job, JobState
 from desktop.core.recipe import is_recipe, is_step, place_of, run_of, step_id, steps_of
 from desktop.jobs.recipes import stands
+from desktop.jobs.turns import FEW, Turns
 from desktop.state.recipes import read_steps
 from desktop.ui import icons, theme
 from desktop.ui.job_text import LOOKS, state_word
@@ -41,6 +43,7 @@ class StepTabs(QWidget):
         super().__init__(parent)
         self._services = services
         self.run: Job | None = None
+        self._turns = Turns(services.queue.rota, self)
         self._steps: tuple[Step, ...] = ()
         self._jobs: dict[str, Job] = {}
         self._counts: list[Counter[JobState]] = []
@@ -76,14 +79,15 @@ class StepTabs(QWidget):
         """Show the steps of a job, if it is a recipe's; returns the job whose result is to be shown."""
         self.run = job if job is not None and is_recipe(job.task) else None
         self.setVisible(self.run is not None)
+        self._turns.stop()
         if self.run is None:
             return job
         self._steps = read_steps(steps_of(self.run.params))
-        self._jobs, self._counts = {}, [Counter() for _ in self._steps]
-        self._put(self._services.queue.recipes.steps(self.run.id))
-        self._chosen = False
+        self._jobs, self._counts, self._chosen = {}, [Counter() for _ in self._steps], False
+        steps = self._services.queue.recipes.steps(self.run.id)
         self._build()
-        self._follow()
+        self._read(itertools.islice(steps, FEW))
+        self._turns.later(steps, self._read)
         return self.job
 
     def take_run(self, run: Job) -> None:
@@ -122,8 +126,7 @@ class StepTabs(QWidget):
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        """Make a tab for each step, and an entry for each file."""
-        assert self.run is not None
+        """Make a tab for each step."""
         for widget in (self.tabs, self.files):
             widget.blockSignals(True)
         while self.tabs.count():
@@ -131,13 +134,25 @@ class StepTabs(QWidget):
         for _ in self._steps:
             self.tabs.addTab("")
         self.files.clear()
-        for step in self._jobs.values():
+        for widget in (self.tabs, self.files):
+            widget.blockSignals(False)
+
+    def _read(self, steps: Iterable[Job]) -> None:
+        """Take up steps that are read from the history, with an entry for each file; what is known already is newer."""
+        shown = self.job if self._jobs else None
+        new = [step for step in steps if step.id not in self._jobs]
+        self._put(new)
+        self.files.blockSignals(True)
+        for step in new:
             number, item = place_of(step.id)
             if number == 0:
                 self.files.addItem(step.input.name, item)
-        for widget in (self.tabs, self.files):
-            widget.blockSignals(False)
+        self.files.blockSignals(False)
         self._write()
+        self._follow()
+        now = self.job
+        if shown is not None and now is not None and (now.id, now.state) != (shown.id, shown.state):
+            self.changed.emit()
 
     def _write(self) -> None:
         for number, step in enumerate(self._steps):

@@ -98,7 +98,7 @@ class TableOptions(QWidget):
     def _tell_column(self) -> None:
         line = self.column.lineEdit()
         if line is not None:
-            line.setPlaceholderText(self.tr("looking…") if self._heads is None else "")
+            line.setPlaceholderText(self.tr("Looking…") if self._heads is None else "")
 
     def lacking(self) -> str:
         """Return the translated name of what is still to be said, or an empty string.
@@ -117,6 +117,10 @@ class TableOptions(QWidget):
             "sample": str(self.sample.currentData()),
         }
         return {name: value for name, value in said.items() if value}
+
+    def spare(self, name: str) -> None:
+        """Show nothing of what does not matter here."""
+        self._cells[name].hide()
 
     def focus_lacking(self) -> None:
         """Give the column the focus."""
@@ -138,17 +142,17 @@ class TableOptions(QWidget):
             if name in self._parameters:
                 field.setToolTip(translate("tasks", self._parameters[name].help))
         whole = (
-            self.tr("all of them"),
-            self.tr("the first %1, to look at").replace("%1", str(SAMPLE_ROWS)),
-            self.tr("any %1, to look at").replace("%1", str(SAMPLE_ROWS)),
+            self.tr("All of them"),
+            self.tr("The first %1, to look at").replace("%1", str(SAMPLE_ROWS)),
+            self.tr("Any %1, to look at").replace("%1", str(SAMPLE_ROWS)),
         )
         for place, words in enumerate(whole):
             self.sample.setItemText(place, words)
-        self.label_column.setPlaceholderText(self.tr("as usual"))
+        self.label_column.setPlaceholderText(self.tr("As usual"))
         self._tell_column()
         line = self.truth.lineEdit()
         if line is not None:
-            line.setPlaceholderText(self.tr("none"))
+            line.setPlaceholderText(self.tr("None"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons, theme
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.core.task import Task
 
 _CARDS = 3
+_WIDTH = 180
+_BELOW_ICON, _BELOW_TITLE = 30, 3
+_WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class TaskCards(QWidget):
@@ -87,7 +90,8 @@ class _TaskCard(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def show_task(self, task: Task) -> None:
@@ -103,7 +107,12 @@ class _TaskCard(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(180, self.fontMetrics().height() * 5 + 56)
+        return QSize(_WIDTH, self.heightForWidth(_WIDTH))
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width - GAP * 4, 0)
+        words = QFontMetrics(theme.font("small")).boundingRect(room, _WRAPPED, self._summary)
+        return GAP * 4 + _BELOW_ICON + QFontMetrics(theme.font("strong")).height() + _BELOW_TITLE + words.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -112,15 +121,15 @@ class _TaskCard(QAbstractButton):
             painter.setPen(QPen(theme.colour("accent" if lively else "line"), 2 if self.hasFocus() else 1))
             painter.setBrush(theme.colour("base"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
-            area = self.rect().adjusted(GAP * 2, GAP * 2, -GAP * 2, -GAP)
+            area = self.rect().adjusted(GAP * 2, GAP * 2, -GAP * 2, -GAP * 2)
             icons.draw(painter, self.task.icon, QRectF(area.x(), area.y(), 22, 22), "accent")
             painter.setFont(theme.font("strong"))
             painter.setPen(theme.colour("text"))
             metrics = painter.fontMetrics()
             title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-            line = area.adjusted(0, 30, 0, 0)
+            line = area.adjusted(0, _BELOW_ICON, 0, 0)
             painter.drawText(line, int(Qt.AlignmentFlag.AlignTop), title)
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("muted"))
-            below = line.adjusted(0, metrics.height() + 3, 0, 0)
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), self._summary)
+            below = line.adjusted(0, metrics.height() + _BELOW_TITLE, 0, 0)
+            painter.drawText(below, _WRAPPED, self._summary)

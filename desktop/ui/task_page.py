@@ -18,7 +18,7 @@ from desktop.ui.model_picker import ModelPicker
 from desktop.ui.params_form import ParamsForm
 from desktop.ui.table_options import TableOptions
 from desktop.ui.text_box import TextBox
-from desktop.ui.text_label import text_label
+from desktop.ui.text_label import page_head, text_label
 from desktop.ui.theme import GAP
 from desktop.ui.waiting_files import WaitingFiles
 from desktop.ui.work_page import WorkPage
@@ -266,12 +266,8 @@ class TaskPage(WorkPage):
 
     def lay_out(self) -> None:
         """Put the parts in their places."""
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.summary)
         self.head = QHBoxLayout()
-        self.head.addLayout(words, 1)
+        self.head.addLayout(page_head(self.title, self.summary), 1)
         upper = QWidget()
         parts = QVBoxLayout(upper)
         parts.setContentsMargins(0, 0, 0, 0)

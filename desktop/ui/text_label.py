@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import theme
 
@@ -28,6 +28,18 @@ def term_label(text: str) -> QLabel:
     return label
 
 
+def page_head(title: QLabel | QLayout, summary: QLabel) -> QVBoxLayout:
+    """Return the title of a page, alone or in a row, and what the page is for right below it."""
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    if isinstance(title, QLayout):
+        words.addLayout(title)
+    else:
+        words.addWidget(title)
+    words.addWidget(summary)
+    return words
+
+
 def set_tone(label: QLabel, tone: str) -> None:
     """Give a label another tone, or none."""
     if label.property("tone") != tone:
@@ -44,6 +56,7 @@ class ElidedLabel(QLabel):
     ) -> None:
         """Start empty, in the font of `role`."""
         super().__init__(parent)
+        self._brief = ""
         self._mode = Qt.TextElideMode.ElideRight if at_end else Qt.TextElideMode.ElideMiddle
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(role))
@@ -56,6 +69,10 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self.setToolTip(text)
 
+    def set_brief(self, text: str) -> None:
+        """Say this instead where there is no room for all of the text."""
+        self._brief = text
+
     def minimumSizeHint(self) -> QSize:
         """Let the layout take the width away."""
         return QSize(0, super().minimumSizeHint().height())
@@ -63,6 +80,8 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, shortened where need be."""
         with QPainter(self) as painter:
-            shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
+            fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+            words = self.text() if fits else self._brief or self.text()
+            shown = self.fontMetrics().elidedText(words, self._mode, self.width())
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

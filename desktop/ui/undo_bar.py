@@ -32,6 +32,7 @@ class UndoBar(QWidget):
         self._host = parent
         self._undo: Callable[[], None] | None = None
         self._gone: Callable[[], None] | None = None
+        self._replaced: Callable[[], None] | None = None
         self._text = text_label("body")
         self._button = QPushButton()
         self._button.setProperty("kind", "quiet")
@@ -48,9 +49,23 @@ class UndoBar(QWidget):
         self.hide()
         parent.installEventFilter(self)
 
-    def offer(self, text: str, undo: Callable[[], None], gone: Callable[[], None] | None = None) -> None:
-        """Say what was done, with a button that takes it back; `gone` is called when it is offered no more."""
-        self._undo, self._gone = undo, gone
+    def offer(
+        self,
+        text: str,
+        undo: Callable[[], None],
+        gone: Callable[[], None] | None = None,
+        replaced: Callable[[], None] | None = None,
+    ) -> None:
+        """Say what was done, with a button that takes it back.
+
+        Args:
+            text: what to say.
+            undo: takes it back.
+            gone: called when it is offered no more.
+            replaced: called instead where something else is offered in its place.
+        """
+        before = self._replaced
+        self._undo, self._gone, self._replaced = undo, gone, replaced or gone
         self._text.setText(text)
         self.setAccessibleName(text)
         self.adjustSize()
@@ -58,10 +73,12 @@ class UndoBar(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
+        if before is not None:
+            before()
 
     def undo(self) -> None:
         """Take back what was offered last, if it is still offered."""
-        undo, self._undo, self._gone = self._undo, None, None
+        undo, _ = self._forget()
         self._timer.stop()
         self.hide()
         if undo is not None:
@@ -77,10 +94,15 @@ class UndoBar(QWidget):
         if self.underMouse() or self._button.hasFocus():
             self._timer.start()
             return
-        gone, self._undo, self._gone = self._gone, None, None
+        _, gone = self._forget()
         self.hide()
         if gone is not None:
             gone()
+
+    def _forget(self) -> tuple[Callable[[], None] | None, Callable[[], None] | None]:
+        forgotten = self._undo, self._gone
+        self._undo = self._gone = self._replaced = None
+        return forgotten
 
     def _place(self) -> None:
         self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - GAP * 2)

@@ -16,8 +16,10 @@ from desktop.core.task import table_parameters
 from desktop.core.watch import Watch
 from desktop.media.export import formats
 from desktop.ui import icons
+from desktop.ui.elided_box import ElidedBox
 from desktop.ui.export_dialog import FORMATS
 from desktop.ui.language import failure_text, translate
+from desktop.ui.model_text import model_title
 from desktop.ui.params_form import ParamsForm
 from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
@@ -50,7 +52,8 @@ class WatchDialog(QDialog):
         self.heading = text_label("heading")
         self.explained = text_label("small", tone="muted", wrap=True)
         self._labels = {name: text_label("strong") for name in ("folder", "task", "format", "out")}
-        self._labels["column"] = text_label("small", tone="muted")  # like the options of the task, which stand above it
+        for name in ("model", "column"):  # like the options of the task, which stand between them
+            self._labels[name] = text_label("small", tone="muted")
         self.folder, self.column, self.out = QLineEdit(), QLineEdit(), QLineEdit()
         self.choose_folder, self.choose_out = QPushButton(), QPushButton()
         for button, action in ((self.choose_folder, self._choose_folder), (self.choose_out, self._choose_out)):
@@ -59,7 +62,7 @@ class WatchDialog(QDialog):
             button.clicked.connect(action)
         self.folder.textChanged.connect(self._follow_folder)
         self.out.textEdited.connect(self._take_out)
-        self.task, self.format = QComboBox(), QComboBox()
+        self.task, self.model, self.format = QComboBox(), ElidedBox(), QComboBox()
         for task_id, title in self._possible():
             self.task.addItem(title, task_id)
         self.task.currentIndexChanged.connect(self._show_task)
@@ -74,6 +77,7 @@ class WatchDialog(QDialog):
         self._fields = {
             "folder": self.folder,
             "task": self.task,
+            "model": self.model,
             "column": self.column,
             "format": self.format,
             "out": self.out,
@@ -91,11 +95,12 @@ class WatchDialog(QDialog):
         for name, field, button in (
             ("folder", self.folder, self.choose_folder),
             ("task", self.task, None),
+            ("model", self.model, None),
             ("column", self.column, None),
             ("out", self.out, self.choose_out),
             ("format", self.format, None),
         ):
-            if name != "column":
+            if name not in {"model", "column"}:
                 column.addSpacing(GAP // 2)
             column.addWidget(self._labels[name])
             row = QHBoxLayout()
@@ -104,7 +109,7 @@ class WatchDialog(QDialog):
             if button is not None:
                 row.addWidget(button)
             column.addLayout(row)
-            if name == "task":
+            if name == "model":
                 column.addLayout(self._options)
         column.addSpacing(GAP)
         column.addWidget(self.trouble)
@@ -137,6 +142,7 @@ class WatchDialog(QDialog):
         for name, text in (
             ("folder", self.tr("Folder")),
             ("task", self.tr("What is done with its files")),
+            ("model", self.tr("Model")),
             ("column", self.tr("Column of a table that holds the texts")),
             ("format", self.tr("Form of the results")),
             ("out", self.tr("Where results go")),
@@ -162,6 +168,7 @@ class WatchDialog(QDialog):
         return Watch(
             folder=Path(self.folder.text().strip()).expanduser().absolute(),
             task=str(self.task.currentData() or ""),
+            model=self.model.currentData(),
             params=params | ({"column": column} if column and self._takes_tables() else {}),
             formats=(form,) if form else (),
             out=Path(self.out.text().strip()).expanduser().absolute(),
@@ -210,6 +217,13 @@ class WatchDialog(QDialog):
             self.form.show()  # a form that is not shown yet takes no room
         for widget in (self._labels["column"], self.column):
             widget.setVisible(self._takes_tables())
+        ready = [one for one in self._services.shelf.for_task(task_id) if one.state is ModelState.READY] if task else []
+        self.model.clear()
+        self.model.addItem(self.tr("The usual one"), None)
+        for one in ready:
+            self.model.addItem(model_title(one.spec), one.spec.id)
+        self._labels["model"].setVisible(len(ready) > 1)
+        self.model.setVisible(len(ready) > 1)
         self.format.clear()
         self.format.addItem(self.tr("The usual one"), "")
         for name in formats(self._produced(task_id)) if task_id else ():
@@ -218,7 +232,10 @@ class WatchDialog(QDialog):
 
     def _takes_tables(self) -> bool:
         """Say whether what is done may have to be told about a table, and has no field of its own for it."""
-        task = self._services.tasks.get(str(self.task.currentData() or ""))
+        task_id = str(self.task.currentData() or "")
+        if is_recipe(task_id):
+            return bool(table_parameters(chain_of(self._services.queue.recipes.known.get(task_id))[0]))
+        task = self._services.tasks.get(task_id)
         return task is not None and any(one.name == "column" for one in table_parameters(task))
 
     def _produced(self, task_id: str) -> ResultKind:

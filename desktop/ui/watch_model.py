@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.core.watch import Seen, SeenState, WatchStatus
 from desktop.ui import icons, language, theme
+from desktop.ui.job_text import model_name
 from desktop.ui.language import failure_text
 from desktop.ui.row_paint import paint_field, paint_line
 from desktop.ui.theme import GAP
@@ -99,7 +100,8 @@ class WatchModel(_Rows):
         assert isinstance(row, WatchStatus)
         watch = row.watch
         first = self.tr("%1 → %2").replace("%1", watch.folder.name or str(watch.folder))
-        parts = [self._title_of(watch.task), self.counts(row)]
+        model = model_name(watch.model) if watch.model is not None else ""
+        parts = [self._title_of(watch.task), model, self.counts(row)]
         if row.trouble is not None:
             return "circle-alert", "bad", first.replace("%2", watch.out.name), failure_text(row.trouble)[0]
         if watch.paused:

@@ -25,7 +25,7 @@ from desktop.ui.language import translate
 from desktop.ui.recipe_text import step_title
 from desktop.ui.result_states import StatePage
 from desktop.ui.shortcuts import find, tip
-from desktop.ui.text_label import text_label
+from desktop.ui.text_label import page_head, text_label
 from desktop.ui.theme import GAP
 from desktop.ui.watch_dialog import WatchDialog
 from desktop.ui.watch_model import ROW_ROLE, SeenModel, WatchDelegate, WatchModel
@@ -76,7 +76,7 @@ class WatchPage(QWidget):
         self.heading = text_label("heading")
         self.note = text_label("small", tone="muted", wrap=True)
         self.add, self.pause, self.open_out, self.remove = (QPushButton() for _ in range(4))
-        self.show_result, self.try_again = QPushButton(), QPushButton()
+        self.show_result, self.try_again, self.try_failed = (QPushButton() for _ in range(3))
         buttons: tuple[tuple[QPushButton, str, Callable[[], object]], ...] = (
             (self.add, "folder-plus", self.ask),
             (self.pause, "pause", self.switch),
@@ -84,6 +84,7 @@ class WatchPage(QWidget):
             (self.remove, "trash-2", self.remove_selected),
             (self.show_result, "panel-right", self.open_selected),
             (self.try_again, "rotate-ccw", self.run_again),
+            (self.try_failed, "rotate-ccw", self.run_failed),
         )
         for button, icon, action in buttons:
             button.setIcon(icons.icon(icon))
@@ -110,7 +111,7 @@ class WatchPage(QWidget):
         above, below = QHBoxLayout(), QHBoxLayout()
         for row, buttons in (
             (above, (self.add, self.pause, self.open_out, self.remove)),
-            (below, (self.show_result, self.try_again)),
+            (below, (self.show_result, self.try_again, self.try_failed)),
         ):
             row.setSpacing(GAP)
             for button in buttons:
@@ -133,8 +134,7 @@ class WatchPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(GAP * 3,) * 4)
         column.setSpacing(GAP)
-        column.addWidget(self.title)
-        column.addWidget(self.summary)
+        column.addLayout(page_head(self.title, self.summary))
         column.addSpacing(GAP)
         column.addWidget(self._stack, 1)
 
@@ -158,6 +158,8 @@ class WatchPage(QWidget):
         self.remove.setToolTip(tip(self.tr("Watch this folder no longer; files and results stay"), "remove"))
         self.show_result.setText(self.tr("Show the result"))
         self.try_again.setText(self.tr("Try again"))
+        self.try_failed.setText(self.tr("Try all failed again"))
+        self.try_failed.setToolTip(self.tr("Also those that are too long ago to be listed"))
         self.folders.retranslate()
         self.files.retranslate()
         self._choose()
@@ -199,7 +201,8 @@ class WatchPage(QWidget):
         if status is not None:
             self._watcher.remove(status.watch.id)
             said = self.tr("“%1” is watched no longer").replace("%1", status.watch.folder.name)
-            self._undo.offer(said, partial(self._watcher.restore, status.watch.id), self._watcher.forget)
+            restore, forget = (partial(act, status.watch.id) for act in (self._watcher.restore, self._watcher.forget))
+            self._undo.offer(said, restore, forget)
 
     def open_selected(self) -> None:
         """Show the result of the selected file."""
@@ -210,6 +213,11 @@ class WatchPage(QWidget):
         seen = self.results.currentIndex().data(ROW_ROLE)
         if isinstance(seen, Seen) and self.chosen is not None:
             self._watcher.again(self.chosen.watch, [seen])
+
+    def run_failed(self) -> None:
+        """Work once more on every file of the selected folder that failed."""
+        if self.chosen is not None:
+            self._watcher.again_failed(self.chosen.watch)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -243,6 +251,7 @@ class WatchPage(QWidget):
         status = self.chosen
         for button in (self.pause, self.open_out, self.remove):
             button.setEnabled(status is not None)
+        self.try_failed.setEnabled(status is not None and status.counts.get(SeenState.FAILED, 0) > 0)
         paused = status is not None and status.watch.paused
         self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
         self.pause.setIcon(icons.icon("play" if paused else "pause"))

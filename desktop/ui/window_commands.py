@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui import language
 from desktop.ui.job_text import state_word
-from desktop.ui.language import translate
 from desktop.ui.palette import Entry, Palette
-from desktop.ui.rail import ASSISTANT, HELP, HISTORY, MODELS, PRIVACY, QUEUE, RECIPES, SEARCH, SETTINGS, WATCH
+from desktop.ui.rail import ASSISTANT, HELP, SETTINGS
 from desktop.ui.recipe_text import job_title
 from desktop.ui.shortcuts import find
 from desktop.ui.tab_order import bring_into_sight
@@ -28,18 +27,6 @@ if TYPE_CHECKING:
     from desktop.ui.main_window import MainWindow
 
 _FOUND = 8
-_PAGE_ICONS = {
-    ASSISTANT: "sparkles",
-    SEARCH: "search",
-    QUEUE: "list",
-    WATCH: "eye",
-    RECIPES: "layers",
-    HISTORY: "history",
-    MODELS: "package",
-    PRIVACY: "shield",
-    SETTINGS: "settings",
-    HELP: "circle-question-mark",
-}
 
 
 class WindowCommands(QObject):
@@ -166,25 +153,11 @@ class WindowCommands(QObject):
         """Return pages and actions for the palette."""
         window = self._window
         found = []
-        titles = {
-            ASSISTANT: self.tr("Assistant"),
-            SEARCH: self.tr("Search my files"),
-            RECIPES: self.tr("Recipes"),
-            QUEUE: self.tr("Queue"),
-            WATCH: self.tr("Watch folders"),
-            HISTORY: self.tr("History"),
-            MODELS: self.tr("Models"),
-            PRIVACY: self.tr("Privacy"),
-            SETTINGS: self.tr("Settings"),
-            HELP: self.tr("Help"),
-        }
-        tasks = window.services.tasks
         for number, page in enumerate(window.rail.pages(), 1):
-            task = tasks.get(page.removeprefix("task:"))
-            title = translate("tasks", task.title) if task else titles[page]
-            icon = task.icon if task else _PAGE_ICONS[page]
+            button = window.rail.button(page)
             keys = f"Ctrl+{number}" if number <= 9 else ""
-            found.append(Entry(title=title, detail=keys, icon=icon, run=partial(window.show_page, page)))
+            go = partial(window.show_page, page)
+            found.append(Entry(title=button.text(), detail=keys, icon=button.icon_name, run=go))
         actions = {
             "open": ("folder-open", self.open_files),
             "paste": ("clipboard-paste", self.paste),

@@ -138,6 +138,22 @@ class WorkPage(QWidget):
         else:
             self.jobs.select(jobs[0].id)
 
+    def start_recipe(self, files: Sequence[InputFile], task: str) -> None:
+        """Start a recipe, `task`, on files; of a table it is asked first which column holds the texts."""
+        from desktop.core.recipe import PREFIX
+        from desktop.ui.column_dialog import ColumnDialog
+        from desktop.worker.recipe import chain_of
+
+        tables = [file for file in files if file.kind is MediaKind.TABLE]
+        others = [file for file in files if file.kind is not MediaKind.TABLE]
+        if others:
+            self.start(others, task, None)
+        if tables:
+            first = chain_of(self.services.queue.recipes.known.get(task.removeprefix(PREFIX)))[0]
+            asking = ColumnDialog(tables[0], first, self.services.background, self)
+            asking.accepted.connect(lambda: self.start(tables, task, None, asking.options.values()))
+            asking.open()
+
     def refusal(self, file: InputFile, accepts: str) -> Refused:
         """Say why a file that was recognised cannot be used; `accepts` names what can."""
         if file.kind is MediaKind.EMPTY:

@@ -183,6 +183,7 @@ class EngineClient:
             self._process = context.Process(
                 target=process.main,
                 args=(theirs, str(self._work), self.threads, self._nice),
+                kwargs={"quiet": not _log.isEnabledFor(logging.DEBUG)},  # `--verbose` wants to hear all
                 name="ilha-engine",
                 daemon=True,
             )

@@ -68,6 +68,7 @@ class Outcome:
         failure: why there is no result.
         artifacts: files of the result and exports, where they are now.
         notices: sentences about what was done otherwise than asked, or how far to believe the result.
+        elsewhere: whether the files are not where they were asked to be.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Outcome:
     failure: Failure | None = None
     artifacts: tuple[Artifact, ...] = ()
     notices: tuple[str, ...] = ()
+    elsewhere: bool = False
 
     @property
     def ready(self) -> bool:
@@ -237,9 +239,11 @@ class HeadlessRun:
         if self._record(outcome.job):
             discard_checkpoint(self._home, checkpoint)
         try:
-            outcome.artifacts, outcome.notices = self._delivery.deliver(outcome.job, kept)
+            made = self._delivery.deliver(outcome.job, kept)
         except IlhaError as error:
             outcome.failure = error.failure()
+            return
+        outcome.artifacts, outcome.notices, outcome.elsewhere = made.artifacts, made.notices, made.elsewhere
 
     def _fail(self, outcome: Outcome, failure: Failure) -> None:
         assert outcome.job is not None

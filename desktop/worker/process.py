@@ -78,7 +78,7 @@ ENVIRONMENT = {
 }
 
 
-def main(connection: Connection, work: str, threads: int, nice: int = 0) -> None:
+def main(connection: Connection, work: str, threads: int, nice: int = 0, *, quiet: bool = False) -> None:
     """Run jobs until the other end of `connection` is closed.
 
     Args:
@@ -86,6 +86,7 @@ def main(connection: Connection, work: str, threads: int, nice: int = 0) -> None
         work: the only folder this process may write to.
         threads: threads of a session; 0 leaves the number to onnxruntime.
         nice: how far it steps back behind other programs, where the system knows of that.
+        quiet: say nothing on standard error once the wall stands; decoders write there whatever they please.
     """
     if hasattr(os, "nice"):
         os.nice(nice)
@@ -95,10 +96,14 @@ def main(connection: Connection, work: str, threads: int, nice: int = 0) -> None
     os.environ.update(ENVIRONMENT, TMPDIR=work, HF_HOME=work, OMP_NUM_THREADS=str(threads or os.cpu_count() or 1))
     from desktop.engine.sandbox import CONSENT, put_up
 
+    nowhere = os.open(os.devnull, os.O_WRONLY)  # the wall does not let it be opened
     try:
         wall = put_up(Path(work))
     except OSError as error:
         sys.exit(f"ilha: the wall could not be put up: {error}; {CONSENT}=1 does without it")
+    if quiet:
+        os.dup2(nowhere, 2)
+    os.close(nowhere)
     _Engine(connection, threads).run(wall)
 
 
@@ -122,6 +127,7 @@ class _Engine:
         logging.getLogger().addHandler(logging.NullHandler())  # libraries log about the user's files; nobody is told
         threading.Thread(target=self._listen, daemon=True).start()
         self._send(Ready(wall=str(wall), pid=os.getpid(), modules=tuple(sorted(runtime.foreign_modules()))))
+        runtime.installed("ilha")  # every result tells its version, and to look it up takes a while
         while True:
             request = self._requests.get()
             with in_use(_folders(request)):
@@ -203,20 +209,22 @@ class _Engine:
 
     def _start(self, request: Served, job: _Job) -> Made | Steps:
         """Begin the work on an item; what must be read of it is read, or refused, here."""
-        from desktop import tasks
-        from desktop.engine import retrieval
-        from desktop.tasks import text_generation
-
         job.member.interrupt.check()
         item = job.item
-        if isinstance(request, SearchRequest):
-            return retrieval.find(request, self._context(request, job))
-        if isinstance(request, IndexRequest):
+        if isinstance(request, SearchRequest | IndexRequest):
+            from desktop.engine import retrieval  # it loads all readers of documents, for which a short text waited
+
+            if isinstance(request, SearchRequest):
+                return retrieval.find(request, self._context(request, job))
             _check_there(item)
             return retrieval.read_file(item.input, self._context(request, job))
         if isinstance(request, ChatTurn):
+            from desktop.tasks import text_generation
+
             params = text_generation.TASK.params(**request.params)
             return text_generation.answer(request.messages, params, self._context(request, job), remember=True)
+        from desktop import tasks
+
         task = tasks.get_task(request.task)
         _check_input(item, task.accepts)
         return table_rows.begin(task, item.input, request.params, self._context(request, job))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import tasks
-from desktop.core.errors import IlhaError, describe
+from desktop.core.errors import IlhaError, InputUnsupported, describe
 from desktop.core.job import Job
 from desktop.core.languages import LanguageNotRead
-from desktop.core.media import InputFile, MediaKind
+from desktop.core.media import InputFile, MediaKind, kind_names
 from desktop.core.model import ModelState
 from desktop.core.recipe import OWN_STEPS, PREFIX, RecipeInvalid, Step, as_task, is_step, misfit, params_of, step_id
 from desktop.core.routes import writes
@@ -21,10 +21,12 @@ from desktop.core.usage import FileTaken, UsageError
 from desktop.state.files import given_away, storage_errors
 from desktop.state.recipes import content, read, write_steps
 from desktop.worker.batch import chosen, each_job
+from desktop.worker.recipe_rows import misfit_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from desktop.core.errors import Failure
     from desktop.core.recipe import Recipe
     from desktop.core.task import Task, Value
     from desktop.state.models import ModelShelf
@@ -127,6 +129,13 @@ def begins_with(task: Task, file: InputFile) -> bool:
     return file.kind in task.accepts and (file.kind is MediaKind.TEXT or bool(suffix_of(file)))
 
 
+def unfit(chain: Sequence[Task], file: InputFile) -> Failure | None:
+    """Return why a recipe of these tasks cannot work on a file, None when it can."""
+    if not begins_with(chain[0], file):
+        return InputUnsupported(name=file.name, label=file.label, accepts=kind_names(chain[0].accepts)).failure()
+    return misfit_of_rows(chain, file)
+
+
 def offered(recipes: Iterable[Recipe], file: InputFile) -> list[tuple[Recipe, Task]]:
     """Return the recipes that can work on a file, each with what it is offered as; faulty ones are left out."""
     found = []
@@ -135,7 +144,7 @@ def offered(recipes: Iterable[Recipe], file: InputFile) -> list[tuple[Recipe, Ta
             chain = chain_of(recipe)
         except RecipeInvalid:
             continue
-        if begins_with(chain[0], file):
+        if unfit(chain, file) is None:
             found.append((recipe, as_task(recipe, chain)))
     return found
 

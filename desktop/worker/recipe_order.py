@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import Failure, IlhaError, InputUnsupported, StorageError
+from desktop.core.errors import Failure, IlhaError, StorageError
 from desktop.core.job import Job, JobState, Progressed
-from desktop.core.media import InputFile, kind_names
+from desktop.core.media import InputFile
 from desktop.core.recipe import OWN_STEPS, place_of, steps_of
 from desktop.core.result import Result
 from desktop.state.files import sha256_of
 from desktop.worker.batch import requests, run_all
 from desktop.worker.client import EngineClient
-from desktop.worker.delivery import Delivery
+from desktop.worker.delivery import Delivery, doubts
 from desktop.worker.headless import found_files
-from desktop.worker.recipe import begins_with, chain_of, new_runs, same_made
+from desktop.worker.recipe import chain_of, new_runs, same_made, unfit
 from desktop.worker.recipe_run import RecipeRun
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class RecipeOutcome:
         resumed: ids of those whose results were there already.
         failure: why there is no result, or why it could not be delivered.
         artifacts: files of the result and exports, where they are now.
-        notices: sentences about what was done otherwise than asked.
+        notices: sentences about what was done otherwise than asked, or how far to believe what a step came to.
+        elsewhere: whether the files are not where they were asked to be.
     """
 
     source: str
@@ -58,11 +59,13 @@ class RecipeOutcome:
     failure: Failure | None = None
     artifacts: tuple[Artifact, ...] = ()
     notices: tuple[str, ...] = ()
+    elsewhere: bool = False
 
     @property
     def complete(self) -> bool:
-        """Say whether there is a result and no step of it has failed."""
-        return self.failure is None and all(job.state is JobState.DONE for job in self.steps)
+        """Say whether there is a result where it was wanted and no step of it has failed."""
+        done = all(job.state is JobState.DONE for job in self.steps)
+        return done and self.failure is None and not self.elsewhere
 
 
 class RecipeOrder:
@@ -100,8 +103,8 @@ class RecipeOrder:
         held: list[InputFile] = []
         try:
             for source, found in found_files(inputs, self._home, self._fits):
-                if isinstance(found, Failure) or not self._fits(found):
-                    failure = found if isinstance(found, Failure) else self._unfit(found)
+                failure = found if isinstance(found, Failure) else unfit(self._chain, found)
+                if isinstance(found, Failure) or failure is not None:
                     yield RecipeOutcome(source=source, failure=failure)
                 elif self._recipe.collects:
                     held.append(found)
@@ -113,11 +116,7 @@ class RecipeOrder:
             client.stop()
 
     def _fits(self, file: InputFile) -> bool:
-        return begins_with(self._chain[0], file)
-
-    def _unfit(self, file: InputFile) -> Failure:
-        accepts = kind_names(self._chain[0].accepts)
-        return InputUnsupported(name=file.name, label=file.label, accepts=accepts).failure()
+        return unfit(self._chain, file) is None
 
     def _one(self, client: EngineClient, source: str, files: list[InputFile]) -> RecipeOutcome:
         job, steps = self._begun(files)
@@ -129,20 +128,28 @@ class RecipeOrder:
             job = _over(job, run.ended())
             self._record([job])
         outcome = RecipeOutcome(
-            source=source, run=job, steps=run.jobs, resumed=frozenset(run.resumed), failure=job.failure
+            source=source,
+            run=job,
+            steps=run.jobs,
+            resumed=frozenset(run.resumed),
+            failure=job.failure,
+            notices=doubts(run.jobs),
         )
         if job.result is None:
             return outcome
         try:
-            artifacts, notices = self._delivery.deliver(job, job.result)
+            made = self._delivery.deliver(job, job.result)
         except IlhaError as error:
             return dataclasses.replace(outcome, failure=error.failure())
-        return dataclasses.replace(outcome, artifacts=artifacts, notices=notices)
+        notices = tuple(dict.fromkeys(outcome.notices + made.notices))
+        return dataclasses.replace(outcome, artifacts=made.artifacts, notices=notices, elsewhere=made.elsewhere)
 
     def _work(self, client: EngineClient, source: str, run: RecipeRun) -> None:
         if self._resume:
             run.look()
         while not run.over:
+            if run.tables_due:
+                run.hand_tables_on()
             due = run.due()
             for job in due:
                 if job.task in OWN_STEPS:

@@ -25,7 +25,8 @@ from desktop.core.job import (
     Progressed,
     Started,
 )
-from desktop.core.recipe import OWN_STEPS, PREFIX, TABLE, Recipe, place_of, step_id, steps_of, title_of
+from desktop.core.media import MediaKind
+from desktop.core.recipe import OWN_STEPS, TABLE, place_of, step_id, steps_of
 from desktop.core.task import AUTOMATIC, parse_params
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import ModelUnknown
@@ -33,15 +34,15 @@ from desktop.state.artifacts import discard_checkpoint, discard_work, keep_artif
 from desktop.state.files import sha256_of
 from desktop.state.recipes import read_steps
 from desktop.worker.batch import chosen
-from desktop.worker.recipe import new_runs, same_made, step_job, step_task
-from desktop.worker.recipe_steps import hand_on, keep_given, perform, text_of
+from desktop.worker.recipe import same_made, step_job, step_task
+from desktop.worker.recipe_rows import made_in, params_for_rows
+from desktop.worker.recipe_steps import hand_on, hand_table_on, perform, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from desktop.core.errors import Failure
     from desktop.core.media import InputFile
-    from desktop.core.recipe import Step
     from desktop.core.result import Result
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
@@ -100,10 +101,12 @@ class RecipeRun:
         self._at_work: str | None = None
         whole = _whole(steps)
         self._files = [job.input for job in whole if place_of(job.id)[0] == 0]
+        self._of_tables = any(file.kind is MediaKind.TABLE for file in self._files)
         for job in whole:
             self._set(job)
         self._anew = len(self._steps) if anew is None else anew
         self._digests: dict[str, str] = {}
+        self._tables: dict[str, tuple[InputFile, str] | Failure] = {}
         self._failed: set[str] = set()
         self._number = 0
         self.resumed = {job.id for job in self.jobs if job.state is JobState.DONE}
@@ -112,6 +115,10 @@ class RecipeRun:
     def jobs(self) -> tuple[Job, ...]:
         """Return the jobs of the steps that were begun, in their order, with their results."""
         return tuple(self._jobs[job_id] for job_id in sorted(self._jobs))
+
+    def job(self, job_id: str) -> Job | None:
+        """Return the job of a step that was begun, with its result."""
+        return self._jobs.get(job_id)
 
     def changes(self) -> tuple[Job, ...]:
         """Return the steps that changed since this was last asked, as they are now."""
@@ -137,6 +144,29 @@ class RecipeRun:
                     self._digests[job.id] = sha256_of(job.input.path)
                 except OSError:
                     continue
+
+    @property
+    def tables_due(self) -> bool:
+        """Say whether the next step is given tables, and `hand_tables_on` is to be called first."""
+        return self._of_tables and not self.over and any(made_in(before) for _, before in self._undone(self._number))
+
+    def hand_tables_on(self) -> None:
+        """Make ready what the next step is given, which takes its time where a table is large."""
+        for item, before in self._undone(self._number):
+            if before is None or not made_in(before):
+                continue
+            assert before.result is not None
+            job_id = step_id(self.run.id, self._number, item)
+            try:
+                self._tables[job_id] = hand_table_on(before.result, self._files[item], self._home.artifacts / job_id)
+            except StorageError as error:
+                self._tables[job_id] = error.failure()
+
+    def _undone(self, number: int) -> list[tuple[int, Job | None]]:
+        """Return the files of a step that it has not done, and that were not made ready for it."""
+        places = [(step_id(self.run.id, number, item), item, before) for item, before in self._places(number)]
+        known = self._failed | self._tables.keys()
+        return [(item, before) for job_id, item, before in places if not self._is_done(job_id) and job_id not in known]
 
     @property
     def over(self) -> bool:
@@ -227,21 +257,31 @@ class RecipeRun:
     def _given(self, number: int, item: int, before: Job | None) -> Job | None:
         """Return the job of a step with what it is to work on; None when that cannot be written, which is its end."""
         step = self._steps[number]
+        own = step.task in OWN_STEPS
         params = parse_params(step_task(step.task), step.params)
         file = self.run.input if step.task == TABLE.id else self._files[item]
+        table = made_in(before)
+        params |= table
+        if not own and len(self._steps) > 1 and (number == 0 or table):
+            params = params_for_rows(tasks.get_task(step.task), file, params)
         job = step_job(self.run, step, params, (number, item), file)
         self._set(job)
         if before is None or step.task == TABLE.id:
             return job
-        assert before.result is not None
-        folder = self._home.artifacts / job.id
         try:
-            file, self._digests[job.id] = hand_on(text_of(before.result), self._files[item], folder)
+            given = self._tables.pop(job.id) if table else self._text_of(before, item, job.id)
         except StorageError as error:
-            self._fail(job, error.failure())
+            given = error.failure()
+        if not isinstance(given, tuple):
+            self._fail(job, given)
             return None
+        file, self._digests[job.id] = given
         self._set(dataclasses.replace(job, input=file))
         return self._jobs[job.id]
+
+    def _text_of(self, before: Job, item: int, job_id: str) -> tuple[InputFile, str]:
+        assert before.result is not None
+        return hand_on(text_of(before.result), self._files[item], self._home.artifacts / job_id)
 
     def _asked(self, job: Job) -> Job | None:
         """Return a job with the model that is to do it; None when there is none, which is its end."""
@@ -303,39 +343,6 @@ class RecipeRun:
         self._jobs[job.id] = self._changed[job.id] = job
         if job.state is JobState.RUNNING:
             self._at_work = job.id
-
-
-def run_anew(
-    before: Job, steps: Sequence[Job], number: int, home: Home, recipe: Recipe | None
-) -> tuple[Job, list[Job]]:
-    """Return a run like an earlier one, with the results of its steps before `number` and the jobs of the first.
-
-    Its steps are those of `recipe` as it is now, unless that begins otherwise by now.
-    """
-    old = read_steps(steps_of(before.params))
-    if recipe is None or recipe.steps[:number] != old[:number] or recipe.collects != _collect(old):
-        recipe = Recipe(id=before.task.removeprefix(PREFIX), title=title_of(before.params), steps=old)
-    first = [step for step in steps if place_of(step.id)[0] == 0]
-    ((run, begun),) = new_runs(recipe, [step.input for step in first])
-    taken = {job.id: job for job in begun}
-    for step in steps:
-        if place_of(step.id)[0] < number and step.state is JobState.DONE and step.result is not None:
-            adopted = _adopted(home, step, run)
-            taken[adopted.id] = adopted
-    return dataclasses.replace(run, input=before.input), list(taken.values())
-
-
-def _collect(steps: Iterable[Step]) -> bool:
-    return any(step.task == TABLE.id for step in steps)
-
-
-def _adopted(home: Home, step: Job, run: Job) -> Job:
-    """Return a finished step as one of another run, with files of its own."""
-    assert step.result is not None
-    job_id = step_id(run.id, *place_of(step.id))
-    file = keep_given(home, step.id, job_id, step.input)
-    result = share_artifacts(home, job_id, step.result)
-    return dataclasses.replace(step, id=job_id, input=file, result=result, created=run.created)
 
 
 def _do(job: Job, given: list[tuple[InputFile, Result]]) -> Done | Failed:

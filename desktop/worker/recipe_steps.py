@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import shutil
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import InputTooLarge
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.recipe import SENTENCES
 from desktop.core.result import Provenance, Result, Segments, Spans, Table, Text
-from desktop.media.tables.pages import rows_of
-from desktop.state.files import storage_errors
+from desktop.state.artifacts import share_file
+from desktop.state.files import sha256_of, storage_errors
 from desktop.worker import runtime
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def text_of(result: Result) -> str:
         case Text(text=text) | Segments(text=text) | Spans(text=text):
             return text
         case Table():
+            from desktop.media.tables.pages import rows_of
+
             rows = rows_of(result)
             return "\n".join("\t".join(" ".join(str(cell).split()) for cell in row if cell is not None) for row in rows)
         case _:
@@ -51,6 +52,7 @@ def hand_on(text: str, source: InputFile, folder: Path) -> tuple[InputFile, str]
     given = folder / GIVEN
     with storage_errors(folder):
         given.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (given / name).unlink(missing_ok=True)  # it may be another job's as well
         (given / name).write_bytes(content)  # made anew from the step before whenever this one is begun
     file = InputFile(
         path=given / name,
@@ -63,6 +65,22 @@ def hand_on(text: str, source: InputFile, folder: Path) -> tuple[InputFile, str]
     return file, hashlib.sha256(content).hexdigest()
 
 
+def hand_table_on(result: Result, source: InputFile, folder: Path) -> tuple[InputFile, str]:
+    """Give the next step the table that one has made, named after the file it comes from; returns it with its digest.
+
+    Raises:
+        StorageFull, StorageNotWritable: it is gone, or there is no room for it.
+    """
+    value = result.value
+    assert isinstance(value, Table)
+    made = next((one.path for one in result.artifacts if one.name == value.artifact), folder / value.artifact)
+    place = folder / GIVEN / f"{source.path.stem}{made.suffix}"
+    with storage_errors(folder):
+        share_file(made, place)
+        size, digest = place.stat().st_size, sha256_of(place)
+    return dataclasses.replace(source, path=place, size_bytes=size), digest
+
+
 def keep_given(home: Home, step: str, job_id: str, file: InputFile) -> InputFile:
     """Return what a step was given as that of another job, which may stay longer; a file of the user's stays its own.
 
@@ -73,8 +91,7 @@ def keep_given(home: Home, step: str, job_id: str, file: InputFile) -> InputFile
         return file
     place = home.artifacts / job_id / GIVEN / file.path.name
     with storage_errors(home.artifacts):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(file.path, place)
+        share_file(file.path, place)
     return dataclasses.replace(file, path=place)
 
 
@@ -86,8 +103,6 @@ def perform(task: str, file: InputFile, given: Sequence[tuple[InputFile, Result]
     """
     started = runtime.now()
     if task == SENTENCES.id:
-        from desktop.state.files import sha256_of
-
         value = Table(columns=("text",), rows=tuple((sentence,) for sentence in _sentences(file)))
         digest = sha256_of(file.path)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.metadata
 import os
 import platform
 import sys
@@ -22,12 +21,16 @@ def now() -> str:
 def version(package: str) -> str:
     """Return the version of an installed package."""
     if package not in _known:
+        import importlib.metadata
+
         _known[package] = importlib.metadata.version(package)
     return _known[package]
 
 
 def installed(package: str) -> str | None:
     """Return the same, or None when there is no such package here."""
+    import importlib.metadata
+
     try:
         return version(package)
     except importlib.metadata.PackageNotFoundError:

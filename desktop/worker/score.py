@@ -41,14 +41,35 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassScore:
+    """How well one class is told from the others; 0 where there is nothing to divide by.
+
+    Attributes:
+        name: as the right answers write it.
+        rows: how many of them are of this class.
+        precision: share of those answered so that are of it.
+        recall: share of those of it that are answered so.
+        f1: harmonic mean of both.
+    """
+
+    name: str
+    rows: int
+    precision: float
+    recall: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """What was measured; what does not fit the kind of answers is None.
 
     Attributes:
         model: id of the model.
-        rows: how many had a right answer.
+        rows: how many had a text and a right answer.
+        left_out: how many of the table lacked one of them and do not count.
         accuracy: share of answers that are the right ones, letters' case aside.
-        macro_f1: mean over the classes of the harmonic mean of precision and recall.
+        macro_f1: mean of the F1 of all classes.
+        classes: each class that was right or answered.
         confusion: how often an answer was given, by the right answer and by the answer.
         wer: errors of words for each word that is right.
         bleu: of the corpus, 0 to 100, as sacrebleu counts it.
@@ -62,6 +83,7 @@ class Score:
     rows: int
     accuracy: float
     macro_f1: float | None = None
+    classes: tuple[ClassScore, ...] = ()
     confusion: dict[str, dict[str, int]] | None = None
     wer: float | None = None
     bleu: float | None = None
@@ -69,6 +91,7 @@ class Score:
     worst: tuple[Answer, ...] = ()
     elapsed_s: float = 0.0
     peak_bytes: int = 0
+    left_out: int = 0
 
     @property
     def strangers(self) -> tuple[str, ...]:
@@ -78,7 +101,7 @@ class Score:
 
 
 def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
-    """Yield the rows that have a right answer in the column `truth`.
+    """Yield the rows that have a text and, in the column `truth`, a right answer.
 
     Raises:
         ColumnNeeded, ParameterInvalid: there is no such column, or nothing in the table was made by a model.
@@ -90,7 +113,7 @@ def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
     right, text, made = (table.columns.index(name) for name in (truth, table.column, table.made[0]))
     sure = next((table.columns.index(name) for name in table.made[1:2] if name.startswith("score")), None)
     for number, row in enumerate(rows, 1):
-        if _text(row, right):
+        if _text(row, text) and _text(row, right):
             score = row[sure] if sure is not None and sure < len(row) else None
             yield Answer(
                 row=number,
@@ -101,8 +124,8 @@ def answers(table: Table, rows: Iterable[Row], truth: str) -> Iterator[Answer]:
             )
 
 
-def measure(model: str, found: Iterable[Answer], *, classes: bool) -> Score:
-    """Measure answers: as `classes`, or as texts that may be more or less right; none of them is kept but the worst."""
+def measure(model: str, found: Iterable[Answer], *, classes: bool, rows_total: int = 0) -> Score:
+    """Measure the answers that a table of `rows_total` rows has, as `classes` or as texts; only the worst are kept."""
     tally = ClassTally() if classes else TextTally()
     worst = WorstRows(WORST_ROWS)
     rows = right = 0
@@ -113,10 +136,13 @@ def measure(model: str, found: Iterable[Answer], *, classes: bool) -> Score:
             right += 1
         else:
             worst.add(one, badness)
-    made = Score(model=model, rows=rows, accuracy=right / rows if rows else 0.0, worst=worst.worst_first)
+    accuracy, left_out = right / rows if rows else 0.0, max(0, rows_total - rows)
+    made = Score(model=model, rows=rows, accuracy=accuracy, worst=worst.worst_first, left_out=left_out)
     if isinstance(tally, ClassTally):
         counts = tally.confusion
-        return replace(made, confusion=counts, macro_f1=_macro_f1(counts) if counts else None)
+        each = _each_class(counts or {})
+        macro_f1 = sum(one.f1 for one in each) / len(each) if each else None
+        return replace(made, confusion=counts, classes=each, macro_f1=macro_f1)
     wer, bleu, chrf = tally.figures
     return replace(made, wer=wer, bleu=bleu, chrf=chrf)
 
@@ -135,17 +161,19 @@ def agreement(one: Iterable[Answer], other: Iterable[Answer]) -> float:
     return agreed / rows if rows else 0.0
 
 
-def _macro_f1(confusion: dict[str, dict[str, int]]) -> float:
-    """Return the mean F1 of the classes, right or only answered, as scikit-learn's `f1_score` averages them."""
+def _each_class(confusion: dict[str, dict[str, int]]) -> tuple[ClassScore, ...]:
+    """Return the figures of the classes, right or only answered, as scikit-learn counts them."""
     given: Counter[str] = Counter()
     for row in confusion.values():
         given.update(row)
-    values = []
-    for name in {*confusion, *(name for name in given if name)}:
+    found = []
+    for name in [*confusion, *sorted(name for name in given if name and name not in confusion)]:
         row = confusion.get(name, {})
-        hits = row.get(name, 0)
-        values.append(2 * hits / (sum(row.values()) + given[name]))
-    return sum(values) / len(values)
+        hits, rows, said = row.get(name, 0), sum(row.values()), given[name]
+        precision, recall = (hits / all_of_them if all_of_them else 0.0 for all_of_them in (said, rows))
+        f1 = 2 * hits / (rows + said)
+        found.append(ClassScore(name=name, rows=rows, precision=precision, recall=recall, f1=f1))
+    return tuple(found)
 
 
 def _text(row: Row, place: int) -> str:

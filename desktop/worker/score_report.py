@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.worker.score_run import Comparison
 
 FORMATS = ("json", "md", "html")
+_CLASSES_TOLD = 12
+"""More of them make lines that no terminal holds; reports have them all."""
 
 Lines = list[list[str]]
 """A table: its headings, then its rows."""
@@ -39,10 +41,11 @@ def written(made: Comparison, form: str, title: str) -> bytes:
 
 def plain(made: Comparison) -> str:
     """Return the figures for a terminal, a line each."""
-    table = _figures(made)
-    widths = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    lines = _aligned(_figures(made))
     for one in made.scores:
+        if one.confusion is not None and len(one.confusion) <= _CLASSES_TOLD:
+            matrix, each = _aligned(_matrix(one.confusion)), _aligned(_classes(one))
+            lines += ["", f"right answers (down) and answers (across) of {one.model}:", *matrix, "", *each]
         if one.strangers:
             lines += ["", f"No right answer is a label of {one.model}, which says: {', '.join(one.strangers)}."]
         if one.worst:
@@ -50,11 +53,18 @@ def plain(made: Comparison) -> str:
     return "\n".join(lines)
 
 
+def _aligned(table: Lines) -> list[str]:
+    rows = [[one_line(cell) for cell in row] for row in table]
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
 def _sections(made: Comparison) -> list[tuple[str, Lines]]:
     sections = [("", _figures(made))]
     for one in made.scores:
         if one.confusion is not None:
             sections.append((f"{one.model}: right answers (down) and answers (across)", _matrix(one.confusion)))
+            sections.append((f"{one.model}: each class", _classes(one)))
         if one.worst:
             sections.append((f"{one.model}: worst rows", _worst(one)))
     return sections
@@ -64,6 +74,7 @@ def _figures(made: Comparison) -> Lines:
     scores = made.scores
     named: list[tuple[str, Sequence[str | None]]] = [
         ("rows", [str(one.rows) for one in scores]),
+        ("left out", [str(one.left_out) if one.left_out else None for one in scores]),
         ("accuracy", [f"{one.accuracy:.4f}" for one in scores]),
         ("macro F1", [_number(one.macro_f1, 4) for one in scores]),
         ("word error rate", [_number(one.wer, 4) for one in scores]),
@@ -89,6 +100,14 @@ def _matrix(confusion: dict[str, dict[str, int]]) -> Lines:
     ]
 
 
+def _classes(one: Score) -> Lines:
+    rows = [
+        [each.name, *(f"{value:.4f}" for value in (each.precision, each.recall, each.f1)), str(each.rows)]
+        for each in one.classes
+    ]
+    return [["", "precision", "recall", "F1", "rows"], *rows]
+
+
 def _worst(one: Score) -> Lines:
     rows = [
         [str(row.row), row.text, row.truth, row.answer, _number(row.score, 4) or "", str(row.times)]
@@ -108,7 +127,7 @@ def _markdown(title: str, sections: Iterable[tuple[str, Lines]]) -> str:
 
 def _html(title: str, sections: Iterable[tuple[str, Lines]]) -> str:
     parts = [
-        f"<!doctype html><meta charset='utf-8'><title>{html.escape(title)}</title>",
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{html.escape(title)}</title>",
         "<style>body{font:15px sans-serif;margin:2em;max-width:70em}table{border-collapse:collapse}",
         "td,th{border:1px solid #ccc;padding:.3em .6em;text-align:left;vertical-align:top}</style>",
         f"<h1>{html.escape(title)}</h1>",

@@ -12,6 +12,7 @@ from desktop.core.job import Done, Failed, Progressed, RequestDone
 from desktop.core.kind import ResultKind
 from desktop.core.media import MediaKind, kind_names
 from desktop.core.result import Table
+from desktop.core.table import ColumnEmpty
 from desktop.core.task import parse_params
 from desktop.core.usage import ParameterInvalid
 from desktop.media.tables.pages import rows_of
@@ -57,15 +58,17 @@ def compare(
 
     Raises:
         UsageError: no such task, model, parameter or column.
-        InputUnsupported: the file is no table.
+        InputUnsupported: the file is no table, or the task does not work on any.
         IlhaError: what a model said that could not be run on it.
     """
     task = tasks.get_task(task_id)
     if not params.get("truth"):
         raise ParameterInvalid(name="truth", value="", expected="the column with the right answers")
+    by_rows = MediaKind.TABLE in task.accepts
+    if file.kind is not MediaKind.TABLE or not by_rows:
+        accepts = kind_names((MediaKind.TABLE,) if by_rows else task.accepts)
+        raise InputUnsupported(name=file.name, label=file.label, accepts=accepts)
     values = parse_params(task, {_COLUMN: _ANSWER, **params})
-    if file.kind is not MediaKind.TABLE:
-        raise InputUnsupported(name=file.name, label=file.label, accepts=kind_names((MediaKind.TABLE,)))
     names = [chosen(shelf, task, model) for model in models] or [chosen(shelf, task, None)]
     jobs = [new_jobs((file,), task_id, name, values)[0] for name in names]
     scored: list[tuple[Score, Iterable[Answer]]] = []
@@ -85,6 +88,12 @@ def together(scored: Sequence[tuple[Score, Iterable[Answer]]]) -> Comparison:
     """Return what was measured of models, and of two of them, whose answers are read once more, how far they agree."""
     agreed = score.agreement(scored[0][1], scored[1][1]) if len(scored) == 2 else None
     return Comparison(scores=tuple(one for one, _ in scored), agreement=agreed)
+
+
+def measured(model: str, result: Result, truth: str, *, classes: bool) -> Score:
+    """Return how good the answers of a table that was worked on are; see `score.measure`."""
+    assert isinstance(result.value, Table)
+    return score.measure(model, answers_of(result, truth), classes=classes, rows_total=result.value.rows_total)
 
 
 def answers_of(result: Result, truth: str) -> Iterator[Answer]:
@@ -120,5 +129,8 @@ def _one(
                 pass
     assert result is not None
     assert isinstance(result.value, Table)
-    made = score.measure(result.provenance.model, answers_of(result, result.value.truth), classes=classes)
-    return replace(made, elapsed_s=round(ended - began, 3), peak_bytes=peak), answers_of(result, result.value.truth)
+    truth = result.value.truth
+    made = measured(result.provenance.model, result, truth, classes=classes)
+    if not made.rows:
+        raise ColumnEmpty(name=job.input.name, column=truth)
+    return replace(made, elapsed_s=round(ended - began, 3), peak_bytes=peak), answers_of(result, truth)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.core.passages import Ranking
-    from desktop.state.index import Index, Place
+    from desktop.state.index import Index
+    from desktop.state.index_rows import Place
     from desktop.state.models import ModelShelf
     from desktop.state.paths import Home
     from desktop.worker.client import EngineClient

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.core.errors import IlhaError, InputNotFound, InputTooLarge, InputUnreadable
+from desktop.core.errors import IlhaError, InputNotFound, InputTooLarge, InputUnreadable, ModelNotInstalled
 from desktop.core.job import CancelDone, Done, Ended, Failed, RunRequest, Started
 from desktop.core.network import WorkerLost, WorkerStrange
 from desktop.core.text import QT_TRANSLATE_NOOP
@@ -24,13 +24,15 @@ from desktop.worker import remote
 from desktop.worker.parcel import Enclosed, unwrap, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Executor, Future
 
     from desktop.core.errors import Failure
     from desktop.core.job import EngineMessage, Item
     from desktop.core.media import InputFile
     from desktop.core.model import InstalledModel
+
+    Shun = Callable[[Future[bytes], Failure], bool]
 
 BATCH_ITEMS = 8
 BATCH_BYTES = 16 << 20
@@ -43,30 +45,51 @@ _NOWHERE = Path()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Batch:
-    """A part of a request, and how often it was given before."""
+    """A part of a request, how often it was lost, and whether it was given before."""
 
     request: RunRequest
-    given: int = 0
+    lost: int = 0
+    begun: bool = False
 
 
-def run_spread(executor: Executor, workers: int, work: Iterable[RunRequest]) -> Generator[EngineMessage]:
+def run_spread(
+    executor: Executor, workers: int, work: Iterable[RunRequest], *, shun: Shun | None = None
+) -> Generator[EngineMessage]:
     """Run requests on an executor and give messages as they come; a batch more than there are workers is under way.
 
     When the iteration ends early, nothing more is begun.
+
+    Args:
+        executor: what carries the batches.
+        workers: how many there are behind it.
+        work: the requests.
+        shun: called when a worker lacks the model, with what it answered; says whether others can try. Where none
+            can, nothing more is sent that needs this model.
     """
     fresh, again = _batches(work), deque[_Batch]()
     under_way: dict[Future[bytes], _Batch] = {}
+    lacking: dict[str, Failure] = {}
     try:
         while True:
             while len(under_way) <= workers:
                 batch = again.popleft() if again else next(fresh, None)
                 if batch is None:
                     break
-                yield from _give(executor, batch, under_way, again)
+                if (failure := lacking.get(batch.request.model.spec.id)) is not None:
+                    yield from _failed(batch, failure)
+                else:
+                    yield from _give(executor, batch, under_way, again)
             if not under_way and not again:
                 return
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                yield from _take(future, under_way.pop(future), again)
+                batch = under_way.pop(future)
+                said = tuple(_take(future, batch, again))
+                if shun is not None and (lack := _lack(said)) is not None:
+                    if shun(future, lack):
+                        again.append(dataclasses.replace(batch, begun=True))
+                        continue
+                    lacking[batch.request.model.spec.id] = lack
+                yield from said
     finally:
         for future in under_way:
             future.cancel()
@@ -109,7 +132,7 @@ def _give(
     except RuntimeError:  # the executor is broken, or was shut down
         yield from _lost(batch, again)
     else:
-        yield from (Started(job_id=item.job_id) for item in items if not batch.given)
+        yield from (Started(job_id=item.job_id) for item in items if not batch.begun)
 
 
 def _take(future: Future[bytes], batch: _Batch, again: deque[_Batch]) -> Iterator[EngineMessage]:
@@ -140,6 +163,12 @@ def _take(future: Future[bytes], batch: _Batch, again: deque[_Batch]) -> Iterato
             yield message
 
 
+def _lack(said: Iterable[EngineMessage]) -> Failure | None:
+    """Return what a worker says that has not the model of a batch."""
+    failures = (message.failure for message in said if isinstance(message, Failed))
+    return next((failure for failure in failures if failure.code == ModelNotInstalled.code), None)
+
+
 def _kept(message: Done, item: Item, contents: dict[str, bytes]) -> Done | Failed:
     """Write the artifacts of a result where an engine of this computer would have written them."""
     try:
@@ -160,8 +189,8 @@ def _kept(message: Done, item: Item, contents: dict[str, bytes]) -> Done | Faile
 
 
 def _lost(batch: _Batch, again: deque[_Batch]) -> Iterator[EngineMessage]:
-    if batch.given < TIMES_AGAIN:
-        again.append(dataclasses.replace(batch, given=batch.given + 1))
+    if batch.lost < TIMES_AGAIN:
+        again.append(dataclasses.replace(batch, lost=batch.lost + 1, begun=True))
     else:
         yield from _failed(batch, WorkerLost().failure())
 

@@ -11,7 +11,7 @@ from desktop.core.model import InstalledModel, ModelState
 from desktop.worker.recipe import lacking, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.core.recipe import Recipe
     from desktop.core.task import Task
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _BY_BYTES = {MediaKind.TEXT, MediaKind.TABLE, MediaKind.PDF}
 _BY_LENGTH = {MediaKind.AUDIO, MediaKind.VIDEO}
-"""How long these are is known when the engine has opened them."""
+_PAGED = {"image/tiff"}
+"""How long these are, or how many pages they have, is known when the engine has opened them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,16 @@ def suggest(
     return single + [_chain(recipe, task, shelf) for recipe, task in offered(recipes, file)]
 
 
+def together(action: Action, files: Sequence[InputFile]) -> float | None:
+    """Return the seconds that all of `files` take, which are alike; `action` was suggested for the first of them."""
+    if action.estimate_s is None:
+        return None
+    if files[0].kind not in _BY_BYTES:
+        return action.estimate_s * len(files)
+    sizes = [max(file.size_bytes, 1) for file in files]
+    return action.estimate_s * sum(sizes) / sizes[0]
+
+
 def _chain(recipe: Recipe, task: Task, shelf: ModelShelf) -> Action:
     missing = lacking(recipe, shelf)
     return Action(
@@ -74,7 +85,7 @@ def _action(task: Task, file: InputFile, shelf: ModelShelf, history: History | N
 
 def _estimate(model: InstalledModel, file: InputFile, history: History | None) -> float | None:
     """Use this computer's own last runs, else the figure measured when the model was made."""
-    if file.kind in _BY_LENGTH:
+    if file.kind in _BY_LENGTH or file.mime in _PAGED:
         return None
     per_byte = file.kind in _BY_BYTES
     seen = history.seconds_per_input(model.spec.id, per_byte=per_byte) if history else None

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from desktop.core.errors import Failure, IlhaError, InputEmpty, InputNotFound, InputUnsupported
 from desktop.core.media import MediaKind
 from desktop.core.passages import IndexedFile, IndexState
-from desktop.media.documents import ACCEPTS
-from desktop.media.extraction import extractable
 from desktop.media.sniff import expand, is_folder, is_unicode, recognise
 from desktop.state.files import sha256_of
 
 if TYPE_CHECKING:
     from desktop.core.media import InputFile
-    from desktop.state.index import Entry
+    from desktop.state.index_rows import Entry
 
 Stamp = tuple[int, int]
 """Size in bytes and time of change in ns: a file that has both as before is the same file."""
@@ -121,6 +119,8 @@ class _Surveyor:
             return
         if entry is not None and self._is_same(entry, stamp):
             return
+        from desktop.media.extraction import extractable  # it loads all readers; the window begins with this module
+
         try:
             file = recognise(path)
         except IlhaError as error:
@@ -186,6 +186,8 @@ def _unreadable(path: Path, error: IlhaError) -> IndexedFile:
 
 
 def _refusal(file: InputFile) -> Failure:
+    from desktop.media.documents import ACCEPTS
+
     if file.kind is MediaKind.EMPTY:
         return InputEmpty(name=file.name).failure()
     return InputUnsupported(name=file.name, label=file.label, accepts=ACCEPTS).failure()

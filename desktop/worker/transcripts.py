@@ -12,6 +12,7 @@ from desktop.core.result import Segments
 from desktop.state.files import replace_file, storage_errors
 from desktop.state.history import History
 from desktop.state.index import Index
+from desktop.state.paths import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def begin_transcripts(home: Home) -> Path:
         StorageError: the disk refuses.
     """
     with storage_errors(home.root):
-        home.transcripts.mkdir(mode=0o700, exist_ok=True)
+        make_folder(home.transcripts)
     return home.transcripts
 
 

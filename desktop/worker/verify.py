@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from desktop import tasks
-from desktop.core.errors import IlhaError, InternalError
+from desktop.core.errors import IlhaError, InputNotFound, InternalError
 from desktop.core.job import Done, Failed, Item, RunRequest
 from desktop.core.result import Provenance
 from desktop.core.task import parameters, parse_params, table_parameters
@@ -52,6 +52,15 @@ _DIFFERENCES_AT_MOST = 50
 _LETTERS_AT_MOST = 200
 
 
+class _Label(msgspec.Struct, frozen=True):
+    label: str
+    score: float
+
+
+_FORMS = {"labels": list[_Label], "vector": list[float]}
+"""Parts of a result that are compared by their names."""
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """A result as an export or the command line wrote it; whatever else is there is left alone."""
 
@@ -82,6 +91,7 @@ def read_records(path: Path) -> tuple[Record, ...]:
     """Read what a json export, or the command line with --json, wrote.
 
     Raises:
+        InputNotFound: nothing is there.
         ResultUnreadable: it is something else.
     """
     try:
@@ -91,11 +101,33 @@ def read_records(path: Path) -> tuple[Record, ...]:
         except msgspec.DecodeError:
             whole = [msgspec.json.decode(line) for line in content.splitlines() if line.strip()]
         records = tuple(msgspec.convert(one, Record) for one in (whole if isinstance(whole, list) else [whole]))
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
+        for one in records:
+            _check(one.result)
+    except FileNotFoundError as error:
+        raise InputNotFound(name=path.name, detail=str(error)) from error
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ResultUnreadable(file=path.name, detail=str(error)) from error
     if not records:
         raise ResultUnreadable(file=path.name)
     return records
+
+
+def _check(part: object, name: str = "") -> None:
+    """Refuse a result in which somebody has changed what its parts are.
+
+    Raises:
+        msgspec.ValidationError: a part is not what its name says.
+    """
+    if name in _FORMS and part is not None:
+        msgspec.convert(part, _FORMS[name])
+    if isinstance(part, dict):
+        if {"label", "box"} <= part.keys():
+            msgspec.convert(part["box"], list[float])
+        for inner, value in part.items():
+            _check(value, inner)
+    elif isinstance(part, list):
+        for value in part:
+            _check(value)
 
 
 def verify(
@@ -161,7 +193,7 @@ def _input_changes(made: Record, path: Path | None) -> Iterator[Change]:
     expected = made.provenance.input_sha256
     try:
         found = sha256_of(path) if path is not None else None
-    except OSError:
+    except (OSError, ValueError):  # somebody may have put in what names no file
         found = None
     if found is None or found != expected:
         yield Change(what="input", name=str(path or ""), expected=expected, found=found)

@@ -39,7 +39,7 @@ def deliver(watch: Watch, job: Job, home: Home, settings: Settings, *, again: bo
     writable_folder(watch.out, watch.out)
 
     def write(folder: Path) -> list[Artifact]:
-        made, _ = Delivery(home, settings, wanted, folder).deliver(job, result)
+        made = Delivery(home, settings, wanted, folder).deliver(job, result).artifacts
         return [artifact for artifact in made if artifact not in result.artifacts]
 
     if not again:

@@ -1,4 +1,4 @@
-"""Who has files open for writing just now, and whether a folder lies on this computer at all."""
+"""Which files are being written just now, and whether a folder lies on this computer at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 
 _PROCESSES = Path("/proc")
 _REMOTE = frozenset({"9p", "afs", "ceph", "cifs", "davfs", "fuse.rclone", "fuse.sshfs", "nfs", "nfs4", "smb3", "smbfs"})
+
+_PARTIAL = frozenset(
+    {".!qb", ".!ut", ".aria2", ".bc!", ".crdownload", ".download", ".filepart", ".opdownload", ".part", ".partial"}
+    | {".temp", ".tmp"}
+)
+
+
+def is_partial(name: str) -> bool:
+    """Say whether a name is one that browsers and editors give to a file while they work on another one, or lock it."""
+    return name.startswith("~$") or name.endswith("~") or os.path.splitext(name)[1].lower() in _PARTIAL  # noqa: PTH122 - a name
 
 
 def written(paths: Collection[Path]) -> set[Path]:

@@ -16,7 +16,7 @@
     </message>
     <message>
         <source>Documents it answers from, and whether it searches my files</source>
-        <translation>Documentos de que parte, e se busca nos meus arquivos</translation>
+        <translation>Documentos em que se baseia, e se busca nos meus arquivos</translation>
     </message>
     <message>
         <source>Edit the assistant</source>
@@ -36,11 +36,11 @@
     </message>
     <message>
         <source>Keep</source>
-        <translation>Guardar</translation>
+        <translation>Salvar</translation>
     </message>
     <message>
         <source>Keep as a copy</source>
-        <translation>Guardar como cópia</translation>
+        <translation>Salvar como cópia</translation>
     </message>
     <message>
         <source>Model</source>
@@ -84,6 +84,14 @@
     <message>
         <source>Pictures, PDF documents, texts and recordings · or paste with Ctrl+V</source>
         <translation>Imagens, documentos PDF, textos e gravações · ou cole com Ctrl+V</translation>
+    </message>
+    <message>
+        <source>Pictures, PDFs, texts</source>
+        <translation>Imagens, PDFs, textos</translation>
+    </message>
+    <message>
+        <source>Pictures, PDFs, texts, recordings</source>
+        <translation>Imagens, PDFs, textos, gravações</translation>
     </message>
     <message>
         <source>What shall I look at?</source>
@@ -193,8 +201,8 @@
         <translation>Nada encontrado</translation>
     </message>
     <message>
-        <source>Nothing was sure enough to be shown. A lower threshold in the options of the task finds more.</source>
-        <translation>Nada teve certeza suficiente para ser mostrado. Um limite menor nas opções da tarefa encontra mais.</translation>
+        <source>Nothing was sure enough to be shown. A lower certainty in the options of the task finds more.</source>
+        <translation>Nada foi reconhecido com certeza suficiente para ser mostrado. Com uma certeza menor nas opções da tarefa, mais coisas são encontradas.</translation>
     </message>
     <message>
         <source>Show only what is at least this sure</source>
@@ -620,6 +628,25 @@
     <message>
         <source>Copy the code</source>
         <translation>Copiar o código</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnDialog</name>
+    <message>
+        <source>A table through a recipe</source>
+        <translation>Uma tabela por uma receita</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Each step works on every row, and the next one on what it has written there.</source>
+        <translation>Cada passo trabalha em todas as linhas, e o seguinte no que ele escreveu ali.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Começar</translation>
     </message>
 </context>
 <context>
@@ -2330,7 +2357,7 @@
     </message>
     <message>
         <source>Stopped. What was written stays.</source>
-        <translation>Interrompida. O que foi escrito continua.</translation>
+        <translation>Interrompida. O que foi escrito fica.</translation>
     </message>
     <message numerus="yes">
         <source>The conversation is longer than the model can hold in mind: without the %n oldest turn(s).</source>
@@ -2387,6 +2414,10 @@
         <translation>Baixe um destes, ou adicione a pasta de um modelo que já está neste computador.</translation>
     </message>
     <message>
+        <source>Download this one, or add the folder of a model that is on this computer already.</source>
+        <translation>Baixe este, ou adicione a pasta de um modelo que já está neste computador.</translation>
+    </message>
+    <message>
         <source>Look for one on the page of models, or add the folder of one that is on this computer already.</source>
         <translation>Procure um na página de modelos, ou adicione a pasta de um que já está neste computador.</translation>
     </message>
@@ -2397,6 +2428,73 @@
     <message>
         <source>This needs a model that is not on this computer</source>
         <translation>Isto precisa de um modelo que não está neste computador</translation>
+    </message>
+</context>
+<context>
+    <name>Mistakes</name>
+    <message>
+        <source>A click on a square, or a double click on one of the worst rows, shows the rows behind it.</source>
+        <translation>Um clique em um quadrado, ou um clique duplo em uma das piores linhas, mostra as linhas que estão por trás.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Resposta</translation>
+    </message>
+    <message>
+        <source>Each label</source>
+        <translation>Cada rótulo</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Rótulo</translation>
+    </message>
+    <message>
+        <source>Mistakes of %1</source>
+        <translation>Erros de %1</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisão</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Revocação</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Certo</translation>
+    </message>
+    <message>
+        <source>Right answers down, answers across</source>
+        <translation>Certas nas linhas, dadas nas colunas</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Linha</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Linhas</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Pontuação</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Whose mistakes are shown</source>
+        <translation>De quem são os erros mostrados</translation>
+    </message>
+    <message>
+        <source>Worst rows first</source>
+        <translation>Piores linhas primeiro</translation>
     </message>
 </context>
 <context>
@@ -2459,7 +2557,7 @@
     </message>
     <message>
         <source>Models that together serve one kind of work. They are asked about once, and come as one.</source>
-        <translation>Modelos que juntos servem a um tipo de trabalho. Pergunta-se uma vez, e eles vêm juntos.</translation>
+        <translation>Modelos que, juntos, servem a um tipo de trabalho. O Ilha pergunta uma vez só, e eles vêm todos.</translation>
     </message>
     <message>
         <source>Move it to the trash of the store; can be undone</source>
@@ -2979,11 +3077,11 @@
     </message>
     <message>
         <source>Enforced by the operating system</source>
-        <translation>Imposto pelo sistema operacional</translation>
+        <translation>Garantido pelo sistema operacional</translation>
     </message>
     <message>
         <source>Enforced inside the program, not by the operating system</source>
-        <translation>Imposto dentro do programa, não pelo sistema operacional</translation>
+        <translation>Garantido dentro do programa, não pelo sistema operacional</translation>
     </message>
     <message>
         <source>Network refused by the operating system, memory not protected</source>
@@ -3027,7 +3125,7 @@
     </message>
     <message>
         <source>The engine tries…</source>
-        <translation>O motor tenta…</translation>
+        <translation>O motor está tentando…</translation>
     </message>
     <message>
         <source>Try to break out</source>
@@ -3668,10 +3766,6 @@
         <translation>Concordância</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>Resposta</translation>
-    </message>
-    <message>
         <source>As a web page, Markdown or JSON, by the ending of its name</source>
         <translation>Como página da web, Markdown ou JSON, conforme o final do nome</translation>
     </message>
@@ -3700,6 +3794,10 @@
         <translation>Exportar o relatório</translation>
     </message>
     <message>
+        <source>Left out</source>
+        <translation>Deixadas de fora</translation>
+    </message>
+    <message>
         <source>Macro F1</source>
         <translation>F1 macro</translation>
     </message>
@@ -3714,14 +3812,6 @@
     <message>
         <source>Right answers are in</source>
         <translation>As respostas certas estão em</translation>
-    </message>
-    <message>
-        <source>Right answers down, answers across</source>
-        <translation>Certas nas linhas, dadas nas colunas</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>Linha</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -3740,14 +3830,6 @@
         <translation>Salvo como {name}.</translation>
     </message>
     <message>
-        <source>Score</source>
-        <translation>Avaliação</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Texto</translation>
-    </message>
-    <message>
         <source>The other model is at work. {share}</source>
         <translation>O outro modelo está trabalhando. {share}</translation>
     </message>
@@ -3758,10 +3840,6 @@
     <message>
         <source>Word error rate</source>
         <translation>Taxa de erro de palavras</translation>
-    </message>
-    <message>
-        <source>Worst rows first</source>
-        <translation>Piores linhas primeiro</translation>
     </message>
     <message>
         <source>choose a column</source>
@@ -3979,7 +4057,7 @@
     </message>
     <message>
         <source>Nothing is said</source>
-        <translation>Nada é dito</translation>
+        <translation>Sem fala</translation>
     </message>
     <message>
         <source>Split the line here</source>
@@ -4208,6 +4286,10 @@
     <message>
         <source>Count</source>
         <translation>Contar</translation>
+    </message>
+    <message>
+        <source>Rows without a date are left out: %1</source>
+        <translation>Linhas sem data ficam de fora: %1</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -4543,11 +4625,11 @@
     </message>
     <message>
         <source>Offline, enforced by the operating system</source>
-        <translation>Offline, imposto pelo sistema operacional</translation>
+        <translation>Offline, garantido pelo sistema operacional</translation>
     </message>
     <message>
         <source>Offline, enforced inside the program</source>
-        <translation>Offline, imposto dentro do programa</translation>
+        <translation>Offline, garantido dentro do programa</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -4583,7 +4665,7 @@
     </message>
     <message>
         <source>What the system enforces is shown once it is known.</source>
-        <translation>O que o sistema impõe é mostrado assim que se sabe.</translation>
+        <translation>O que o sistema garante é mostrado assim que se sabe.</translation>
     </message>
     <message>
         <source>What this window keeps is wiped when it is closed.</source>
@@ -4715,6 +4797,18 @@
 <context>
     <name>TableOptions</name>
     <message>
+        <source>All of them</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Any %1, to look at</source>
+        <translation>Quaisquer %1, para ver</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>O de sempre</translation>
+    </message>
+    <message>
         <source>Column with right answers</source>
         <translation>Coluna com respostas certas</translation>
     </message>
@@ -4723,8 +4817,16 @@
         <translation>Coluna com os textos</translation>
     </message>
     <message>
+        <source>Looking…</source>
+        <translation>Procurando…</translation>
+    </message>
+    <message>
         <source>Name of the new column</source>
         <translation>Nome da coluna nova</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Nenhuma</translation>
     </message>
     <message>
         <source>Options of the table</source>
@@ -4739,28 +4841,8 @@
         <translation>Planilha</translation>
     </message>
     <message>
-        <source>all of them</source>
-        <translation>todas</translation>
-    </message>
-    <message>
-        <source>any %1, to look at</source>
-        <translation>quaisquer %1, para ver</translation>
-    </message>
-    <message>
-        <source>as usual</source>
-        <translation>o de sempre</translation>
-    </message>
-    <message>
-        <source>looking…</source>
-        <translation>procurando…</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>nenhuma</translation>
-    </message>
-    <message>
-        <source>the first %1, to look at</source>
-        <translation>as primeiras %1, para ver</translation>
+        <source>The first %1, to look at</source>
+        <translation>As primeiras %1, para ver</translation>
     </message>
 </context>
 <context>
@@ -4784,12 +4866,28 @@
         <translation>Uma amostra: {shown} de {count} linhas</translation>
     </message>
     <message>
+        <source>Export the rows that are shown</source>
+        <translation>Exportar as linhas mostradas</translation>
+    </message>
+    <message>
+        <source>Export the rows that are shown…</source>
+        <translation>Exportar as linhas mostradas…</translation>
+    </message>
+    <message>
         <source>Find in the table</source>
         <translation>Buscar na tabela</translation>
     </message>
     <message>
         <source>Headings; a click sorts</source>
         <translation>Cabeçalhos; um clique ordena</translation>
+    </message>
+    <message>
+        <source>Numbers of rows</source>
+        <translation>Números das linhas</translation>
+    </message>
+    <message>
+        <source>Only the first %1 of these rows are copied; Export has all.</source>
+        <translation>Só as primeiras %1 destas linhas são copiadas; Exportar tem todas.</translation>
     </message>
     <message>
         <source>Rows</source>
@@ -4800,12 +4898,20 @@
         <translation>Processar todas</translation>
     </message>
     <message>
+        <source>Saved as {name}.</source>
+        <translation>Salvo como {name}.</translation>
+    </message>
+    <message>
         <source>Score</source>
         <translation>Avaliação</translation>
     </message>
     <message>
         <source>Score against a column of right answers</source>
         <translation>Avaliar com uma coluna de respostas certas</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Selecionar tudo</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -4911,7 +5017,7 @@
     </message>
     <message>
         <source>Keep</source>
-        <translation>Guardar</translation>
+        <translation>Salvar</translation>
     </message>
     <message>
         <source>Keep it in the keyring of this system, where there is one</source>
@@ -5182,6 +5288,10 @@
         <translation>Formato dos resultados</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
         <source>Name both folders.</source>
         <translation>Indique as duas pastas.</translation>
     </message>
@@ -5275,6 +5385,10 @@
 <context>
     <name>WatchPage</name>
     <message>
+        <source>Also those that are too long ago to be listed</source>
+        <translation>Também os que faz tempo demais para estarem na lista</translation>
+    </message>
+    <message>
         <source>Choose one, for scans for example: what is put there is read, and soon its text is there too.</source>
         <translation>Escolha uma, por exemplo a das digitalizações: o que for posto nela é lido, e logo o texto também estará lá.</translation>
     </message>
@@ -5315,6 +5429,10 @@
         <translation>Tentar de novo</translation>
     </message>
     <message>
+        <source>Try all failed again</source>
+        <translation>Tentar de novo todos os que falharam</translation>
+    </message>
+    <message>
         <source>Watch a folder…</source>
         <translation>Vigiar uma pasta…</translation>
     </message>
@@ -5342,20 +5460,8 @@
 <context>
     <name>WindowCommands</name>
     <message>
-        <source>Assistant</source>
-        <translation>Assistente</translation>
-    </message>
-    <message>
         <source>Dark theme</source>
         <translation>Tema escuro</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Ajuda</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>Histórico</translation>
     </message>
     <message>
         <source>Ilha asks each time before anything is sent.</source>
@@ -5366,40 +5472,12 @@
         <translation>Tema claro</translation>
     </message>
     <message>
-        <source>Models</source>
-        <translation>Modelos</translation>
-    </message>
-    <message>
         <source>Offline: nothing is sent unless you say yes.</source>
         <translation>Offline: nada é enviado, a menos que você diga sim.</translation>
     </message>
     <message>
-        <source>Privacy</source>
-        <translation>Privacidade</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>Fila</translation>
-    </message>
-    <message>
-        <source>Recipes</source>
-        <translation>Receitas</translation>
-    </message>
-    <message>
-        <source>Search my files</source>
-        <translation>Buscar nos meus arquivos</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Configurações</translation>
-    </message>
-    <message>
         <source>The clipboard holds nothing that can be used.</source>
         <translation>A área de transferência não tem nada que possa ser usado.</translation>
-    </message>
-    <message>
-        <source>Watch folders</source>
-        <translation>Pastas vigiadas</translation>
     </message>
 </context>
 <context>
@@ -5767,8 +5845,8 @@
         <translation>Adicione você mesmo a nova versão, ou baixe-a do Hub.</translation>
     </message>
     <message>
-        <source>Allow it when you are asked, or in the settings; a command without a terminal takes --yes.</source>
-        <translation>Permita quando o Ilha perguntar, ou nas configurações; um comando sem terminal aceita --yes.</translation>
+        <source>Allow it when you are asked, or in the settings; a command without a terminal takes --yes, and no --offline.</source>
+        <translation>Permita quando for perguntado, ou nas configurações; um comando sem terminal aceita --yes, e sem --offline.</translation>
     </message>
     <message>
         <source>Ask for it again where it came from.</source>
@@ -5785,6 +5863,10 @@
     <message>
         <source>Bring the folder of one of the Hub ({models}) to this computer, then: ilha models import FOLDER</source>
         <translation>Traga para este computador a pasta de um modelo do Hub ({models}) e depois: ilha models import PASTA</translation>
+    </message>
+    <message>
+        <source>Check its name; if it was moved or renamed, give it again from its new place.</source>
+        <translation>Verifique o nome; se foi movido ou renomeado, indique-o de novo a partir do novo lugar.</translation>
     </message>
     <message>
         <source>Check that it is connected and may be used; what was recorded so far is kept.</source>
@@ -5809,6 +5891,10 @@
     <message>
         <source>Choose a file that has content.</source>
         <translation>Escolha um arquivo que tenha conteúdo.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on another disk, such as one inside this computer.</source>
+        <translation>Escolha uma pasta em outro disco, como um dentro deste computador.</translation>
     </message>
     <message>
         <source>Choose a folder with pictures, PDF documents or texts.</source>
@@ -5883,6 +5969,10 @@
         <translation>Todas as máquinas do cluster precisam da mesma versão do Ilha.</translation>
     </message>
     <message>
+        <source>Everything else is still here; the damaged one is beside it as “{kept}”.</source>
+        <translation>Todo o resto continua aqui; o danificado está ao lado dele como “{kept}”.</translation>
+    </message>
+    <message>
         <source>Expected: {expected}.</source>
         <translation>Esperado: {expected}.</translation>
     </message>
@@ -5897,6 +5987,10 @@
     <message>
         <source>Fetch that file again.</source>
         <translation>Busque esse arquivo de novo.</translation>
+    </message>
+    <message>
+        <source>Files cannot be locked on the disk of “{folder}”.</source>
+        <translation>Não é possível bloquear arquivos no disco de “{folder}”.</translation>
     </message>
     <message>
         <source>Formats: {formats}.</source>
@@ -6057,10 +6151,6 @@
     <message>
         <source>It lies behind a link, so Ilha did not write it.</source>
         <translation>Ele está atrás de um link, portanto não foi o Ilha que o gravou.</translation>
-    </message>
-    <message>
-        <source>It may have been moved, renamed or deleted; add it again from its new place.</source>
-        <translation>Pode ter sido movido, renomeado ou excluído; adicione-o de novo a partir do novo lugar.</translation>
     </message>
     <message>
         <source>It may have lacked memory: close other programs and try again.</source>
@@ -6307,12 +6397,12 @@
         <translation>Modelos para ela: {models}.</translation>
     </message>
     <message>
-        <source>Move it to another place and try again; Ilha then begins a new one.</source>
-        <translation>Mova-o para outro lugar e tente de novo; a Ilha começa então um novo.</translation>
-    </message>
-    <message>
         <source>Name a new one; nothing is ever written over.</source>
         <translation>Indique uma nova; nada é sobrescrito.</translation>
+    </message>
+    <message>
+        <source>Name another one for Ilha, with --home or ILHA_HOME.</source>
+        <translation>Indique outra para o Ilha, com --home ou ILHA_HOME.</translation>
     </message>
     <message>
         <source>Name its scheduler, like tcp://192.0.2.7:8786 or tls://name:8786.</source>
@@ -6387,10 +6477,6 @@
         <translation>Nada em “{folder}” diz para que serve o modelo.</translation>
     </message>
     <message>
-        <source>Nothing is sent while it cannot be written. Move the file away, and Ilha begins another one.</source>
-        <translation>Nada é enviado enquanto não for possível escrever nele. Tire o arquivo do lugar e o Ilha começa outro.</translation>
-    </message>
-    <message>
         <source>Nothing was installed; try again later, or choose another server.</source>
         <translation>Nada foi instalado; tente de novo mais tarde ou escolha outro servidor.</translation>
     </message>
@@ -6455,6 +6541,10 @@
         <translation>Salve como CSV ou como linhas JSON.</translation>
     </message>
     <message>
+        <source>Settings in “{file}” that cannot be used are as usual now: {names}.</source>
+        <translation>As configurações em “{file}” que não podem ser usadas voltaram ao padrão: {names}.</translation>
+    </message>
+    <message>
         <source>Start it again to be asked again.</source>
         <translation>Comece de novo, e o Ilha pergunta outra vez.</translation>
     </message>
@@ -6469,6 +6559,10 @@
     <message>
         <source>Starter packs: {packs}.</source>
         <translation>Pacotes iniciais: {packs}.</translation>
+    </message>
+    <message>
+        <source>Step {step} ({task}) cannot work on the rows of the table “{name}”.</source>
+        <translation>O passo {step} ({task}) não trabalha com as linhas da tabela “{name}”.</translation>
     </message>
     <message>
         <source>Step {step} ({task}) needs a model, and none for it is on this computer.</source>
@@ -6533,6 +6627,10 @@
     <message>
         <source>The file may be damaged. Your other files are not affected.</source>
         <translation>O arquivo pode estar danificado. Seus outros arquivos não são afetados.</translation>
+    </message>
+    <message>
+        <source>The file stays as it is until you change a setting.</source>
+        <translation>O arquivo fica como está até você mudar uma configuração.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” arrived damaged twice from “{host}”.</source>
@@ -6607,12 +6705,12 @@
         <translation>O modelo “{model}” foi alterado: o arquivo “{file}” não é o original.</translation>
     </message>
     <message>
-        <source>The proxy of this network does not let Ilha through to “{host}”.</source>
-        <translation>O proxy desta rede não deixa o Ilha chegar a “{host}”.</translation>
+        <source>The name of the folder “{folder}” is no readable text.</source>
+        <translation>O nome da pasta “{folder}” não é um texto legível.</translation>
     </message>
     <message>
-        <source>The record of requests, “{file}” in “{folder}”, is damaged.</source>
-        <translation>O registro de solicitações, “{file}” em “{folder}”, está danificado.</translation>
+        <source>The proxy of this network does not let Ilha through to “{host}”.</source>
+        <translation>O proxy desta rede não deixa o Ilha chegar a “{host}”.</translation>
     </message>
     <message>
         <source>The sound of “{name}” ({label}) cannot be read on this computer.</source>
@@ -6711,6 +6809,10 @@
         <translation>Descompactado, ele seria mais de cem vezes maior.</translation>
     </message>
     <message>
+        <source>Use a recipe without this step, or give this one a text.</source>
+        <translation>Use uma receita sem esse passo, ou dê um texto a esta.</translation>
+    </message>
+    <message>
         <source>Use letters, digits, “-”, “_” and “.”, with a letter or a digit first.</source>
         <translation>Use letras, algarismos, “-”, “_” e “.”, começando por letra ou algarismo.</translation>
     </message>
@@ -6763,12 +6865,12 @@
         <translation>Você não permitiu: nada mais foi enviado a “{host}”.</translation>
     </message>
     <message>
-        <source>Your files and results are safe. If it happens again, copy the details into a bug report.</source>
-        <translation>Seus arquivos e resultados estão a salvo. Se acontecer de novo, copie os detalhes para um relatório de erro.</translation>
+        <source>You did not allow it: nothing was changed.</source>
+        <translation>Você não permitiu: nada foi alterado.</translation>
     </message>
     <message>
-        <source>{reason}</source>
-        <translation>{reason}</translation>
+        <source>Your files and results are safe. If it happens again, copy the details into a bug report.</source>
+        <translation>Seus arquivos e resultados estão a salvo. Se acontecer de novo, copie os detalhes para um relatório de erro.</translation>
     </message>
     <message>
         <source>“ilha --help” lists the commands.</source>
@@ -6795,16 +6897,20 @@
         <translation>“{file}”, nele, é um link ou um dispositivo, e não um arquivo.</translation>
     </message>
     <message>
+        <source>“{file}” in “{folder}” could not be read, and Ilha has begun a new one.</source>
+        <translation>Não foi possível ler “{file}” em “{folder}”, e o Ilha começou um novo.</translation>
+    </message>
+    <message>
         <source>“{file}” in “{folder}” is damaged, and a part of it cannot be read.</source>
         <translation>“{file}” em “{folder}” está danificado, e uma parte dele não pode ser lida.</translation>
     </message>
     <message>
-        <source>“{file}” in “{folder}” is damaged.</source>
-        <translation>“{file}” em “{folder}” está danificado.</translation>
-    </message>
-    <message>
         <source>“{file}” in “{folder}” was damaged. All that could be read is still here.</source>
         <translation>“{file}” em “{folder}” estava danificado. Tudo o que podia ser lido continua aqui.</translation>
+    </message>
+    <message>
+        <source>“{file}” in “{folder}” was damaged. Your files are read into a new one.</source>
+        <translation>“{file}” em “{folder}” estava danificado. Seus arquivos são lidos para um novo.</translation>
     </message>
     <message>
         <source>“{file}” in “{folder}” was written by a newer version of Ilha.</source>
@@ -6895,6 +7001,10 @@
         <translation>“{name}” não descreve nenhuma receita do Ilha.</translation>
     </message>
     <message>
+        <source>“{name}” does not exist.</source>
+        <translation>“{name}” não existe.</translation>
+    </message>
+    <message>
         <source>“{name}” has no text in its column “{column}”.</source>
         <translation>“{name}” não tem texto na coluna “{column}”.</translation>
     </message>
@@ -6925,10 +7035,6 @@
     <message>
         <source>“{name}” is no folder.</source>
         <translation>“{name}” não é uma pasta.</translation>
-    </message>
-    <message>
-        <source>“{name}” is no longer there.</source>
-        <translation>“{name}” não está mais lá.</translation>
     </message>
     <message>
         <source>“{name}” is not in the index.</source>
@@ -8491,7 +8597,7 @@
     </message>
     <message>
         <source>Says how close two texts are in meaning, and gives the numbers behind it.</source>
-        <translation>Diz quão próximos são dois textos no sentido, e dá os números por trás.</translation>
+        <translation>Diz o quanto dois textos se parecem no sentido e mostra os números por trás disso.</translation>
     </message>
     <message>
         <source>Says in few words what a text says; without a model that writes, by its most telling sentences.</source>
@@ -8619,7 +8725,7 @@
     </message>
     <message>
         <source>Translates texts, and documents that keep their shape.</source>
-        <translation>Traduz textos, e documentos que mantêm a forma.</translation>
+        <translation>Traduz textos e também documentos, que mantêm a forma.</translation>
     </message>
     <message>
         <source>Turn lines upright</source>
@@ -8727,7 +8833,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation>nenhuma</translation>
+        <translation>não</translation>
     </message>
     <message>
         <source>person, dog</source>
@@ -13035,6 +13141,10 @@
 </context>
 <context>
     <name>units</name>
+    <message>
+        <source>columns</source>
+        <translation>colunas</translation>
+    </message>
     <message>
         <source>megabytes</source>
         <translation>megabytes</translation>

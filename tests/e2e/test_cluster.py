@@ -129,7 +129,8 @@ class TestCluster:
         inputs = [*texts(tmp_path, 20), SAMPLES / "reviews.txt"]
         self.results_are_those_of_this_computer(ilha, cluster, inputs)
         self.connection_and_batches_are_rows_of_the_ledger(ilha, cluster, inputs)
-        self.a_model_that_the_workers_lack_is_named(ilha, cluster)
+        self.a_model_that_the_workers_lack_is_named(ilha, cluster, inputs)
+        self.a_worker_without_the_model_is_passed_over(ilha, cluster, inputs)
         long = [str(path) for path in texts(tmp_path, 16, name="long", lines=LINES)]
         self.a_worker_that_is_killed_loses_nothing(ilha, cluster, long)
         self.ctrl_c_gives_the_rest_up(ilha, cluster, long)
@@ -155,12 +156,30 @@ class TestCluster:
         assert sum(entry.sent_bytes for entry in entries) > sum(path.stat().st_size for path in inputs)
         assert all(entry.received_bytes > 1000 for entry in entries[1:])
 
-    def a_model_that_the_workers_lack_is_named(self, ilha: CommandLine, cluster: Cluster) -> None:
+    def a_model_that_the_workers_lack_is_named(self, ilha: CommandLine, cluster: Cluster, inputs: list[Path]) -> None:
         install(ilha.home / "models" / "local" / "mood", "text-classification", {"onnx/model.onnx": b""})
         call = ("run", "text-classification", SAMPLES / "letter.txt", "--model", "local/mood", "--json")
         answer = ilha(*call, "--cluster", cluster.address)
         assert (answer.status, answer.only["error"]["code"]) == (1, "model-not-installed")
         assert f"is not on “{platform.node()}”" in answer.only["error"]["message"]
+        many = ilha("run", "text-classification", *inputs, "--model", "local/mood", "--cluster", cluster.address)
+        assert (many.status, many.out) == (1, "")
+        assert many.err.count("is not on") == 2, "one worker is passed over, and then no other is left"
+        assert many.err.endswith("ilha: 20 more for the same reason.\n")
+
+    def a_worker_without_the_model_is_passed_over(
+        self, ilha: CommandLine, cluster: Cluster, inputs: list[Path]
+    ) -> None:
+        """It would answer at once and so get nearly every batch."""
+        model = ROOT / "resources" / "starter" / "minilm-sentiment"
+        files = {str(path.relative_to(model)): path.read_bytes() for path in model.rglob("*") if path.is_file()}
+        for home in (ilha.home, cluster.workers[1].home):
+            install(home / "models" / "local" / "able", "text-classification", files)
+        call = ("run", "text-classification", *inputs, "--model", "local/able", "--json", "--cluster", cluster.address)
+        answer = ilha(*call)
+        assert [line["model"] for line in answer.objects] == ["local/able"] * len(inputs), answer.err
+        assert answer.status == 0
+        assert answer.err.count("is not on") == 1, "said once, not for every file"
 
     def a_worker_that_is_killed_loses_nothing(self, ilha: CommandLine, cluster: Cluster, inputs: list[str]) -> None:
         before = len(history(ilha.home))

@@ -92,3 +92,12 @@ def test_a_closed_standard_input_is_a_fault_of_the_input(ilha: CommandLine) -> N
 def test_what_is_said_to_a_closed_standard_error_goes_nowhere(ilha: CommandLine) -> None:
     done = in_a_shell(ilha, "suggest missing.txt 2>&-")
     assert (done.returncode, done.stdout) == (1, b"")
+
+
+def test_ctrl_c_is_listened_for_from_the_first_moment(ilha: CommandLine) -> None:
+    """What is imported before is what Python has loaded by then anyhow."""
+    code = "import sys; known = set(sys.modules); import desktop.__main__; print(*set(sys.modules) - known)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, env=environment(ilha.user, ilha.home), capture_output=True
+    )
+    assert set(done.stdout.decode().split()) == {"desktop", "desktop.__main__", "gc"}

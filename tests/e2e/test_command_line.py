@@ -208,15 +208,17 @@ class TestRecordings:
         for name in ("hum.ogg", "hum.mp3"):
             soundfile.write(ilha.desk / name, np.sin(np.arange(96_000) / 10), 48_000)
         (ilha.desk / "voice.m4a").write_bytes(bmff(b"M4A ", b"isom", b"mp42"))
-        answer = ilha("run", "audio-classification", "hum.ogg", "voice.m4a", "hum.mp3", "--json")
+        whole = (ilha.desk / "hum.mp3").read_bytes()
+        (ilha.desk / "cut.mp3").write_bytes(whole[: len(whole) // 2] + bytes(3_000))
+        answer = ilha("run", "audio-classification", "hum.ogg", "voice.m4a", "cut.mp3", "hum.mp3", "--json")
         assert answer.status == 1
-        assert answer.err == ""
-        ogg, voice, mp3 = answer.objects
+        assert answer.err == "", "what decoders write there is nobody's business"
+        ogg, voice, cut, mp3 = answer.objects
         for line in (ogg, mp3):
             assert line["model"] == "local/ears"
             assert [label["label"] for label in line["result"]["labels"]] == ["loud", "quiet"]
             assert line["provenance"]["params"] == {"top_k": 5}
-        assert voice["error"]["code"] == "input-corrupt"
+        assert [line["error"]["code"] for line in (voice, cut)] == ["input-corrupt"] * 2
 
 
 class TestStatus:
@@ -227,6 +229,7 @@ class TestStatus:
         assert set(missing) == {"input", "error"}
         assert missing["input"] == "missing.txt"
         assert missing["error"]["code"] == "input-not-found"
+        assert missing["error"]["message"] == "“missing.txt” does not exist."
         assert letter["result"]["kind"] == "labels"
 
     @pytest.mark.parametrize(
@@ -323,7 +326,8 @@ class TestPlaces:
     def test_an_unwritable_folder_is_said(self, ilha: CommandLine) -> None:
         (ilha.desk / "file").write_text("no folder", encoding="utf-8")
         answer = ilha("run", "auto", SAMPLES / "letter.txt", "--format", "txt", "--out", "file/below", "--json")
-        assert answer.status == 0, answer.out
+        assert answer.status == 1, "it is not where it was wanted"
+        assert answer.only["result"]["labels"]
         (artifact,) = answer.only["artifacts"]
         path = Path(artifact["path"])
         assert path.is_file()

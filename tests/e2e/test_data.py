@@ -128,7 +128,7 @@ def test_a_damaged_history_is_said_and_the_next_command_has_what_is_intact(ilha:
         history.put([finished(number) for number in range(JOBS)])
     damage(path, bytes)
     answer = ilha("index", "add", "--transcripts", "--json")  # it looks through all of the history
-    assert (answer.status, answer.only["error"]["code"]) == (1, "storage-damaged-in-part")
+    assert (answer.status, answer.only["error"]["code"]) == (1, "storage-damaged")
     again = ilha("run", "text-classification", f"{MARK}.txt", "--model", MODEL)
     assert again.status == 0
     assert "All that could be read is still here." in again.err

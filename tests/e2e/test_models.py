@@ -151,8 +151,9 @@ def test_a_model_goes_to_the_trash_and_then_for_good(ilha: CommandLine, store: H
     assert (removed.status, removed.only) == (0, {"id": "owner/name", "freed_bytes": size_bytes})
     assert ids(ilha) == ["local/words"]
     assert ilha("models", "du", "--json").objects[-1]["trash_bytes"] == size_bytes
-    assert ilha("models", "gc", "--json").objects == [{"id": "owner/name", "freed_bytes": size_bytes}]
-    assert ilha("models", "gc", "--json").objects == []
+    freed = {"freed_bytes": size_bytes}
+    assert ilha("models", "gc", "--json").objects == [{"id": "owner/name", **freed}, freed]
+    assert ilha("models", "gc", "--json").objects == [{"freed_bytes": 0}]
     assert listing(store.models) == {"local"} | {
         f"local/words{path}" for path in ("", "/manifest.json", "/onnx", *(f"/{file}" for file in FILES))
     }
@@ -171,6 +172,7 @@ def test_somebody_at_a_terminal_is_asked_before_a_model_goes(
     assert "Remove “owner/name” (" in said
     assert f"from {model.folder}? [y/N]" in said
     assert ("in the trash" in said) is (status == 0)
+    assert ("nothing was changed" in said) is (status == 1)
     assert ids(ilha) == left
 
 
@@ -322,7 +324,8 @@ def test_a_newer_commit_is_told_and_installed_when_somebody_says_yes(
         first = repository.newest
         assert ilha("models", "download", "owner/words", "--yes", "--json").status == 0
         current = ilha("models", "update", "--yes", "--json")
-        assert (current.status, current.only) == (0, {"id": "owner/words", "from": first, "to": first, "bytes": 0})
+        newest = {"id": "owner/words", "from": first, "to": first, "bytes": 0}
+        assert (current.status, current.objects) == (0, [newest, {"checked": 1, "newer": 0}])
         config = (folder / "config.json").read_bytes().replace(b"short", b"brief")
         second = repository.commit(
             {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -332,9 +335,10 @@ def test_a_newer_commit_is_told_and_installed_when_somebody_says_yes(
         asked = ilha("models", "update", "--json")
         assert (asked.status, asked.only["error"]["code"]) == (1, "hub-offline")
         checked = ilha("models", "update", "--check", "--yes", "--json")
-        assert (checked.status, checked.only) == (0, newer)
+        told = [newer, {"checked": 1, "newer": 1}]
+        assert (checked.status, checked.objects) == (0, told)
         installed = ilha("models", "update", "owner/words", "--yes", "--json")
-        assert (installed.status, installed.only) == (0, newer), installed.err
+        assert (installed.status, installed.objects) == (0, told), installed.err
     details = {line["id"]: line for line in ilha("models", "list", "--details", "--json").objects}
     assert details["owner/words"]["revision"] == second
     other = ilha("models", "update", "starter/pp-ocrv6", "--yes", "--json")

@@ -84,6 +84,22 @@ def test_a_recipe_is_changed_and_only_what_changed_is_done_again(ilha: CommandLi
     assert (second["model"], second["error"]["code"]) == ("local/gone", "model-not-installed")
 
 
+def test_a_table_goes_through_row_by_row_and_goes_on_where_it_stopped(ilha: CommandLine) -> None:
+    mine, table = ilha.desk / "mine.json", ilha.desk / "notes.csv"
+    steps = [{"task": "translation", "params": {"target": "en"}}, {"task": "text-classification"}]
+    mine.write_text(json.dumps({"format": 1, "title": "Notes", "steps": steps}))
+    table.write_text("id;nota;mais\n1;A sopa estava horrível.;Uma frase.\n2;Uma estadia maravilhosa.;Outra frase.\n")
+    ilha("recipes", "import", mine)
+    order = ("run", "recipe:notes", table, "--param", "column=nota", "--json")
+    first = ilha(*order, "--out", "made").only
+    assert first["result"]["columns"][:5] == ["id", "nota", "mais", "translation", "label"]
+    assert [row[4] for row in first["result"]["rows"]] == ["negative", "positive"]
+    (written,) = (ilha.desk / "made").glob("*.csv")
+    assert written.read_text().startswith("id;nota;mais;translation;label;score")
+    assert [kept for *_, kept in steps_of(first)] == [False, False]
+    assert [kept for *_, kept in steps_of(ilha(*order).only)] == [True, True]
+
+
 def test_a_folder_of_photos_ends_in_one_table(ilha: CommandLine) -> None:
     photos = ilha.desk / "holiday"
     photos.mkdir()
@@ -111,7 +127,7 @@ def test_what_cannot_be_a_recipe_is_refused_with_its_place(ilha: CommandLine) ->
     unknown = ilha("run", "recipe:dance", SAMPLES / "letter.txt", "--json")
     assert (unknown.status, unknown.only["error"]["code"]) == (2, "recipe-unknown")
     told = ilha("run", "recipe:scan", SAMPLES / "scan.png", "--param", "target=pt", "--json")
-    assert (told.status, told.only["error"]["code"]) == (2, "recipe-takes-none")
+    assert (told.status, told.only["error"]["code"]) == (2, "parameter-unknown")
     unfit = ilha("run", "recipe:scan", SAMPLES / "letter.txt", "--json")
     assert (unfit.status, unfit.only["error"]["code"]) == (1, "input-unsupported")
     assert history(ilha.home) == []

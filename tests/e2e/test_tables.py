@@ -145,13 +145,15 @@ def _engines_of(home: Path) -> list[int]:
 
 
 def test_a_model_is_scored_and_the_report_is_written(ilha: CommandLine) -> None:
-    comments(ilha, 30)
+    with comments(ilha, 30).open("a", encoding="utf-8") as stream:
+        stream.write("30, ,positive\n31,Nobody judged this.,\n")
     order = ("score", TASK, "comments.csv", "--param", "column=comment", "--json")
     model = ("--model", "starter/minilm-sentiment")
     answer = ilha(*order, "--param", "truth=right", *model, *model, "--out", ilha.desk / "reports", "--format", "html")
     assert answer.status == 0, answer.out
     first, second = answer.only["models"]
     assert (first["rows"], first["accuracy"], first["macro_f1"], answer.only["agreement"]) == (30, 1.0, 1.0, 1.0)
+    assert first["left_out"] == 2
     assert first["confusion"] == {name: {name: 10} for name in sorted(ANSWERS)}
     assert first["peak_bytes"] > 50_000_000
     assert first["elapsed_s"] > 0
@@ -160,3 +162,6 @@ def test_a_model_is_scored_and_the_report_is_written(ilha: CommandLine) -> None:
     assert listing(ilha.home / "work") <= {CHECKPOINTS}
     refused = ilha(*order)
     assert (refused.status, refused.only["error"]["code"]) == (2, "parameter-invalid")
+    (ilha.desk / "comments.csv").write_text("comment,right\nGood.,\nBad.,\n")
+    nothing = ilha(*order, "--param", "truth=right")
+    assert (nothing.status, nothing.only["error"]["code"]) == (1, "column-empty")

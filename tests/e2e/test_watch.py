@@ -59,7 +59,7 @@ def test_only_what_is_new_is_done_and_said_as_run_says_it(ilha: CommandLine, let
 
 
 def test_what_was_made_and_not_delivered_is_delivered_and_told(ilha: CommandLine, letters: Path) -> None:
-    write(letters / "a.txt")
+    write(letters / "a.txt", (SAMPLES / "letter-pt.txt").read_text())
     out = ilha.desk / "out"
     call = ("watch", letters, "--task", "text-classification", "--out", out, "--once", "--json")
     out.write_text("a file in the way of the folder")
@@ -73,6 +73,8 @@ def test_what_was_made_and_not_delivered_is_delivered_and_told(ilha: CommandLine
     watches.close()
     again = ilha(*call)
     assert again.only["result"] == first.only["result"]
+    assert "a.txt: This model reads English." in first.err
+    assert again.err == first.err
     assert [one.name for one in out.iterdir()] == ["a-text-classification.txt"]
     assert len(history(ilha.home)) == 1, "its result was there already"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import soundfile
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,10 +35,11 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def english(qapp: QApplication) -> Iterator[None]:
-    """The light theme in English, whatever a test leaves behind."""
+    """The light theme in English, whatever a test leaves behind; no window is left to be told of it."""
     theme.apply(qapp, "light")
     language.install(qapp, "en")
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply(qapp, "light")
     language.install(qapp, "en")
 

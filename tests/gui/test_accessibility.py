@@ -97,11 +97,19 @@ def spoken(widget: QWidget) -> str:
 def reached_by_tab(window: QWidget) -> set[int]:
     """Walk the chain of the Tab key once around."""
     seen: set[int] = set()
-    widget = window.nextInFocusChain()
-    while widget is not None and id(widget) not in seen and widget is not window:
+    widget = next_in_chain(window)
+    while id(widget) not in seen and widget is not window:
         seen.add(id(widget))
-        widget = widget.nextInFocusChain()
+        widget = next_in_chain(widget)
     return seen
+
+
+def next_in_chain(widget: QWidget) -> QWidget:
+    """Return where Tab goes next, and give it back to its own parent: PySide takes it for a part of the one asked."""
+    following = widget.nextInFocusChain()
+    assert following is not None
+    following.setParent(following.parentWidget())
+    return following
 
 
 def reached_by_arrows(widget: QWidget, chain: set[int]) -> bool:

@@ -35,6 +35,26 @@ def test_code_stands_apart_even_while_it_is_written() -> None:
     assert pieces("") == []
 
 
+def table(columns: int, rows: int) -> str:
+    cells = "|".join("ab" for _ in range(columns))
+    return "\n".join([f"|{cells}|", "|-" * columns + "|", *[f"|{cells}|"] * rows])
+
+
+@pytest.mark.parametrize(("columns", "rows", "large"), [(12, 20, False), (13, 1, True), (6, 99, True)])
+def test_a_table_too_large_for_cells_stands_apart_as_lines(columns: int, rows: int, large: bool) -> None:
+    found = pieces(f"One\n\n{table(columns, rows)}\n\n```\n{table(columns, rows)}\n```\nTwo")
+    assert [piece.language for piece in found] == ([None, "", "", None] if large else [None, "", None])
+    if large:
+        assert len(found[1].text.split("\n")) == rows + 2
+    assert found[-2].text == table(columns, rows)
+
+
+def test_columns_of_a_large_table_stand_below_each_other() -> None:
+    more = "|x" * 11
+    shown = pieces(f"|a\\|{more}|y|\n{'|-' * 13}\n| 猫 |bcd{more}|")[0].text.split("\n")
+    assert [line[:10].rstrip() for line in shown] == ["a|  x    x", "──  ───  ─", "猫  bcd  x"]
+
+
 @pytest.mark.parametrize("line", ["``` " + " " * 50_000 + "`", "~" * 50_000 + "`"], ids=["blanks", "fence"])
 def test_a_line_that_only_looks_like_a_fence_is_read_at_once(line: str) -> None:
     before = time.perf_counter()
@@ -84,6 +104,27 @@ def test_a_table_that_is_endlessly_wide_costs_nothing(qtbot: QtBot) -> None:
     qtbot.addWidget(browser)
     browser.show_markdown("|a" * 3000 + "|\n" + "|-" * 3000 + "|\n")
     assert browser.toPlainText().startswith("|a|a")
+
+
+def test_rows_of_a_large_table_are_lines_and_code_is_no_table(qtbot: QtBot) -> None:
+    browser = MarkdownBrowser()
+    qtbot.addWidget(browser)
+    browser.show_markdown(f"{table(13, 2)}\n\n```\n{table(13, 1)}\n```")
+    rows = table(13, 2).split("\n")
+    assert browser.toPlainText() == "\n".join([*rows, table(13, 1)])
+
+
+@pytest.mark.parametrize("line", ["a = 1", "猫 = 1"])
+def test_the_last_line_of_code_is_seen(qtbot: QtBot, line: str) -> None:
+    body = ChatBody()
+    qtbot.addWidget(body)
+    body.resize(500, 3000)
+    body.show_text("```\n" + f"{line}\n" * 100 + "```")
+    with qtbot.waitExposed(body):
+        body.show()
+    code = body.parts[0]
+    assert isinstance(code, CodeBlock)
+    assert code.code.verticalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize(

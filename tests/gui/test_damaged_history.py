@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import QModelIndex
 
 from desktop.core.job import Job
-from desktop.state.database import StorageDamagedInPart
+from desktop.state.database import StorageDamaged
 from desktop.state.history import History
 from desktop.state.paths import Home
 from desktop.ui.history_model import PAGE
 from desktop.ui.history_page import HistoryPage
 from tests.gui import scenes
-from tests.unit.state.test_salvage import JOBS, damage, finished
+from tests.unit.state.test_salvage import JOBS, PAGE_BYTES, damage, finished
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -44,12 +44,12 @@ def load_all(page: HistoryPage) -> None:
 def test_what_cannot_be_read_is_said_and_what_is_shown_stays(page: HistoryPage, home: Home) -> None:
     assert page.model.rowCount() > PAGE
     page.search.setText("invoice 77")
-    with pytest.raises(StorageDamagedInPart, match="a part of it cannot be read"):
+    with pytest.raises(StorageDamaged, match="a part of it cannot be read"):
         page.reload()
     assert page.model.rowCount() > PAGE
     page.search.clear()
     page.reload()
-    with pytest.raises(StorageDamagedInPart):
+    with pytest.raises(StorageDamaged):
         load_all(page)
     assert not page.model.canFetchMore(QModelIndex())
     newest = page.model.job_at(page.model.index(1))
@@ -59,3 +59,19 @@ def test_what_cannot_be_read_is_said_and_what_is_shown_stays(page: HistoryPage, 
     page.search.setText("invoice 77")
     page.reload()
     assert page.model.jobs
+
+
+def test_what_the_history_does_not_let_go_is_not_called_deleted(
+    page: HistoryPage, stage: scenes.Scene, home: Home
+) -> None:
+    content = home.history.read_bytes()
+    home.history.write_bytes(content[:PAGE_BYTES] + b"\xff" * (len(content) - PAGE_BYTES))
+    told: list[str] = []
+    stage.services.queue.trouble.connect(lambda failure: told.append(failure.code))
+    rows = page.model.rowCount()
+    page.list.setCurrentIndex(page.model.index(1))
+    for times in (1, 2):
+        page.remove_selected()
+        assert told == ["storage-damaged"] * times
+    assert not page.undo_bar.isVisibleTo(page)
+    assert page.model.rowCount() == rows

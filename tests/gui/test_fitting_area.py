@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.fitting_area import FittingArea
+from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.task_page import TaskPage
 from desktop.ui.text_label import text_label
 
@@ -61,3 +62,27 @@ def test_a_task_without_a_model_is_whole_in_the_smallest_window(window: MainWind
         return inside and card.width() <= page.width()
 
     qtbot.waitUntil(whole)
+
+
+def test_what_is_low_stands_on_the_edge_of_its_row_and_needs_no_more_in_one_of_its_own(qtbot: QtBot) -> None:
+    host, field, box = QWidget(), QWidget(), QWidget()
+    field.setFixedSize(200, 60)
+    box.setFixedSize(100, 34)
+    flow = FlowLayout(host, spacing=8, low=True)
+    flow.addWidget(field)
+    flow.addWidget(box)
+    qtbot.addWidget(host)
+    assert (flow.heightForWidth(400), flow.heightForWidth(250)) == (60, 60 + 8 + 34)
+    host.resize(400, 60)
+    flow.activate()
+    assert box.geometry().bottom() == field.geometry().bottom()
+
+
+def test_the_cards_of_the_assistant_are_as_high_as_their_words(window: MainWindow, qtbot: QtBot) -> None:
+    cards = window.assistant.cards
+    window.resize(2400, 900)
+    qtbot.waitUntil(lambda: cards.width() > 2000)
+    wide = cards.height()
+    window.resize(960, 900)
+    qtbot.waitUntil(lambda: cards.width() < 800 and cards.height() > wide)
+    assert cards.height() == cards.heightForWidth(cards.width())

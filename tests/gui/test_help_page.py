@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -90,6 +90,20 @@ def test_headings_make_the_contents(page: HelpPage) -> None:
     assert page.browser.textCursor().block().text() == "Keyboard"
 
 
+def test_the_contents_shorten_no_heading(page: HelpPage, stage: scenes.Scene) -> None:
+    long = "Every connection that can leave this computer, and everything that is kept on it"
+    (stage.folder / "README.md").write_text(f"# Island\n\n### {long}\n", encoding="utf-8")
+    page.retranslate()
+    entry = page.contents.model().index(1, 0)
+    lines = entry.data().split("\n")
+    assert len(lines) > 1
+    assert " ".join(map(str.strip, lines)) == entry.data(Qt.ItemDataRole.AccessibleTextRole) == long
+    room = page.contents.visualRect(entry)
+    metrics = page.contents.fontMetrics()
+    assert room.height() > metrics.height() * len(lines)
+    assert room.width() > max(map(metrics.horizontalAdvance, lines))
+
+
 def test_every_shortcut_is_listed(page: HelpPage) -> None:
     text = page.browser.toPlainText()
     assert all(shortcut.native in text and shortcut.title in text for shortcut in shortcuts.ALL)
@@ -146,3 +160,16 @@ def test_no_gap_stands_below_a_picture(stage: scenes.Scene, qtbot: QtBot) -> Non
     picture, words = (place(browser.document().findBlockByNumber(number)) for number in (1, 2))
     assert picture.height() > 100
     assert 0 <= words.top() - picture.bottom() < 20
+
+
+def test_a_picture_is_never_wider_than_the_text(stage: scenes.Scene, qtbot: QtBot) -> None:
+    scenes.picture(stage.folder / "wide.png", 3000, 1000)
+    browser = HelpBrowser(stage.folder)
+    qtbot.addWidget(browser)
+    browser.resize(800, 400)
+    with qtbot.waitExposed(browser):
+        browser.show()
+    browser.show_markdown("![wide](wide.png)\n")
+    for width in (800, 500, 700):
+        browser.resize(width, 400)
+        assert browser.horizontalScrollBar().maximum() == 0, width

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.errors import InputEmpty
 from desktop.core.job import Job, JobState
 from desktop.state.paths import Home
+from desktop.ui import language
 from desktop.ui.history_model import PAGE, HistoryModel, day_text
 from desktop.ui.history_page import HistoryPage
 from tests.gui import scenes
@@ -51,12 +52,23 @@ def test_the_model_keeps_the_rules_of_qt(stage: scenes.Scene, page: HistoryPage,
     scenes.check_model(qtmodeltester, page.model)
 
 
+@pytest.mark.parametrize("width", [520, 1000])
+def test_the_field_shows_what_it_is_for(page: HistoryPage, qapp: QApplication, width: int) -> None:
+    language.install(qapp, "pt_BR")
+    page.resize(width, 600)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    words = page.search.fontMetrics().horizontalAdvance(page.search.placeholderText())
+    assert page.search.width() > words + 50
+
+
 def test_days_head_the_jobs_of_theirs(page: HistoryPage) -> None:
     headings = [row for row in range(page.model.rowCount()) if page.model.job_at(page.model.index(row)) is None]
     assert len(headings) >= 2
     assert headings[0] == 0
     assert _ids(page) == ["a", "b", "c"]
     assert page.model.flags(page.model.index(0)) == Qt.ItemFlag.ItemNeverHasChildren
+    first, second = (page.list.visualRect(page.model.index(row)).height() for row in headings[:2])
+    assert first < second < page.list.visualRect(page.model.index(1)).height(), "no gap above the first one"
     page.grab()
 
 

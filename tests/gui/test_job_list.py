@@ -19,7 +19,7 @@ from desktop.core.media import InputFile, MediaKind
 from desktop.jobs.queue import JobQueue
 from desktop.state.models import ModelShelf
 from desktop.state.paths import Home
-from desktop.ui import reveal
+from desktop.ui import job_text, reveal
 from desktop.ui.job_delegate import CANCEL, REMOVE, RETRY, REVEAL, actions_of
 from desktop.ui.job_list import JobList
 from desktop.ui.job_model import JobModel
@@ -128,6 +128,23 @@ def test_changes_are_gathered(queue: JobQueue, qtbot: QtBot) -> None:
     assert spy.at(0)[1].row() == 4
     for job in jobs[:5]:
         finish(queue, job, JobState.DONE)
+
+
+def test_the_end_of_all_is_counted_at_once(queue: JobQueue, listing: JobList) -> None:
+    first, second = add(queue, 2)
+    finish(queue, first, JobState.DONE)
+    assert listing.counts.text() == "2 to do"
+    finish(queue, second, JobState.DONE)
+    assert listing.counts.text() == "2 done"
+
+
+def test_a_time_is_told_from_the_first_second_on(queue: JobQueue) -> None:
+    (job,) = add(queue)
+    running = dataclasses.replace(job, state=JobState.RUNNING, started=100.0)
+    assert job_text.elapsed(running, 100.9) is None
+    assert job_text.elapsed(running, 101.0) == 1.0
+    done = dataclasses.replace(running, state=JobState.DONE, finished=100.25)
+    assert job_text.elapsed(done, 200.0) == 0.25
 
 
 def test_ten_thousand_rows_are_quick(queue: JobQueue, listing: JobList) -> None:

@@ -43,6 +43,22 @@ def test_a_strip_keeps_its_headline_and_spares_the_words_of_the_button(
     assert zone.files_button.accessibleName()
 
 
+def test_a_label_says_less_where_there_is_no_room_for_all(qtbot: QtBot) -> None:
+    label, whole, brief = ElidedLabel(at_end=True), ElidedLabel(at_end=True), ElidedLabel(at_end=True)
+    label.setText("Texts, tables · they start at once")
+    label.set_brief("Texts, tables")
+    whole.setText("Texts, tables · they start at once")
+    brief.setText("Texts, tables")
+    room = needed(label)
+    for one in (label, whole, brief):
+        qtbot.addWidget(one)
+        one.resize(room, 20)
+    assert label.grab().toImage() == whole.grab().toImage()
+    for one in (label, brief):
+        one.resize(room - 1, 20)
+    assert label.grab().toImage() == brief.grab().toImage()
+
+
 @pytest.mark.parametrize("code", ["en", "pt_BR"])
 def test_an_empty_field_shows_its_hint_in_one_line(qapp: QApplication, qtbot: QtBot, code: str) -> None:
     language.install(qapp, code)  # type: ignore[arg-type] # one of the two

@@ -55,7 +55,13 @@ def test_arrow_keys_move(palette: Palette) -> None:
 
 def test_escape_closes_and_gives_the_focus_back(palette: Palette, window: MainWindow) -> None:
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    before = window.assistant.jobs.view
+    before.setFocus()
+    window.commands.open_palette()
+    assert palette.field.hasFocus()
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+    assert before.hasFocus()
 
 
 def test_earlier_results_are_found(recording: Path, window: MainWindow, qtbot: QtBot) -> None:

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.core.recipe import Recipe, Step
+from desktop.core.recipe import Recipe, Step, steps_of
+from desktop.media.sniff import recognise
 from desktop.state.recipes import Recipes
 from desktop.ui import drop_zone
+from desktop.ui.column_dialog import ColumnDialog
 from desktop.ui.rail import RECIPES
 from desktop.ui.recipes_page import RecipesPage
 from desktop.ui.step_card import DOWN, REMOVE, UP
@@ -167,3 +169,31 @@ def test_a_recipe_that_lacks_a_model_says_so(page: RecipesPage, home: Home, qtbo
     with qtbot.waitSignal(page.task_wanted) as wanted:
         page.models.click()
     assert wanted.args == ["depth-estimation"]
+
+
+def test_of_a_table_the_column_is_asked_for_and_steps_that_need_all_of_it_are_named(
+    qtbot: QtBot, window: MainWindow, home: Home, tmp_path: Path
+) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("id,nota,outra\n1,A sopa estava horrível.,Uma frase.\n2,Uma estadia maravilhosa.,Outra frase.\n")
+    rows = (Step(task="translation", params={"target": "en"}), Step(task="text-classification"))
+    Recipes(home).save(Recipe(id="", title="By rows", steps=rows))
+    Recipes(home).save(Recipe(id="", title="As a whole", steps=(rows[0], Step(task="sentences"), rows[1])))
+    page = window.visit(RECIPES)
+    assert isinstance(page, RecipesPage)
+    page.show_recipes("as-a-whole")
+    page.take_files((recognise(path),))
+    page.take_end()
+    assert "Step 2" in page.problem.text()
+    assert page.findChild(ColumnDialog) is None
+    page.show_recipes("by-rows")
+    page.take_files((recognise(path),))
+    page.take_end()
+    dialog = page.findChild(ColumnDialog)
+    assert isinstance(dialog, ColumnDialog)
+    qtbot.waitUntil(lambda: dialog.options.column.count() == 3)
+    assert not dialog.options.truth.isVisible(), "there is nothing to score in the midst of a recipe"
+    dialog.options.column.setCurrentText("outra")
+    dialog.begin.click()
+    (job,) = window.services.queue.jobs()
+    assert '"column":"outra"' in steps_of(job.params).replace(" ", "")

@@ -18,6 +18,7 @@ from desktop.ui.export_dialog import ExportDialog
 from desktop.ui.help_page import HelpPage
 from desktop.ui.history_page import HistoryPage
 from desktop.ui.result_pane import ResultPane
+from desktop.ui.result_states import StatePage
 from desktop.ui.result_viewers import viewer_of
 from desktop.ui.settings_page import SettingsPage
 from desktop.ui.viewers.text import TextViewer
@@ -255,3 +256,17 @@ def test_every_kind_of_result_is_shown_and_copied(
     assert pane.width() == 420
     scenes.end(made)
     QGuiApplication.clipboard().clear()
+
+
+def test_no_word_ends_a_text_alone(qtbot: QtBot) -> None:
+    state = StatePage("history")
+    qtbot.addWidget(state)
+    state.resize(900, 500)
+    state.say("Nothing waits", "What you hand in while something runs appears here, and you decide what comes first.")
+    with qtbot.waitExposed(state):
+        state.show()
+    text, metrics = state.text, state.text.fontMetrics()
+    whole = metrics.horizontalAdvance(text.text())
+    assert state.width() > whole > text.width()
+    assert whole / 2 < text.contentsRect().width() < whole * 0.7, "two lines of about one length"
+    assert text.height() == metrics.boundingRect(0, 0, text.width(), 0, Qt.TextFlag.TextWordWrap, text.text()).height()

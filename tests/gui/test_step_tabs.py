@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.core.errors import ModelNotInstalled
+from desktop.core.errors import EngineCrashed, ModelNotInstalled
 from desktop.core.job import Job, JobState, Progress
 from desktop.core.languages import LanguageNotRead
-from desktop.core.media import MediaKind
+from desktop.core.media import InputFile, MediaKind
 from desktop.core.recipe import step_id, steps_of
 from desktop.core.result import OtherLanguage, Table, Text
+from desktop.jobs.turns import FEW
 from desktop.media.sniff import recognise
 from desktop.state.history import History
 from desktop.state.recipes import Recipes, read_steps
@@ -22,7 +24,6 @@ from tests.gui import scenes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -105,7 +106,7 @@ def test_it_is_run_again_from_here_as_another_run(
     assert pane.job_id == fresh.id
     first, *others = queue.recipes.steps(fresh.id)
     assert (first.state, others) == (JobState.DONE, [])
-    assert first.result == queue.recipes.steps(run.id)[0].result
+    assert first.result == next(queue.recipes.steps(run.id)).result
     kept = queue.get(run.id)
     assert kept is not None
     assert kept.state is JobState.FAILED, "what was there stays"
@@ -159,6 +160,28 @@ def test_each_of_several_files_can_be_seen(stage: scenes.Scene, home: Home, samp
     pane.steps.files.setCurrentIndex(1)
     assert pane.steps.job is not None
     assert pane.steps.job.input.name == "desk.jpg"
+
+
+def test_of_thousands_of_files_the_first_is_shown_at_once(stage: scenes.Scene, home: Home, qtbot: QtBot) -> None:
+    many = 4 * FEW
+    kind = {"kind": MediaKind.IMAGE, "mime": "image/jpeg", "label": "JPEG image", "size_bytes": 10}
+    files = [InputFile(path=Path(f"/photos/{number:03}.jpg"), **kind) for number in range(many)]  # type: ignore[arg-type]
+    ((run, steps),) = new_runs(Recipes(home).get("photos"), files)
+    done = [dataclasses.replace(step, state=JobState.DONE, result=scenes.result(Text(text="cat"))) for step in steps]
+    done[-1] = dataclasses.replace(done[-1], state=JobState.FAILED, failure=EngineCrashed().failure(), result=None)
+    history = History(home.history)
+    history.put([dataclasses.replace(run, state=JobState.CANCELLED), *done])
+    history.close()
+    pane = ResultPane(stage.services)
+    qtbot.addWidget(pane)
+    pane.show_job(run.id)
+    assert pane.steps.files.count() < many
+    assert pane.steps.job is not None
+    assert pane.steps.job.input.name == "000.jpg"
+    assert tabs(pane)[0] == "1, Find things, Done"
+    qtbot.waitUntil(lambda: pane.steps.files.count() == many)
+    assert pane.steps.files.itemText(many - 1) == f"{many - 1:03}.jpg"
+    assert tabs(pane)[0] == "1, Find things, Failed", "known when all are read"
 
 
 def test_a_text_in_another_language_is_translated_first(stage: scenes.Scene, samples: Path, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from desktop.core.job import Job, JobState
 from desktop.core.media import MediaKind
 from desktop.core.result import Artifact, Table
 from desktop.media.tables.pages import Pages, line_of
-from desktop.media.tables.shares import Shares, shares
+from desktop.media.tables.shares import Calendar, Shares, shares
 from desktop.state.paths import Home
 from desktop.ui import drop_zone
 from desktop.ui.viewers.table import TableViewer
@@ -100,6 +100,10 @@ class TestManyRows:
         viewer.field.clear()
         qtbot.waitUntil(lambda: viewer.model.rowCount() == self.COUNT, timeout=PATIENCE_MS)
         assert shown(viewer, 0, 3) == ["29999", "29998", "29997"], "numbers, although they are written as texts"
+        viewer.table.selectColumn(0)
+        copied = viewer.selected_text().splitlines()
+        assert (len(copied), copied[0]) == (10_000, "29999")
+        assert viewer.heading.text() == "Only the first 10,000 of these rows are copied; Export has all."
 
 
 def test_a_model_of_pages_keeps_the_rules_of_qt(qtmodeltester: ModelTester, tmp_path: Path) -> None:
@@ -125,6 +129,43 @@ def test_what_was_found_stands_beside_the_text(viewer: TableViewer, stage: scene
     assert max(widths) < 200, "and none but the last is wider than it need be"
 
 
+def test_the_rows_that_are_shown_are_exported(
+    viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer.show_job(table_job(stage.folder, 1_200))
+    qtbot.waitUntil(loaded(viewer, 1_200), timeout=PATIENCE_MS)
+    assert not viewer.save.isVisible(), "Export has them all"
+    viewer.field.setText("note 77")
+    viewer.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: shown(viewer, 0, 1) == ["779"], timeout=PATIENCE_MS)
+    target = stage.folder / "some.csv"
+    monkeypatch.setattr(drop_zone, "ask_for_target", lambda *_: [target.with_suffix("")])
+    viewer.save.click()
+    qtbot.waitUntil(lambda: viewer.heading.text() == "Saved as some.csv.", timeout=PATIENCE_MS)
+    lines = target.read_text().splitlines()
+    assert (len(lines), lines[0]) == (12, ",".join(COLUMNS))
+    assert [line.split(",")[0] for line in lines[1:3]] == ["779", "778"]
+    (stage.folder / "rows.jsonl").unlink()
+    viewer.save.click()
+    qtbot.waitUntil(lambda: "no longer" in viewer.heading.text(), timeout=PATIENCE_MS)
+    assert not target.with_name("some (2).csv").exists()
+
+
+def test_cells_are_copied_whole(viewer: TableViewer, stage: scenes.Scene) -> None:
+    """A cell shows its first 300 characters; what is pasted elsewhere is to be all of it."""
+    text = "word " * 200 + "end"
+    table = Table(columns=("id", "note"), rows=((1, text), (2, "two\nlines"), (3, None)), rows_total=3)
+    viewer.show_job(scenes.job("t", stage.folder / "t.csv", made=scenes.result(table)))
+    assert str(viewer.model.index(0, 1).data()).endswith("…")
+    viewer.table.selectAll()
+    assert viewer.selected_text() == f"1\t{text}\n2\ttwo lines\n3\t"
+    choice = viewer.table.selectionModel()
+    choice.clear()
+    for row, column in ((0, 0), (1, 1)):
+        choice.select(viewer.model.index(row, column), choice.SelectionFlag.Select)
+    assert viewer.selected_text() == "1\t\n\ttwo lines", "cells keep their places"
+
+
 def test_shares_by_label_group_and_date(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
     viewer.show_job(table_job(stage.folder, 120, inline=True))
     viewer.tabs.setCurrentIndex(1)
@@ -143,6 +184,19 @@ def test_shares_by_label_group_and_date(viewer: TableViewer, stage: scenes.Scene
     assert viewer.model.rowCount() == 120
     QTest.mouseClick(panel.chart, Qt.MouseButton.LeftButton, pos=QPoint(1, panel.chart.height() - 1))
     assert viewer.model.rowCount() == 120, "beside the bars nothing is chosen"
+    viewer.tabs.setCurrentIndex(1)
+    panel.group.setCurrentIndex(panel.group.findText("day"))
+    qtbot.waitUntil(lambda: "Mar 2026: " in panel.chart.accessibleDescription())
+    panel.chart.grab()
+    part = next(part for part, row, place in panel.chart._parts if (row, place) == (2, 2))
+    QTest.mouseClick(panel.chart, Qt.MouseButton.LeftButton, pos=part.center().toPoint())
+    assert viewer.only.text.text() == "label: neutral · day: Mar 2026"
+    assert set(shown(viewer, 1, 120)) == {"2026-03-15"}
+    viewer.tabs.setCurrentIndex(1)
+    panel.chart.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        QTest.keyClick(panel.chart, key)
+    assert viewer.only.text.text() == "label: negative · day: Feb 2026", "every month has one label"
 
 
 def test_dates_become_periods() -> None:
@@ -151,13 +205,24 @@ def test_dates_become_periods() -> None:
     months = [("a", f"{day:02}/{month:02}/2026") for month in (3, 1, 2) for day in range(1, 29)]
     made = shares([*months, ("b", ""), ("", "01/01/2026")], 0, 1)
     assert made == Shares(
-        labels=("a", "b"), groups=(("2026-01", (28, 0)), ("2026-02", (28, 0)), ("2026-03", (28, 0))), dated=True
+        labels=("a", "b"),
+        groups=(("2026-01", (28, 0)), ("2026-02", (28, 0)), ("2026-03", (28, 0))),
+        calendar=Calendar(parts=2, month_first=False),
+        left_out=1,
     )
+    sparse = shares([("a", "2026-01-30"), ("b", "2026-02-02"), ("b", "")], 0, 1)
+    assert [name for name, _ in sparse.groups] == ["2026-01-30", "2026-01-31", "2026-02-01", "2026-02-02"]
+    assert (sparse.groups[1][1], sparse.left_out) == ((0, 0), 1), "days without rows keep their place"
+    quarters = shares([("a", "2025-11-30"), ("a", "2026-01-02")], 0, 1)
+    assert [name for name, _ in quarters.groups] == ["2025-11", "2025-12", "2026-01"]
+    assert [name for name, _ in shares([("a", "2024-02-29"), ("a", "2030-06")], 0, 1).groups][1:3] == ["2025", "2026"]
+    assert len(shares([("a", "1000-01-01"), ("a", "2030-06-01")], 0, 1).groups) == 2, "too many years to be seen"
+    assert shares([("a", "2026-02-30"), ("a", "31/04/2026")], 0, 1).calendar is None, "no such days"
     american = shares([("a", "01/31/2026"), ("a", "02/01/2026")], 0, 1)
     assert [name for name, _ in american.groups] == ["2026-01-31", "2026-02-01"]
     years = [("a", f"{year}-{month:02}-01") for year in range(2000, 2005) for month in range(1, 13)]
     assert [name for name, _ in shares(years, 0, 1).groups] == ["2000", "2001", "2002", "2003", "2004"]
-    assert not shares([("a", "soon"), ("a", "2026-01-01"), ("b", "later")], 0, 1).dated
+    assert shares([("a", "soon"), ("a", "2026-01-01"), ("b", "later")], 0, 1).calendar is None
     moments = shares([("a", f"2026-01-{n % 28 + 1:02} {n}") for n in range(5000)], 0, 1)
     assert (len(moments.groups), moments.totals) == (28, (5000,)), "a moment of its own in every row"
 
@@ -181,9 +246,14 @@ def test_a_table_with_right_answers_is_scored_at_once(
     (made,) = panel.comparison.scores
     assert made.rows == 120
     assert made.accuracy == pytest.approx(100 / 120)
-    assert panel.matrix.isVisibleTo(panel)
-    assert "positive: positive 40" in panel.matrix.accessibleDescription()
-    assert [panel.worst.index(0, place).data() for place in (0, 3)] == ["117", "neutral"], "the surest mistake"
+    mistakes = panel.mistakes
+    assert mistakes.matrix.isVisibleTo(panel)
+    assert "positive: positive 40" in mistakes.matrix.accessibleDescription()
+    assert [mistakes.worst.index(0, place).data() for place in (0, 3)] == ["117", "neutral"], "the surest mistake"
+    assert not mistakes.whose.isVisibleTo(panel), "there is but one model"
+    told = [[mistakes.classes.index(row, place).data() for place in range(5)] for row in range(3)]
+    assert told[0] == ["negative", "0.75", "1", "0.857", "30"]
+    assert [row[0] for row in told] == ["negative", "neutral", "positive"]
     target = stage.folder / "report.md"
     monkeypatch.setattr(drop_zone, "ask_for_target", lambda *_: [target])
     panel.export.click()
@@ -197,6 +267,33 @@ def test_a_table_with_right_answers_is_scored_at_once(
     assert "Choose the column" in panel.state.text()
 
 
+def test_figures_lead_to_the_rows_behind_them(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
+    """A square of the matrix and a row of the worst ones filter the table, by mouse and by keys."""
+    viewer.show_job(table_job(stage.folder, 120, inline=True, truth="right"))
+    mistakes = viewer.score.mistakes
+    qtbot.waitUntil(mistakes.matrix.isVisible)
+    _, _, square = list(mistakes.matrix._squares())[4]  # neutral, and answered so
+    QTest.mouseClick(mistakes.matrix, Qt.MouseButton.LeftButton, pos=square.center().toPoint())
+    assert viewer.tabs.currentIndex() == 0
+    assert viewer.only.text.text() == "right: neutral · label: neutral"
+    assert viewer.model.rowCount() == 30
+    assert set(shown(viewer, 4, 30)) == {"neutral"}
+    viewer.tabs.setCurrentIndex(2)
+    mistakes.matrix.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        QTest.keyClick(mistakes.matrix, key)
+    assert viewer.tabs.currentIndex() == 2, "no row of neutral was answered as negative"
+    QTest.keyClick(mistakes.matrix, Qt.Key.Key_Up)
+    QTest.keyClick(mistakes.matrix, Qt.Key.Key_Space)
+    assert (set(shown(viewer, 4, 30)), set(shown(viewer, 5, 30))) == ({"negative"}, {"negative"})
+    viewer.tabs.setCurrentIndex(2)
+    mistakes.worst_view.activated.emit(mistakes.worst.index(0, 0))
+    assert shown(viewer, 3) == ["note 116"]
+    header = viewer.table.verticalHeader()
+    assert viewer.model.headerData(0, Qt.Orientation.Vertical) == "117", "the number that the report gives"
+    assert header.isVisible()
+
+
 def test_rows_that_are_gone_are_said_to_be(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
     job = table_job(stage.folder, 120)
     viewer.show_job(job)
@@ -204,7 +301,7 @@ def test_rows_that_are_gone_are_said_to_be(viewer: TableViewer, stage: scenes.Sc
     viewer.tabs.setCurrentWidget(viewer.score)
     (stage.folder / "rows.jsonl").unlink()
     viewer.score.truth.setCurrentIndex(viewer.score.truth.findData("right"))
-    qtbot.waitUntil(lambda: "no longer there" in viewer.score.state.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "does not exist" in viewer.score.state.text(), timeout=PATIENCE_MS)
 
 
 def test_a_sample_leads_to_the_whole(viewer: TableViewer, stage: scenes.Scene, qtbot: QtBot) -> None:
@@ -264,5 +361,11 @@ def test_two_models_stand_side_by_side(
         qtbot.waitUntil(lambda: len(panel.comparison.scores) == 2, timeout=PATIENCE_MS)
         assert [score.model for score in panel.comparison.scores] == ["starter/minilm-sentiment", "local/other"]
         assert panel.comparison.agreement == 1
+        assert panel.mistakes.matrix.isEnabled()
+        panel.mistakes.whose.setCurrentIndex(1)
+        panel.mistakes.whose.activated.emit(1)
+        assert panel.mistakes.whose.currentText() == "Mistakes of other"
+        assert panel.mistakes.matrix.accessibleDescription()
+        assert not panel.mistakes.matrix.isEnabled(), "its rows are in another table"
     finally:
         scenes.end(made)

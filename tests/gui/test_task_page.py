@@ -73,6 +73,8 @@ def test_a_form_has_a_field_for_every_kind_of_parameter(qtbot: QtBot) -> None:
     kinds = {field.accessibleName(): type(field) for field in fields}
     assert kinds == {"Way": QComboBox, "Loud": QCheckBox, "Many": QSpinBox, "Share": QDoubleSpinBox, "Note": QLineEdit}
     assert form.values() == {parameter.name: parameter.default for parameter in parameters(task)}
+    ways = next(field for field in fields if isinstance(field, QComboBox))
+    assert [ways.itemText(row) for row in range(ways.count())] == ["Short", "Long"]
     form.set_values({"way": "long", "loud": True, "many": 9, "share": 0.25, "note": "x", "gone": 1})
     assert form.values() == {"way": "long", "loud": True, "many": 9, "share": 0.25, "note": "x"}
     form.set_values({"many": 99, "way": "sideways"})

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QListWidget,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QSpinBox,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -61,6 +63,18 @@ def test_words_stand_out_from_what_is_behind_them(colours: theme.Colours) -> Non
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_the_hint_of_a_field_has_the_colour_that_is_read_second(
+    qapp: QApplication, qtbot: QtBot, kind: type[QLineEdit | QPlainTextEdit | QTextEdit]
+) -> None:
+    field = kind()
+    qtbot.addWidget(field)
+    theme.apply(qapp, "light")
+    field.ensurePolished()
+    hint = field.palette().placeholderText().color()
+    assert (hint.name(), hint.alpha()) == (theme.LIGHT.muted, 255)
 
 
 @pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])

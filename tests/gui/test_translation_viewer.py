@@ -102,6 +102,18 @@ def test_the_texts_stand_below_one_another_where_it_is_narrow(pane: ResultPane, 
     assert viewer.splitter.orientation() == Qt.Orientation.Vertical
 
 
+def test_the_name_of_the_document_goes_before_the_word_of_its_button(
+    pane: ResultPane, viewer: TranslationViewer, qtbot: QtBot
+) -> None:
+    document = viewer.document
+    assert document.save.text() == "Save…"
+    pane.resize(320, 600)
+    qtbot.waitUntil(lambda: not document.save.text())
+    needed = document.name.fontMetrics().horizontalAdvance("letter.pt.html")
+    qtbot.waitUntil(lambda: document.name.width() >= needed)
+    assert document.save.accessibleName()
+
+
 def test_the_document_is_opened_saved_and_shown(
     pane: ResultPane, viewer: TranslationViewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

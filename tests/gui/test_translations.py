@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import re
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +153,16 @@ def test_photos_and_the_models_of_the_program_speak_portuguese(qapp: QApplicatio
     assert shown("cup") == "Cup", "a label of somebody's own is left as it is"
     spec = read_manifest(translations.ROOT / "resources" / "starter" / "whisper-base" / "manifest.json")
     assert model_title(spec) == "Whisper base (99 idiomas)"
+
+
+def test_a_language_that_is_left_takes_its_catalogues_along(qapp: QApplication) -> None:
+    before = len(qapp.children())
+    language.install(qapp, "pt_BR")
+    left = [weakref.ref(translator) for translator in language._installed]
+    assert left
+    language.install(qapp, "en")
+    assert not any(translator() for translator in left)
+    assert len(qapp.children()) == before
 
 
 def test_only_known_languages_are_resolved() -> None:

@@ -13,7 +13,10 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.core.errors import InputCorrupt, StorageFull
+from desktop.core.recipe import Recipe, Step
 from desktop.core.watch import Seen, SeenState, Watch, WatchStatus
+from desktop.state.paths import Home
+from desktop.state.recipes import Recipes
 from desktop.ui import reveal
 from desktop.ui.main_window import MainWindow
 from desktop.ui.rail import WATCH
@@ -82,7 +85,7 @@ def test_a_folder_is_added_and_its_files_are_listed(
     assert opened.args == [window.services.queue.waiting.ids()[0]]
 
 
-@pytest.mark.parametrize(("text", "told"), [("", "Name both folders."), ("/nowhere", "no longer there")])
+@pytest.mark.parametrize(("text", "told"), [("", "Name both folders."), ("/nowhere", "does not exist")])
 def test_a_folder_that_cannot_be_watched_is_explained_in_place(page: WatchPage, text: str, told: str) -> None:
     page.first.click()
     dialog = page.dialog
@@ -103,18 +106,40 @@ def test_a_task_that_must_be_told_something_asks_for_it(page: WatchPage, folder:
     dialog.reject()
 
 
-def test_which_column_of_tables_is_meant_can_be_said(page: WatchPage, folder: Path, qtbot: QtBot) -> None:
+def test_which_column_of_tables_is_meant_can_be_said(page: WatchPage, folder: Path, home: Home, qtbot: QtBot) -> None:
     dialog = asked(page, folder)
     dialog.column.setText(" comment ")
     dialog.task.setCurrentIndex(dialog.task.findData("ocr"))
     assert not dialog.column.isVisible()
     assert "column" not in dialog.watch.params
+    dialog.task.setCurrentIndex(dialog.task.findData("recipe:reviews"))
+    assert not dialog.column.isVisible(), "it begins with sentences, which no table has"
+    Recipes(home).save(Recipe(id="", title="Rows", steps=(Step(task="translation"), Step(task="text-classification"))))
+    dialog = asked(page, folder)
+    dialog.column.setText(" comment ")
+    dialog.task.setCurrentIndex(dialog.task.findData("recipe:rows"))
+    assert dialog.watch.params == {"column": "comment"}
     dialog.task.setCurrentIndex(dialog.task.findData("text-classification"))
     assert dialog.column.isVisible()
     dialog.add.click()
     qtbot.waitUntil(lambda: page.chosen is not None)
     assert page.chosen is not None
     assert page.chosen.watch.params == {"split": "none", "column": "comment"}
+
+
+def test_a_model_is_chosen_where_there_are_several(page: WatchPage, folder: Path, qtbot: QtBot) -> None:
+    dialog = asked(page, folder)
+    assert not dialog.model.isVisible(), "there is one"
+    dialog.task.setCurrentIndex(dialog.task.findData("translation"))
+    assert dialog.model.isVisible()
+    assert dialog.model.currentText() == "The usual one"
+    assert dialog.watch.model is None
+    assert not (nameless(dialog) + silent_icons(dialog) + unreachable(dialog))
+    dialog.model.setCurrentIndex(dialog.model.findData("starter/firefox-en-pt"))
+    dialog.add.click()
+    qtbot.waitUntil(lambda: shown(page) == ["Translate · firefox-en-pt · 1 to do"], timeout=20_000)
+    assert page.chosen is not None
+    assert page.chosen.watch.model == "starter/firefox-en-pt"
 
 
 def test_a_folder_is_paused_shown_removed_and_brought_back(
@@ -177,6 +202,9 @@ def test_what_cannot_be_done_is_said_with_its_reason(
     page.results.setCurrentIndex(page.files.index(1))
     assert page.try_again.isEnabled()
     assert not page.show_result.isEnabled()
+    assert page.try_failed.isEnabled()
+    page.list.setCurrentIndex(page.folders.index(1))
+    assert not page.try_failed.isEnabled(), "nothing failed there"
 
 
 def test_every_state_has_a_word(page: WatchPage) -> None:

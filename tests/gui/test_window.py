@@ -31,15 +31,15 @@ from tests.gui import drops, scenes
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 HEAVY = {"numpy", "onnxruntime", "transformers", "tokenizers", "huggingface_hub", "PIL", "cv2", "torch"}
-LATE = {"hashlib", "json", "msgspec", "psutil", "sqlite3", "ssl", "subprocess"}
+LATE = {"argparse", "hashlib", "json", "logging", "msgspec", "psutil", "sqlite3", "ssl", "subprocess"}
 """What the program needs before long, but not for its first paint."""
 AT_FIRST_PAINT = {
     "core": "crash errors kind languages late_dataclass media table task text usage",
     "hub": "alarm",
     "jobs": "alarms instance preferences",
     "state": "display files holds last_words paths session settings",
-    "ui": "assistant_page drop_zone drops icon_label icons language main_window overrides rail shortcuts status_bar"
-    " task_cards text_box text_label theme window_memory work_page",
+    "ui": "assistant_page drop_zone drops icon_label icons language main_window overrides rail refusal shortcuts"
+    " qt_signatures status_bar task_cards text_box text_label theme window_memory work_page",
 }
 """What the first paint waits for below `desktop`, besides the tasks: every module more is felt at every start."""
 
@@ -352,6 +352,12 @@ def test_nothing_heavy_is_loaded_at_the_first_paint(home: Home, tmp_path: Path) 
     loaded = re.findall(r"\| +desktop\.(\w+)\.(\w+)$", done.stderr, re.MULTILINE)
     allowed = {(package, module) for package, modules in AT_FIRST_PAINT.items() for module in modules.split()}
     assert {(package, module) for package, module in loaded if package != "tasks"} <= allowed
+
+
+def test_a_window_that_was_just_painted_waits_for_no_reader_and_no_library_of_the_network() -> None:
+    probe = "import sys, desktop.jobs.queue, desktop.jobs.download_thread, desktop.jobs.watcher; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", probe], check=True, timeout=60, capture_output=True, text=True)
+    assert not {"desktop.media.documents", "http.client", "ssl"} & set(done.stdout.split())
 
 
 def test_the_next_window_opens_where_the_last_was_closed(window: MainWindow, qtbot: QtBot) -> None:

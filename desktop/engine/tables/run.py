@@ -83,7 +83,7 @@ def run(file: InputFile, order: Order, params: TableParams, context: Context) ->
     models = [[model.spec.id, model.spec.revision] for model in context.models]
     key = {"task": order.task, "params": dict(order.params), "models": models, "place": place, "sample": params.sample}
     store = context.row_store(key | ({"sheet": params.sheet} if params.sheet else {}))
-    sample = _sample(source, params.sample)
+    sample = _sample(source, params.sample, context)
     total = _read(source, place, sample, store, context)
     if not store.count:
         raise ColumnEmpty(name=file.name, column=source.columns[place])
@@ -95,13 +95,16 @@ def run(file: InputFile, order: Order, params: TableParams, context: Context) ->
     return replace(made, truth=truth)
 
 
-def _sample(source: TableSource, kind: str) -> frozenset[int] | None:
+def _sample(source: TableSource, kind: str, context: Context) -> frozenset[int] | None:
     """Return the numbers of the rows to work on, None for all of them."""
     if kind == "none":
         return None
     if kind == "first":
         return frozenset(range(SAMPLE_ROWS))
-    count = sum(1 for _ in source.rows())
+    rows, count = source.rows(), 0
+    while page := sum(1 for _ in islice(rows, PAGE_ROWS)):
+        context.interrupt.check()
+        count += page
     chance = random.Random(count)  # noqa: S311 - the same table has the same sample
     return frozenset(chance.sample(range(count), min(SAMPLE_ROWS, count)))
 

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
     Finished = Callable[[int, str], None]
 
-# Around what a document keeps as it is, in a sentence and in its translation; no text has these.
-_OPENS, _CLOSES = "\ufdd0", "\ufdd1"
+# Around what a document keeps as it is, in a sentence and in its translation. Unicode gives these to no text; where one
+# has them all the same, they are written in letters, and so is what says that.
+_OPENS, _CLOSES, _OWN = "\ufdd0", "\ufdd1", "\ufdd2"
+_WRITTEN = str.maketrans({_OPENS: f"{_OWN}o", _CLOSES: f"{_OWN}c", _OWN: f"{_OWN}w"})
+_MARKS = re.compile(f"[{_OPENS}{_CLOSES}]|{_OWN}(?P<own>[ocw])")
+_MEANT = {"o": _OPENS, "c": _CLOSES, "w": _OWN, None: ""}
 # The names of these say what they are; each is linear in the text.
 _ITEM = re.compile(
     r"""
-      \ufdd0[^\ufdd0\ufdd1]*\ufdd1                                  # what a document keeps
+      \ufdd0[^\ufdd0\ufdd1]*\ufdd1 | \ufdd2[ocw]                    # what a document keeps
     | (?:https?|ftp|mailto|file)://?[^\s<>"]*[^\s<>"'.,;:!?)\]}]     # addresses of the web
     | www\.[^\s<>"]*[^\s<>"'.,;:!?)\]}]
     | [\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+                              # e-mail
@@ -36,7 +40,7 @@ _ITEM = re.compile(
 _NUMBER = re.compile(r"\d+(?:[.,:/\u00a0\u202f ]\d+)*")
 # Arrows, signs of mathematics, trade and money, pictures: models write a dash for those they have not learnt.
 _SIGN = re.compile(
-    "[<>=+|~¢-©¬®-±×÷€™\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]*"
+    "[<>=+|~^¢-©¬®-±×÷€™\u2190-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0e\ufe0f]*"
 )
 # Finer forms that models do not write, with the plain one that they do.
 _FINE = (
@@ -63,14 +67,14 @@ def held(text: str, kept: Sequence[tuple[int, int]], start: int, end: int) -> st
     parts, at = [], start
     for first, last in ((max(first, start), min(last, end)) for first, last in kept):
         if first < last:
-            parts += [text[at:first], _OPENS, text[first:last], _CLOSES]
+            parts += [text[at:first].translate(_WRITTEN), _OPENS, text[first:last].translate(_WRITTEN), _CLOSES]
             at = last
-    return "".join([*parts, text[at:end]])
+    return "".join([*parts, text[at:end].translate(_WRITTEN)])
 
 
 def released(text: str) -> str:
     """Return a translation without what marked the stretches in its source."""
-    return text.replace(_OPENS, "").replace(_CLOSES, "")
+    return _MARKS.sub(lambda found: _MEANT[found["own"]], text)
 
 
 class Faithful:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 
 from desktop.media.documents.nesting import Tag
@@ -43,13 +44,12 @@ def _point(char: str) -> bool:
 def pair(runs: list[Signs]) -> None:
     """Take pairs from runs, each closing one with the nearest that is open; what is between them stays inside."""
     waiting: list[Signs] = []
+    open_runs: Counter[str] = Counter()
     for run in runs:
-        while run.closes and run.count:
-            index = next((at for at in range(len(waiting) - 1, -1, -1) if waiting[at].sign == run.sign), None)
-            if index is None:
-                break
-            opener = waiting[index]
-            del waiting[index + 1 :]
+        while run.closes and run.count and open_runs[run.sign]:
+            while waiting[-1].sign != run.sign:
+                open_runs[waiting.pop().sign] -= 1
+            opener = waiting[-1]
             width = 2 if min(opener.count, run.count) > 1 else 1
             written = run.sign * width
             opener.after.insert(0, Tag(written, written))
@@ -57,6 +57,7 @@ def pair(runs: list[Signs]) -> None:
             opener.count -= width
             run.count -= width
             if not opener.count:
-                waiting.pop()
+                open_runs[waiting.pop().sign] -= 1
         if run.opens and run.count:
             waiting.append(run)
+            open_runs[run.sign] += 1

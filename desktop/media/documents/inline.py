@@ -19,12 +19,16 @@ _TARGET = (
     r"(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
 )
 _LABEL = r"\[(?:[^\[\]\\]|\\.)*\]"
+_ATTRIBUTES = r"\{[.#:][^{}\n]*\}"
 _TOKEN = re.compile(
-    r"(?P<hard>(?:  +|\\)\n[ \t]*)"
+    r"(?P<hard>(?:(?<! )  +|\\)\n[ \t]*)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<ticks>`++)(?:(?P<code>.+?)(?<!`)(?P=ticks)(?!`))?"
     rf"|(?P<picture>!\[(?:[^\[\]\\]|\\.|{_LABEL})*\](?:{_TARGET}|{_LABEL})?)"
-    r"|(?P<note>\[\^[^\]\s]+\]|<!--.*?-->|\{\{.*?\}\}|\{%.*?%\})"
+    r"|(?P<stays>(?<![\w$])\$\$(?:\\.|[^$\\])+\$\$(?!\$)|(?<![\w$])\$(?![\s$])(?:\\.|[^$\\])+(?<!\s)\$(?![\d$])"
+    r"|(?<![\w:]):[a-z0-9_+-]+:(?![\w:]))"  # formulas, and pictures by their names
+    rf"|(?P<attributes>(?<=[*_`)\]]){_ATTRIBUTES}|(?<=[ \t]){_ATTRIBUTES}\Z)"
+    r"|(?P<note>\[\^[^\[\]\s]+\]|<!--(?:(?!<!--).)*?-->|\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\})"
     r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.+-]+@[\w.-]+)>"
     r"|<(?P<slash>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>"
     r"|(?P<signs>\*+|_+|~+)"
@@ -32,9 +36,10 @@ _TOKEN = re.compile(
     r"|(?P<soft>\n[ \t]*)",
     re.DOTALL,
 )
-_BEHIND_LINK = re.compile(rf"{_TARGET}|{_LABEL}")
+_BEHIND_LINK = re.compile(rf"{_TARGET}|{_LABEL}|{_ATTRIBUTES}")
 _LINK_INNER = re.compile(r"\\.|`+[^`]*`+|[\[\]]", re.DOTALL)
 _LONGEST_LINK = 2000
+_DEEPEST_LINK = 10  # brackets within brackets
 _VOID = frozenset({"br", "img", "hr", "wbr", "input"})
 _ALWAYS = {"<": "&lt;", "&": "&amp;", "~~": "\\~~"}
 _SPECIAL = re.compile(
@@ -87,11 +92,13 @@ def _token(found: re.Match[str]) -> str | Tag[str] | Mark[Form]:
         return " "
     if found["escaped"]:
         return found["escaped"]
+    if found["ticks"] and not found["code"]:
+        return whole
     name = (found["tag"] or "").lower()
     if name and name not in _VOID:
         return Tag(name, whole, closing=bool(found["slash"]))
-    text = "\n" if found["hard"] or name == "br" else " ".join((found["code"] or found["address"] or "").split())
-    return Mark(form=(whole,), alone=True, text=text)
+    kept = found["code"] or found["address"] or found["stays"] or ""
+    return Mark(form=(whole,), alone=True, text="\n" if found["hard"] or name == "br" else " ".join(kept.split()))
 
 
 def _link(raw: str, start: int, labels: frozenset[str], texts: list[str]) -> tuple[Mark[Form], int] | None:
@@ -99,6 +106,8 @@ def _link(raw: str, start: int, labels: frozenset[str], texts: list[str]) -> tup
     depth = 0
     for found in _LINK_INNER.finditer(raw, start, start + _LONGEST_LINK):
         depth += {"[": 1, "]": -1}.get(found.group(), 0)
+        if depth > _DEEPEST_LINK:
+            return None
         if depth == 0:
             inner = raw[start + 1 : found.start()]
             behind = _BEHIND_LINK.match(raw, found.end())

@@ -19,7 +19,7 @@ _DRAWN = 0.3
 _SIGHT = 4
 _WIDEST = 120
 _LINE = re.compile(r"(?P<body>[^\r\n]*)(?P<end>\r\n|\n|\r|$)")
-_HYPHEN = re.compile(r"(\w*[^\W\d_])[-\u2010\u00ad]$")
+_HYPHEN = re.compile(r"(?<!\w)(\w*[^\W\d_])[-\u2010\u00ad]$")
 _BREAK = re.compile(
     r"(?P<space>\s+)|(?<=[\u3001\u3002\u3041-\u30ff\u3400-\u9fff\uff01\uff0c\uff1f])(?=[\u3041-\u30ff\u3400-\u9fff])"
 )
@@ -76,7 +76,7 @@ def joined_lines(lines: Sequence[str], known: frozenset[str] = frozenset()) -> s
     """Return one line of several; a word that was hyphenated is whole again, unless `known` has it with its hyphen."""
     text = lines[0]
     for line in lines[1:]:
-        hyphen = _HYPHEN.search(text)
+        hyphen = _HYPHEN.search(text, text.rfind(" ") + 1)
         rest = re.match(r"[^\W\d_]+", line)
         if hyphen and rest and line[0].islower():
             text = text if f"{hyphen[1]}-{rest[0]}".casefold() in known else text[:-1]

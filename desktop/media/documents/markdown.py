@@ -1,7 +1,7 @@
-"""Markdown: front matter, code, pictures, targets of links, definitions and comments stay.
+"""Markdown: front matter, code, formulas, pictures, targets of links, attributes, definitions and comments stay.
 
-Paragraphs, headings, items, quotes and cells are pieces. A paragraph keeps its number of lines; HTML between the
-paragraphs is taken apart as HTML.
+Paragraphs, headings, items, quotes, meanings of a term and cells are pieces. A paragraph keeps its number of lines;
+HTML between the paragraphs is taken apart as HTML.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from desktop.media.documents.marks import kept_in, project, reading, text_of
 
 _LEAD = re.compile(
     r"(?P<quote>(?:[ \t]*>[ \t]?)*)(?P<space>[ \t]*)"
-    r"(?P<mark>(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+|#{1,6}[ \t]+|\[\^[^\]\s]+\]:[ \t]*)?)"
+    r"(?P<mark>(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+|#{1,6}[ \t]+|\[\^[^\]\s]+\]:[ \t]*)?)"
 )
 _FENCE = re.compile(r"(`{3,}|~{3,}|\${2}|:{3,})")
 _RULE = re.compile(r"(?:=+|-+|([-*_])[ \t]*(?:\1[ \t]*){2,})$")
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
-_CELL = re.compile(r"(?:\\.|(`+).+?(?<!`)\1(?!`)|[^|\\])+")
+_CELL = re.compile(r"(?:\\.|(`++)(?:.+?(?<!`)\1(?!`))?|[^|\\`])+")
 _DEFINITION = re.compile(r"\[(?P<label>[^\^\]][^\]]*)\]:[ \t]*\S")
 _STAYS = re.compile(r"\[![A-Za-z]+\]$|\{%.*%\}$|\{\{.*\}\}$|!{3}[ \t]|\[TOC\]$")
 _MARKUP = re.compile(
@@ -34,8 +34,8 @@ _MARKUP = re.compile(
 )
 _UNTIL = {"<!--": "-->", "<pre": "</pre>", "<script": "</script>", "<style": "</style>", "<textarea": "</textarea>"}
 _PICTURES = re.compile(r"(?:\[?!\[[^\]]*\]\([^()]*\)(?:\]\([^()]*\))?[ \t]*)+$")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-_LOOKS_LIKE_MARK = re.compile(r"^(?:[-+*>]|#{1,6}|=+|(\d+)[.)])(?=[ \t]|$)")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
+_LOOKS_LIKE_MARK = re.compile(r"^(?:[-+*>:]|#{1,6}|=+|(\d+)[.)])(?=[ \t]|$)")
 _BOX = re.compile(r"\[[ xX]\][ \t]+$")
 _CODE_INDENT = 4
 

@@ -8,6 +8,7 @@ character of the translation; one that enclosed everything encloses everything a
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeAlias, TypeVar
@@ -40,7 +41,7 @@ class Mark(Generic[Form]):
 
 Nodes: TypeAlias = tuple[str | Mark[Form], ...]
 _BREAKS = ("\n", "\t")
-_BORDER = "\ufdd0"  # no text has it
+_NONCHARACTERS = 0xFDD0
 _SPACES = re.compile(r" {2,}")
 
 
@@ -62,23 +63,25 @@ def reading(nodes: Sequence[str | Mark[Form]]) -> str:
 
 def kept_in(nodes: Sequence[str | Mark[Form]]) -> tuple[tuple[int, int], ...]:
     """Return where in the reading of `nodes` the words of marks stand that stay as they are."""
+    whole = text_of(nodes)
+    border = next(char for char in map(chr, range(_NONCHARACTERS, sys.maxunicode)) if char not in whole)
     places = []
     length = 0
-    for number, part in enumerate(reading(tuple(_bordered(nodes))).split(_BORDER)):
+    for number, part in enumerate(reading(tuple(_bordered(nodes, border))).split(border)):
         if number % 2:
             places.append((length, length + len(part)))
         length += len(part)
     return tuple(places)
 
 
-def _bordered(nodes: Sequence[str | Mark[Form]]) -> Iterator[str | Mark[Form]]:
+def _bordered(nodes: Sequence[str | Mark[Form]], border: str) -> Iterator[str | Mark[Form]]:
     for node in nodes:
         if isinstance(node, str):
             yield node
         elif node.alone:
-            yield replace(node, text=f"{_BORDER}{node.text}{_BORDER}") if node.fixed else node
+            yield replace(node, text=f"{border}{node.text}{border}") if node.fixed else node
         else:
-            yield replace(node, inner=tuple(_bordered(node.inner)))
+            yield replace(node, inner=tuple(_bordered(node.inner, border)))
 
 
 def marks_of(nodes: Sequence[str | Mark[Form]]) -> Iterator[Mark[Form]]:

@@ -17,6 +17,8 @@ _OPENERS = re.escape("([{«“‘„¿¡")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SIGN_AFTER = rf"(?:\s?[?!:;»]|[^\s{_OPENERS}])"
 _SIGN_BEFORE = r"[^\s)\]}»”’.,;:!?]"
+_PAIRS_AT_MOST = 100_000  # of a mark and a word; each mark looks at every word, so what has more is placed by halves
+_NODES_AT_LEAST = 4
 _PER_WORD = 3  # letters alone would make articles weightless, and languages differ most in how long those are
 
 
@@ -111,7 +113,18 @@ def place(nodes: Nodes[Form], text: str) -> Nodes[Form]:
     """Return `text` with the marks of `nodes`."""
     if all(isinstance(node, str) for node in nodes):
         return (text,) if text else ()
-    return _Level(nodes, text).placed()
+    level = _Level(nodes, text)
+    if level.pairs <= _PAIRS_AT_MOST or len(nodes) < _NODES_AT_LEAST:
+        return level.placed()
+    half = _middle(nodes)
+    cut = level.cut(text_of(nodes[:half]))
+    return joined([*place(nodes[:half], text[:cut]), *place(nodes[half:], text[cut:])])
+
+
+def _middle(nodes: Nodes[Form]) -> int:
+    """Return where to part the nodes: between two words, if there is such a place, as near to the middle as can be."""
+    places = sorted(range(1, len(nodes)), key=lambda at: abs(2 * at - len(nodes)))
+    return next((at for at in places if text_of(nodes[at : at + 1])[:1].isspace()), places[0])
 
 
 class _Level(Generic[Form]):
@@ -133,6 +146,16 @@ class _Level(Generic[Form]):
         self._free = [True] * len(self._after)
         self._places: dict[int, tuple[int, int]] = {}
         self._spans: list[tuple[int, int]] = []  # of the marks that are around something
+
+    @property
+    def pairs(self) -> int:
+        """Return how many pairs of a mark and a word of the translation there are."""
+        return len(self._items) * len(self._after)
+
+    def cut(self, before: str) -> int:
+        """Return where in the translation that begins which follows the words of `before`."""
+        border = self._scale.border(bisect_right(self._before, len(before.rstrip()), key=lambda word: word.end))
+        return self._after[border].start if border < len(self._after) else len(self._text)
 
     def placed(self) -> Nodes[Form]:
         """Return the text with the marks in their places."""

@@ -87,8 +87,9 @@ class Runs:
 
     def _items(self, children: Sequence[Element]) -> Iterator[_Item]:
         at = 0
+        fields = _fields(children)
         while at < len(children):
-            stop = _end_of_field(children, at)
+            stop = fields.get(at, at)
             if stop > at:
                 yield _Item(self._field(children[at:stop]), None)
                 at = stop
@@ -206,14 +207,14 @@ def _field_sign(run: Element) -> str:
     return signs[0] if len(signs) == 1 else ""
 
 
-def _end_of_field(children: Sequence[Element], start: int) -> int:
-    """Return where the field ends that begins at `start`; `start` when none begins or it does not end here."""
-    if _field_sign(children[start]) != "begin":
-        return start
-    depth = 0
-    for index in range(start, len(children)):
-        sign = _field_sign(children[index])
-        depth += {"begin": 1, "end": -1}.get(sign, 0)
-        if depth == 0:
-            return index + 1
-    return start
+def _fields(children: Sequence[Element]) -> dict[int, int]:
+    """Return where fields begin, and where each ends; those that do not end here are none."""
+    ends: dict[int, int] = {}
+    begun: list[int] = []
+    for index, child in enumerate(children):
+        sign = _field_sign(child)
+        if sign == "begin":
+            begun.append(index)
+        elif sign == "end" and begun:
+            ends[begun.pop()] = index + 1
+    return ends

@@ -196,12 +196,12 @@ def _columns(rows: Sequence[Sequence[_Cell]], column: str, *, header: bool) -> f
             expected = ", ".join(name for name in names if name)
             raise ParameterInvalid(name="column", value=column, expected=f"{expected}; 1-{width}")
         return frozenset({place})
-    found = set()
-    for index in range(width):
-        cells = [row[index].text for row in rows[1 if header else 0 :] if index < len(row) and row[index].text.strip()]
-        if cells and sum(map(_is_words, cells)) * 2 >= len(cells):
-            found.add(index)
-    return frozenset(found)
+    filled, words = Counter[int](), Counter[int]()
+    for row in rows[1 if header else 0 :]:
+        for index, cell in enumerate(row):
+            filled[index] += bool(cell.text.strip())
+            words[index] += _is_words(cell.text)
+    return frozenset(index for index, count in filled.items() if count and words[index] * 2 >= count)
 
 
 def _is_words(text: str) -> bool:

@@ -13,7 +13,7 @@ from desktop.core.table import LineUnreadable
 from desktop.media.documents.table import above, separator
 from desktop.media.encoding import encoding_of
 from desktop.media.forms.rows import cell
-from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, headed, named
+from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, bounded, headed, lines_of, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ class Delimited:
         with self._text() as stream:
             above = stream.read(len(self._mark)).count("\n")
             csv.field_size_limit(_LONGEST_CELL)
-            lines = csv.reader(chain(stream, [_END]), delimiter=self._delimiter)
+            lines = csv.reader(chain(lines_of(stream, self._file.name), [_END]), delimiter=self._delimiter)
             first = above + 1
             try:
                 for row in lines:
@@ -80,6 +80,7 @@ class Delimited:
                             return
                         raise LineUnreadable(name=self._file.name, line=first, detail="a quote is never closed")
                     if row:
+                        bounded(row, self._file.name)
                         yield row
                     first = above + lines.line_num + 1
             except csv.Error as error:

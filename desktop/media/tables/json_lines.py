@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.errors import InputEmpty, InputUnsupported
 from desktop.core.table import LineUnreadable
 from desktop.media.encoding import encoding_of
-from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, apart, named, plain_cell
+from desktop.media.tables.source import BUFFER_BYTES, Extend, Row, apart, bounded, lines_of, named, plain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,7 @@ class JsonLines:
             raise InputUnsupported(name=file.name, label=file.label, accepts="JSONL")
         self._encoding = found
         self.columns: list[str] = []
+        self._known: set[str] = set()
         if not list(islice(self.rows(), _SAMPLE_ROWS)):
             raise InputEmpty(name=file.name)
 
@@ -44,9 +45,12 @@ class JsonLines:
             if isinstance(value, list):
                 if len(value) > len(self.columns):
                     self.columns = named(self.columns, len(value))
+                    self._known.update(self.columns)
                 yield tuple(map(plain_cell, value))
                 continue
-            self.columns += [name for name in value if name not in self.columns]
+            self.columns += [name for name in value if name not in self._known]
+            self._known.update(value)
+            bounded(self.columns, self._file.name)
             yield tuple(plain_cell(value.get(name)) for name in self.columns)
 
     def write(self, target: Path, added: Sequence[str], place: int, extend: Extend) -> None:
@@ -68,7 +72,7 @@ class JsonLines:
 
     def _values(self) -> Iterator[Any]:
         with self._file.path.open("r", BUFFER_BYTES, self._encoding, errors="replace") as stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(lines_of(stream, self._file.name), 1):
                 if not line.strip():
                     continue
                 try:
@@ -77,4 +81,5 @@ class JsonLines:
                     raise LineUnreadable(name=self._file.name, line=number, detail=str(error)) from error
                 if not isinstance(value, dict | list):
                     raise LineUnreadable(name=self._file.name, line=number, detail="neither an object nor a list")
+                bounded(value, self._file.name)
                 yield value

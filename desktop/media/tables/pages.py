@@ -6,6 +6,7 @@ import heapq
 import json
 import math
 from array import array
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from desktop.core.result import Table
 from desktop.media.tables.source import BUFFER_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from desktop.core.result import Cell, Result
@@ -109,12 +110,25 @@ def _cell(value: object) -> Cell:
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
-def matching(rows: Iterator[Row], words: str, only: dict[int, str] | None = None) -> array[int]:
-    """Return the numbers of the rows that hold `words` in any cell and exactly these texts in some columns."""
-    wanted, exact = words.strip().casefold(), only or {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """Which rows are wanted by the text in one of their columns: `told` is what is said of it."""
+
+    told: str
+    fits: Callable[[str], bool]
+
+
+def exactly(text: str) -> Only:
+    """Return what wants one text."""
+    return Only(told=text, fits=text.__eq__)
+
+
+def matching(rows: Iterator[Row], words: str, only: Mapping[int, Only] | None = None) -> array[int]:
+    """Return the numbers of the rows that hold `words` in any cell, and in some columns what is wanted there."""
+    wanted, columns = words.strip().casefold(), only or {}
     found = array("Q")
     for number, row in enumerate(rows):
-        if any(_text(row, place) != text for place, text in exact.items()):
+        if not all(one.fits(_text(row, place)) for place, one in columns.items()):
             continue
         if not wanted or any(wanted in str(cell).casefold() for cell in row if cell is not None):
             found.append(number)
@@ -169,4 +183,4 @@ def _key(cell: Cell) -> float | str:
 
 def _text(row: Row, place: int) -> str:
     cell = row[place] if place < len(row) else None
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).strip()

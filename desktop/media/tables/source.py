@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from desktop.core.errors import InputEmpty
+from desktop.core.errors import InputEmpty, InputTooLarge
 from desktop.core.table import ColumnNeeded
+from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import ParameterInvalid
 from desktop.media.documents.table import has_header
 
@@ -25,10 +27,13 @@ BUFFER_BYTES = 1 << 20
 another thread has woken: with the usual 8 kB, whoever goes through rows would keep the window waiting to the end."""
 
 _SAMPLE_ROWS = 200
+_COLUMNS_AT_MOST = 16_384  # as in a workbook
+_SHOWN_AT_MOST = 50
+_LONGEST_LINE = 50_000_000
 _WORD = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W\d_]\S*")
 _NAME = re.compile(r"[^\W\d]\w*")
-_SEVERAL_WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]")
+_SEVERAL_WORDS = re.compile(r"(?<!\S)(?>\S*?[^\W\d_])\S*+\s++\S*?[^\W\d_]")  # linear, also in a cell without a space
 
 Row = tuple["Cell", ...]
 
@@ -93,12 +98,18 @@ def place_of(source: TableSource, column: str, name: str, parameter: str = "colu
         if len(texts) == 1:
             return texts[0]
         example = shlex.quote(f"{parameter}={source.columns[likeliest(source)]}")
-        raise ColumnNeeded(name=name, columns=", ".join(source.columns), example=example)
+        raise ColumnNeeded(name=name, columns=_shown(source.columns), example=example)
     if wanted.casefold() in names:
         return names.index(wanted.casefold())
     if wanted.isdecimal() and 1 <= int(wanted) <= len(names):
         return int(wanted) - 1
-    raise ParameterInvalid(name=parameter, value=column, expected=f"{', '.join(source.columns)}; 1-{len(names)}")
+    raise ParameterInvalid(name=parameter, value=column, expected=f"{_shown(source.columns)}; 1-{len(names)}")
+
+
+def _shown(columns: Sequence[str]) -> str:
+    """Return the names of columns as a sentence names them: of thousands the first."""
+    more = ", …" if len(columns) > _SHOWN_AT_MOST else ""
+    return ", ".join(columns[:_SHOWN_AT_MOST]) + more
 
 
 def likeliest(source: TableSource) -> int:
@@ -140,18 +151,46 @@ def named(columns: Iterable[object], width: int = 0) -> list[str]:
     """Return columns that all have a name of their own: a number where there is none, and where two share one."""
     given = ["" if name is None else str(name).strip() for name in columns]
     told: dict[str, None] = {}
+    times = Counter[str]()
     for place, name in enumerate([*given, *[""] * (width - len(given))], 1):
-        told[apart(name or f"column {place}", told)] = None
+        wanted = name or f"column {place}"
+        times[wanted] += 1
+        told[apart(wanted, told, max(times[wanted], 2))] = None
     return list(told)
 
 
-def apart(name: str, taken: Iterable[str]) -> str:
-    """Return a name that is not among those that are taken."""
-    known = set(taken)
-    made, number = name, 2
-    while made in known:
+def apart(name: str, taken: Container[str], number: int = 2) -> str:
+    """Return a name that is not among those that are taken: as it is, else with a number, `number` or a higher one."""
+    made = name
+    while made in taken:
         made, number = f"{name} ({number})", number + 1
     return made
+
+
+def bounded(row: Sized, name: str) -> None:
+    """Refuse a row of the table `name` that nothing could show.
+
+    Raises:
+        InputTooLarge: it has too many columns.
+    """
+    if len(row) > _COLUMNS_AT_MOST:
+        raise InputTooLarge(
+            name=name, found=len(row), limit=_COLUMNS_AT_MOST, unit=QT_TRANSLATE_NOOP("units", "columns")
+        )
+
+
+def lines_of(stream: IO[str], name: str) -> Iterator[str]:
+    """Yield the lines of the table `name`, none of which may fill the memory.
+
+    Raises:
+        InputTooLarge: a line has no end.
+    """
+    while line := stream.readline(_LONGEST_LINE + 1):
+        if len(line) > _LONGEST_LINE:
+            unit = QT_TRANSLATE_NOOP("units", "million characters")
+            limit = _LONGEST_LINE // 1_000_000
+            raise InputTooLarge(name=name, found=f"> {limit}", limit=limit, unit=unit)
+        yield line
 
 
 def plain_cell(value: Any) -> Cell:
@@ -163,7 +202,8 @@ def plain_cell(value: Any) -> Cell:
     if isinstance(value, int):
         return value
     if isinstance(value, datetime | date | time):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+        written = value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+        return written.removesuffix(" 00:00:00")  # a workbook has no dates without a time, and midnight stands for none
     if isinstance(value, dict | list):
         import json
 

@@ -105,7 +105,7 @@ class BoxesViewer(PhotoViewer):
         self.list.setAccessibleName(self.tr("What was found, the surest first"))
         self.crops.setAccessibleName(self.tr("What was found, cut out"))
         self.hint.setText(
-            self.tr("Nothing was sure enough to be shown. A lower threshold in the options of the task finds more.")
+            self.tr("Nothing was sure enough to be shown. A lower certainty in the options of the task finds more.")
         )
         self.legend.retranslate()
         self._write()

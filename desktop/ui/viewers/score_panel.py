@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,15 +23,16 @@ from desktop.core.errors import IlhaError
 from desktop.core.job import JobState
 from desktop.core.kind import ResultKind
 from desktop.core.model import ModelState
+from desktop.media.tables.pages import Only
 from desktop.ui import drop_zone, icons, theme
 from desktop.ui.flow_layout import FlowLayout
 from desktop.ui.job_text import model_name
 from desktop.ui.language import duration, failure_text, number, percent
 from desktop.ui.text_label import ElidedLabel, text_label
-from desktop.ui.viewers.confusion import CLASSES_AT_MOST, ConfusionView
-from desktop.ui.viewers.table_model import FewRows, TableModel
-from desktop.worker import score, score_report
-from desktop.worker.score_run import Comparison, answers_of, together
+from desktop.ui.viewers.confusion import CLASSES_AT_MOST
+from desktop.ui.viewers.mistakes import Mistakes
+from desktop.worker import score_report, tally
+from desktop.worker.score_run import Comparison, answers_of, measured, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,22 +43,26 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
     from desktop.worker.score import Answer, Score
 
-_WORST_HEIGHT = 240
-_ANSWER_WIDTH, _TEXT_WIDTH = 120, 150
 _NOTHING = Comparison(scores=(), agreement=None)
 
 
 class ScorePanel(QWidget):
     """Scores in the background when a column of right answers is chosen.
 
+    Signals:
+        chosen: columns by their places with what is wanted in each (`Only`), for the rows behind a figure.
+
     Attributes:
         comparison: what was measured.
     """
+
+    chosen = Signal(object)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._job: Job | None = None
+        self._table: Table | None = None
         self._other = ""
         self._asked = 0
         self._failure: Failure | None = None
@@ -69,15 +73,13 @@ class ScorePanel(QWidget):
         self.compare.setIcon(icons.icon("play"))
         self.export.setIcon(icons.icon("download"))
         self.state = text_label("body", tone="muted", wrap=True)
-        self.matrix_name, self.worst_name = text_label("strong", wrap=True), text_label("strong", wrap=True)
-        self.matrix = ConfusionView()
-        self.worst = TableModel(self)
-        self.worst_view = QTableView()
+        self.mistakes = Mistakes()
         self._figures = QGridLayout()
         self._lay_out()
         self.truth.currentIndexChanged.connect(self._score)
         self.compare.clicked.connect(self._run_other)
         self.export.clicked.connect(self._export)
+        self.mistakes.chosen.connect(self._choose)
         services.queue.job_changed.connect(self._follow)
         self.retranslate()
 
@@ -96,14 +98,6 @@ class ScorePanel(QWidget):
             if box is self.model:
                 inside.addWidget(self.compare, 1, 1)
             head.addWidget(cell)
-        self.worst_view.setModel(self.worst)
-        self.worst_view.setFrameShape(QFrame.Shape.NoFrame)
-        self.worst_view.setShowGrid(False)
-        self.worst_view.setAlternatingRowColors(True)
-        self.worst_view.setWordWrap(False)
-        self.worst_view.verticalHeader().hide()
-        self.worst_view.horizontalHeader().setStretchLastSection(True)
-        self.worst_view.setMinimumHeight(_WORST_HEIGHT)
         self._figures.setHorizontalSpacing(theme.GAP * 3)
         self._figures.setVerticalSpacing(theme.GAP)
         inner = QWidget()
@@ -112,11 +106,7 @@ class ScorePanel(QWidget):
         parts.setSpacing(theme.GAP)
         parts.addWidget(self.state)
         parts.addLayout(self._figures)
-        for widget in (self.matrix_name, self.matrix, self.worst_name):
-            parts.addWidget(widget)
-        for heading in (self.matrix_name, self.worst_name):
-            heading.setContentsMargins(0, theme.GAP, 0, 0)
-        parts.addWidget(self.worst_view, 1)
+        parts.addWidget(self.mistakes, 1)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.export)
@@ -136,7 +126,7 @@ class ScorePanel(QWidget):
 
     def show_job(self, job: Job, table: Table) -> None:
         """Score another table; at once where it was run with right answers."""
-        self._job, self._other, self.comparison = job, "", _NOTHING
+        self._job, self._table, self._other, self.comparison = job, table, "", _NOTHING
         self._asked += 1
         self.truth.blockSignals(True)
         self.truth.clear()
@@ -165,10 +155,7 @@ class ScorePanel(QWidget):
         self.compare.setToolTip(self.tr("Run the other model on the same table"))
         self.export.setText(self.tr("Export report…"))
         self.export.setToolTip(self.tr("As a web page, Markdown or JSON, by the ending of its name"))
-        self.matrix_name.setText(self.tr("Right answers down, answers across"))
-        self.matrix.setAccessibleName(self.matrix_name.text())
-        self.worst_name.setText(self.tr("Worst rows first"))
-        self.worst_view.setAccessibleName(self.worst_name.text())
+        self.mistakes.retranslate()
         self._show()
 
     # --- measuring ---------------------------------------------------------------------------------------------------
@@ -205,8 +192,12 @@ class ScorePanel(QWidget):
         job, model = self._job, self.model.currentData()
         if job is None or not model:
             return
-        (made,) = self._services.queue.add((job.input,), job.task, str(model), job.params)
-        self._other = made.id
+        try:
+            (made,) = self._services.queue.add((job.input,), job.task, str(model), job.params)
+        except IlhaError as error:
+            self._failure = error.failure()
+        else:
+            self._other = made.id
         self._show()
 
     def _follow(self, job: Job) -> None:
@@ -225,32 +216,17 @@ class ScorePanel(QWidget):
         self.model.setEnabled(self.model.count() > 0)
         self.state.setText(self._state(other))
         self.state.setVisible(bool(self.state.text()))
-        counts = scored[0].confusion if scored else None
-        small = counts is not None and len(counts) <= CLASSES_AT_MOST
-        for widget in (self.matrix_name, self.matrix):
-            widget.setVisible(small)
-        for part in (self.worst_name, self.worst_view):
-            part.setVisible(bool(scored and scored[0].worst))
         self.export.setVisible(bool(scored))
         self._fill_figures()
-        if scored:
-            self.matrix.set_counts(counts if counts is not None and small else {})
-            names = [self.tr("Row"), self.tr("Text"), self.tr("Right"), self.tr("Answer"), self.tr("Score")]
-            rows = [(one.row, one.text, one.truth, one.answer, one.score, one.times) for one in scored[0].worst]
-            names += [self.tr("Rows")] if any(one.times > 1 for one in scored[0].worst) else []
-            self.worst.set_rows(names, FewRows(rows))
-            self._fit_worst()
+        self.mistakes.show_scores(scored)
 
-    def _fit_worst(self) -> None:
-        """Give the texts the room that the other columns leave."""
-        view = self.worst_view
-        widths = [
-            min(max(view.sizeHintForColumn(place), view.horizontalHeader().sectionSizeHint(place)), _ANSWER_WIDTH)
-            for place in range(self.worst.columnCount())
-        ]
-        widths[1] = max(view.viewport().width() - sum(widths) + widths[1], _TEXT_WIDTH)
-        for place, width in enumerate(widths):
-            view.setColumnWidth(place, width)
+    def _choose(self, truth: str, answer: str, text: str) -> None:
+        """Ask for the rows that were answered so, of all texts or of one."""
+        table = self._table
+        if table is not None:
+            wanted = {str(self.truth.currentData()): truth, table.made[0]: answer}
+            wanted |= {table.column: text} if text else {}
+            self.chosen.emit({table.columns.index(name): _alike(said) for name, said in wanted.items()})
 
     def _state(self, other: Job | None) -> str:
         if other is not None and other.state is JobState.FAILED and other.failure is not None:
@@ -280,6 +256,7 @@ class ScorePanel(QWidget):
         lines: list[tuple[str, list[str]]] = [
             ("", [model_name(one.model) for one in made.scores] if len(made.scores) > 1 else []),
             (self.tr("Rows"), [number(one.rows) for one in made.scores]),
+            (self.tr("Left out"), [number(one.left_out) if one.left_out else "" for one in made.scores]),
             (self.tr("Right"), [percent(one.accuracy, 1) for one in made.scores]),
             (self.tr("Macro F1"), [_figure(one.macro_f1, 3) for one in made.scores]),
             (self.tr("Word error rate"), [_figure(one.wer, 3) for one in made.scores]),
@@ -321,6 +298,14 @@ class ScorePanel(QWidget):
         self.state.show()
 
 
+def _alike(text: str) -> Only:
+    return Only(told=text, fits=partial(_is_alike, tally.same(text)))
+
+
+def _is_alike(wanted: str, text: str) -> bool:
+    return tally.same(text) == wanted
+
+
 def _compared(jobs: Sequence[Job], truth: str, *, classes: bool) -> Comparison:
     """Measure every job and how far two of them agree."""
     return together([_scored(job, truth, classes=classes) for job in jobs])
@@ -329,7 +314,7 @@ def _compared(jobs: Sequence[Job], truth: str, *, classes: bool) -> Comparison:
 def _scored(job: Job, truth: str, *, classes: bool) -> tuple[Score, Iterator[Answer]]:
     result = job.result
     assert result is not None
-    made = score.measure(job.model, answers_of(result, truth), classes=classes)
+    made = measured(job.model, result, truth, classes=classes)
     return replace(made, elapsed_s=sum(result.timings.values())), answers_of(result, truth)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.media.tables.shares import Shares
@@ -21,6 +22,8 @@ _ROW = 30
 _COLUMNS_HEIGHT = 220
 _NAMES_SHARE = 0.34
 _NARROWEST = 3.0
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
 def label_colour(labels: tuple[str, ...], place: int) -> QColor:
@@ -36,22 +39,25 @@ class SharesChart(QWidget):
     """Paints `Shares`.
 
     Signals:
-        chosen: (label, group) of the part that was clicked; a label that stands for others is not.
+        chosen: (label, place of the group) of the part that was clicked, or entered with the keys; a label that
+            stands for others is not.
     """
 
-    chosen = Signal(str, str)
+    chosen = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "chart")
         self._shares = Shares(labels=(), groups=())
         self._parts: list[tuple[QRectF, int, int]] = []
+        self._current = 0
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_shares(self, shares: Shares) -> None:
         """Show other shares."""
-        self._shares = shares
+        self._shares, self._current = shares, 0
         self.setAccessibleDescription("\n".join(self._told(row) for row in range(len(shares.groups))))
         self.updateGeometry()
         self.update()
@@ -59,12 +65,12 @@ class SharesChart(QWidget):
     def sizeHint(self) -> QSize:
         """Return the height that the bars need."""
         shares = self._shares
-        if shares.dated:
+        if shares.calendar:
             return QSize(300, _COLUMNS_HEIGHT)
         return QSize(300, self._rows() * self._row_height() + theme.GAP)
 
     def _single(self) -> bool:
-        return len(self._shares.groups) == 1 and not self._shares.groups[0][0]
+        return bool(self._shares.groups) and not self._shares.grouped
 
     def _rows(self) -> int:
         return len(self._shares.labels) if self._single() else len(self._shares.groups)
@@ -76,11 +82,14 @@ class SharesChart(QWidget):
         name, counts = self._shares.groups[row]
         total = max(sum(counts), 1)
         parts = ", ".join(
-            f"{shown(label) if label else self.tr('others')} {percent(count / total)}"
+            f"{shown(label) if label else self.tr('others')} {percent(count / total)} ({number(count)})"
             for label, count in zip(self._shares.labels, counts, strict=True)
             if count
         )
-        return f"{period(name) if self._shares.dated else name}: {parts}" if name else parts
+        if self._single():
+            return parts
+        told = period(name) if self._shares.calendar else name or self.tr("no entry")
+        return f"{told}: {parts or number(0)}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the shares."""
@@ -89,12 +98,16 @@ class SharesChart(QWidget):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self._shares.dated:
+            if self._shares.calendar:
                 self._paint_columns(painter)
             elif self._single():
                 self._paint_labels(painter)
             else:
                 self._paint_groups(painter)
+            if self.hasFocus() and self._parts:
+                painter.setPen(QPen(theme.colour("text"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(self._parts[self._current][0].adjusted(-1, -1, 1, 1), 3, 3)
 
     def _paint_labels(self, painter: QPainter) -> None:
         counts = self._shares.groups[0][1]
@@ -139,9 +152,14 @@ class SharesChart(QWidget):
             self._stack(painter, column, row, counts, upright=True)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("muted"))
-        below = QRectF(0, area.bottom() + theme.GAP / 2, self.width(), small.height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, period(groups[0][0]))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, period(groups[-1][0]))
+        top = area.bottom() + theme.GAP / 2
+        names = [period(name) for name, _ in groups]
+        every = math.ceil((max(map(small.horizontalAdvance, names)) + theme.GAP * 2) / step)
+        for row in range(0, len(names), every):
+            width = min(every * step, area.width() - row * step)
+            if small.horizontalAdvance(names[row]) <= width:
+                place = QRectF(row * step, top, width, small.height())
+                painter.drawText(place, Qt.AlignmentFlag.AlignLeft, names[row])
 
     def _stack(self, painter: QPainter, area: QRectF, row: int, counts: tuple[int, ...], *, upright: bool) -> None:
         """Fill a bar with the shares of the labels, one behind the other."""
@@ -159,7 +177,8 @@ class SharesChart(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(label_colour(self._shares.labels, place))
         painter.drawRoundedRect(part, 3, 3)
-        self._parts.append((part, row, place))
+        if part.width() and part.height():
+            self._parts.append((part, row, place))
 
     def _part_at(self, spot: QPointF) -> tuple[int, int] | None:
         return next(((row, place) for part, row, place in self._parts if part.contains(spot)), None)
@@ -171,11 +190,24 @@ class SharesChart(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose a part."""
-        found = self._part_at(event.position())
-        if found is not None and self._shares.labels[found[1]]:
-            self.chosen.emit(
-                self._shares.labels[found[1]], "" if self._shares.dated else self._shares.groups[found[0]][0]
-            )
+        self._choose(self._part_at(event.position()))
+
+    def _choose(self, part: tuple[int, int] | None) -> None:
+        if part is not None and self._shares.labels[part[1]]:
+            self.chosen.emit(self._shares.labels[part[1]], part[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from part to part, and choose one."""
+        step = _STEPS.get(event.key())
+        if step is not None and self._parts:
+            self._current = min(max(self._current + step, 0), len(self._parts) - 1)
+            part, row, _ = self._parts[self._current]
+            QToolTip.showText(self.mapToGlobal(part.bottomRight().toPoint()), self._told(row), self)
+            self.update()
+        elif event.key() in ENTER and self._parts:
+            self._choose(self._parts[self._current][1:])
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell the figures of the bar under the pointer."""

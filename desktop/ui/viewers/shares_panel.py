@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.media.tables.shares import Shares, shares
+from desktop.media.tables.pages import Only, exactly
+from desktop.media.tables.shares import Calendar, Shares, shares
 from desktop.ui import theme
 from desktop.ui.flow_layout import FlowLayout
-from desktop.ui.language import number, percent
+from desktop.ui.language import number, percent, period
 from desktop.ui.text_label import text_label
 from desktop.ui.viewers.scores import shown
 from desktop.ui.viewers.shares_chart import SharesChart, label_colour
@@ -29,7 +30,7 @@ class SharesPanel(QWidget):
     """Counts in the background whenever another column is chosen.
 
     Signals:
-        chosen: columns by their places with the text that was clicked on in each, for a filter.
+        chosen: columns by their places with what was clicked on in each (`Only`), for a filter.
     """
 
     chosen = Signal(object)
@@ -140,22 +141,37 @@ class SharesPanel(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        grouped = counted is not None and any(name for name, _ in counted.groups)
+        grouped = counted is not None and counted.grouped
         self._legend.setVisible(grouped)
         self.note.setVisible(counted is not None and counted.left_out > 0)
         if counted is None:
             return
-        self.note.setText(self.tr("%n more group(s) with fewer rows are left out.", "", counted.left_out))
+        if counted.calendar is not None:
+            said = self.tr("Rows without a date are left out: %1")
+            self.note.setText(said.replace("%1", number(counted.left_out)))
+        else:
+            self.note.setText(self.tr("%n more group(s) with fewer rows are left out.", "", counted.left_out))
         total = max(sum(counted.totals), 1) if grouped else 1
         for place, (label, count) in enumerate(zip(counted.labels, counted.totals, strict=True)) if grouped else ():
             name = shown(label) if label else self.tr("others")
             self._entries.addWidget(_Entry(counted, place, f"{name}  {percent(count / total)}", number(count)))
 
-    def _choose(self, label: str, group: str) -> None:
-        chosen = {self.label.currentData(): label}
-        if group:
-            chosen[self.group.currentData()] = group
+    def _choose(self, label: str, row: int) -> None:
+        counted = self._counted
+        if counted is None:
+            return
+        chosen = {self.label.currentData(): exactly(label)}
+        name, calendar = counted.groups[row][0], counted.calendar
+        if calendar is not None:
+            fits = partial(_is_in, calendar, name)
+            chosen[self.group.currentData()] = Only(told=period(name), fits=fits)
+        elif counted.grouped:
+            chosen[self.group.currentData()] = exactly(name)
         self.chosen.emit(chosen)
+
+
+def _is_in(calendar: Calendar, name: str, text: str) -> bool:
+    return calendar.period(text) == name
 
 
 class _Entry(QWidget):

@@ -144,6 +144,11 @@ class TableModel(QAbstractTableModel):
         """Return where the rows come from."""
         return self._source
 
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Return the numbers of the rows that are shown, in their order."""
+        return self._numbers
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """Return the number of rows."""
         return 0 if parent.isValid() else len(self._numbers)
@@ -165,11 +170,12 @@ class TableModel(QAbstractTableModel):
         return self._cell(index) if role == ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the name of a column; rows have none."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section]
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._sides[section]
+        """Return the name of a column, or the number of a row in the table, whatever the order is."""
+        upright = orientation is Qt.Orientation.Vertical
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(self._numbers[section] + 1) if upright else self._columns[section]
+        if role == _SIDE_ROLE:
+            return _RIGHT if upright else self._sides[section]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -177,10 +183,11 @@ class TableModel(QAbstractTableModel):
         self.order_wanted.emit(column, order is Qt.SortOrder.DescendingOrder)
 
     def _cell(self, index: Index) -> Cell:
-        row = self._row(index.row())
+        row = self.row(index.row())
         return row[index.column()] if index.column() < len(row) else None
 
-    def _row(self, place: int) -> Row:
+    def row(self, place: int) -> Row:
+        """Return the cells of a row that is shown, as they are and whole."""
         page, inside = divmod(place, _PAGE_ROWS)
         if page not in self._pages:
             numbers = self._numbers[page * _PAGE_ROWS : (page + 1) * _PAGE_ROWS]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.ui.services import Services
 
 _SIDE_BY_SIDE = 560  # pixels from which the two texts stand beside each other
+_WORDED = 340  # pixels from which there is room for the word of the button beside the name of a document
 
 
 class TranslationViewer(Viewer):
@@ -152,7 +153,7 @@ class _DocumentRow(QFrame):
 
     def retranslate(self) -> None:
         """Write every text anew."""
-        self.save.setText(self.tr("Save…"))
+        self._fit()
         self.folder.setAccessibleName(self.tr("Show the translated document in its folder"))
         self.folder.setToolTip(self.folder.accessibleName())
         self.open.setAccessibleName(self.tr("Open the translated document"))
@@ -170,6 +171,15 @@ class _DocumentRow(QFrame):
         for action in (self.open, self.save, self.folder):
             action.setEnabled(bool(size))
         self.setAccessibleName(f"{self._artifact.name}, {self.detail.text()}")
+
+    def _fit(self) -> None:
+        """Spare the word of the button where the name of the document has no room beside it."""
+        self.save.setText(self.tr("Save…") if self.width() >= _WORDED else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look whether there is room for all words."""
+        self._fit()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -2,12 +2,13 @@ import string
 
 import pytest
 
-from desktop import cli
+from desktop import cli_parser, cli_recipes
 from desktop.core import network
 from desktop.core.errors import Failure, IlhaError, InputTooLarge, describe, templates
 from desktop.core.text import size
 
-assert cli.WrongCall.code == "usage"  # the one error class outside core
+assert cli_parser.WrongCall.code == "usage"  # with the next one the error classes outside core
+assert cli_recipes.RecipeTakesNone.code == "recipe-takes-none"
 assert network.HubOffline.code == "hub-offline"  # loaded with the network alone
 
 

@@ -88,3 +88,18 @@ def test_a_table_is_judged_by_what_most_of_its_rows_are_in(tmp_path: Path) -> No
     assert done(reader(tmp_path, "en"), tmp_path, path, column="note").other_language == PORTUGUESE
     path.write_text(f"id,note\n1,{COMMENTS[3]}\n2,{COMMENTS[3]} So we left.\n3,{COMMENTS[1]}\n", encoding="utf-8")
     assert done(reader(tmp_path, "en"), tmp_path, path, column="note").other_language is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("São Paulo", None),
+        ("Rio de Janeiro, Porto Alegre\nCuritiba\nBelo Horizonte", None),
+        ("Dr. Maria Oliveira", None),
+        ("Obrigado!\nObrigada.", PORTUGUESE),
+        ("Cheguei a São Paulo e não havia ninguém.", PORTUGUESE),
+        ("O QUARTO ESTAVA SUJO QUANDO CHEGAMOS", PORTUGUESE),
+    ],
+)
+def test_names_alone_are_in_no_language(text: str, expected: OtherLanguage | None, tmp_path: Path) -> None:
+    assert other_language(text, reader(tmp_path, "en").spec) == expected

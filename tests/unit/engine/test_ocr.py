@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from desktop.core.result import TextLine
 from desktop.engine.interrupt import Interrupt
@@ -55,6 +55,16 @@ def test_a_page_is_read_in_its_own_order_however_it_lies(reader: TextReader, pag
             corners = [place_upright(corner, turns) for corner in line.box]
             np.testing.assert_allclose(corners, as_upright.box, atol=24)
             assert all(0 <= place <= SIDE for corner in line.box for place in corner)
+
+
+def test_a_letter_or_two_lie_as_the_page_does(reader: TextReader) -> None:
+    page = Image.new("RGB", (SIDE, SIDE), "white")
+    draw, font = ImageDraw.Draw(page), ImageFont.load_default(30)
+    for number, row in enumerate([("Apples of the island", "60"), ("Dozen eggs, brown", "9"), ("Jam and honey", "6")]):
+        for left, text in zip((60, 560), row, strict=True):
+            draw.text((left, 60 + 90 * number), text, font=font, fill="black")
+    found = [line.text for line in read(reader, page.rotate(-90)).lines]
+    assert found[1::2] == ["60", "9", "6"]
 
 
 def letters_of(page: TextPage) -> str:

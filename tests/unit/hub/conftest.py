@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,7 @@ from desktop.hub.importing import import_folder
 from desktop.worker.inspector import EngineInspector
 from tests.hub_server.server import HubServer
 from tests.unit.hub.folders import text_folder
-from tests.unit.hub.network import large_words, make_hub
+from tests.unit.hub.network import Trusting, large_words, make_hub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +39,12 @@ def install(home: Home, inspector: EngineInspector) -> Import:
         return import_folder(folder, home=home, inspector=inspector, **options)  # type: ignore[arg-type]
 
     return install
+
+
+@pytest.fixture
+def take(home: Home) -> Import:
+    """Import what is known to work: what is copied, and what it is called, is no question to an engine."""
+    return partial(import_folder, home=home, inspector=Trusting())
 
 
 @pytest.fixture

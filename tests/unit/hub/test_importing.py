@@ -74,17 +74,17 @@ def test_the_name_and_the_task_are_the_ones_that_were_given(install: Import, wor
     assert (model.spec.id, model.spec.task) == ("local/My.words_2", "zero-shot-classification")
 
 
-def test_the_variant_that_runs_best_is_copied_alone(install: Import, tmp_path: Path) -> None:
+def test_the_variant_that_runs_best_is_copied_alone(take: Import, tmp_path: Path) -> None:
     names = ("model", "model_fp16", "model_uint8", "model_q4", "model_quantized", "model_bnb4")
     folder = text_folder(tmp_path / "words", **{name: text_graph() for name in names})
-    model = install(folder)
+    model = take(folder)
     assert model.spec.variant == "q8"
     assert [path for path in roles(model) if path.endswith(".onnx")] == ["onnx/model_quantized.onnx"]
     for variant, file in (("uint8", "model_uint8"), ("fp32", "model"), ("q4", "model_q4")):
-        chosen = install(folder, name=variant, variant=variant)
+        chosen = take(folder, name=variant, variant=variant)
         assert [path for path in roles(chosen) if path.endswith(".onnx")] == [f"onnx/{file}.onnx"]
     with pytest.raises(ModelVariantUnknown, match="q4f16"):
-        install(folder, name="none", variant="q4f16")
+        take(folder, name="none", variant="q4f16")
 
 
 def test_weights_beside_the_graph_come_along(install: Import, tmp_path: Path) -> None:
@@ -110,15 +110,15 @@ def test_a_bare_graph_needs_no_layout(install: Import, tmp_path: Path) -> None:
     assert roles(model) == {"brightness.onnx": "model", "labels.txt": "labels"}
 
 
-def test_nothing_else_of_the_folder_is_copied(install: Import, words: Path) -> None:
+def test_nothing_else_of_the_folder_is_copied(take: Import, words: Path) -> None:
     write(words, {"pytorch_model.bin": b"x", "run.py": "1", "notes.txt": "x", "training_args.json": {}, "LICENSE": "x"})
     write(words / ".git", {"config.json": {}})
-    assert set(roles(install(words))) == {
+    assert set(roles(take(words))) == {
         "README.md", "LICENSE", "config.json", "onnx/model.onnx", "tokenizer.json", "tokenizer_config.json",
     }  # fmt: skip
 
 
-def test_a_snapshot_in_the_cache_of_the_hub_becomes_real_files(install: Import, tmp_path: Path, words: Path) -> None:
+def test_a_snapshot_in_the_cache_of_the_hub_becomes_real_files(take: Import, tmp_path: Path, words: Path) -> None:
     cached = tmp_path / "models--owner--tiny-words"
     snapshot = cached / "snapshots" / ("0" * 40)
     for path in [path for path in words.rglob("*") if path.is_file()]:
@@ -128,7 +128,7 @@ def test_a_snapshot_in_the_cache_of_the_hub_becomes_real_files(install: Import, 
         link = snapshot / path.relative_to(words)
         link.parent.mkdir(parents=True, exist_ok=True)
         link.symlink_to(blob)
-    model = install(snapshot)
+    model = take(snapshot)
     assert model.spec.id == "local/tiny-words"
     assert not any(path.is_symlink() for path in model.folder.rglob("*"))
 
@@ -136,18 +136,18 @@ def test_a_snapshot_in_the_cache_of_the_hub_becomes_real_files(install: Import, 
 # --- what is there already -------------------------------------------------------------------------------------------
 
 
-def test_the_same_folder_twice_is_the_same_model(install: Import, words: Path) -> None:
-    first = install(words)
+def test_the_same_folder_twice_is_the_same_model(take: Import, words: Path) -> None:
+    first = take(words)
     written = first.folder.stat().st_mtime_ns
-    assert install(words) == first
+    assert take(words) == first
     assert first.folder.stat().st_mtime_ns == written
 
 
-def test_another_model_of_the_name_is_left_alone(home: Home, install: Import, words: Path) -> None:
-    first = install(words)
+def test_another_model_of_the_name_is_left_alone(home: Home, take: Import, words: Path) -> None:
+    first = take(words)
     write(words, {"config.json": {**CONFIG, "id2label": {"0": "kurz", "1": "lang"}}})
     with pytest.raises(ModelExists):
-        install(words)
+        take(words)
     assert ModelShelf(home).get("local/words") == first
 
 
@@ -161,10 +161,10 @@ def test_what_is_no_model_of_ours_is_left_alone(home: Home, install: Import, wor
     assert {path.name for path in home.models.rglob("*")} == {"local", "words", "diary.txt"}
 
 
-def test_a_broken_model_is_replaced(home: Home, install: Import, words: Path) -> None:
-    (install(words).folder / "config.json").unlink()
+def test_a_broken_model_is_replaced(home: Home, take: Import, words: Path) -> None:
+    (take(words).folder / "config.json").unlink()
     assert ModelShelf(home).get("local/words").state is ModelState.PARTIAL
-    assert install(words).state is ModelState.READY
+    assert take(words).state is ModelState.READY
     assert [path.name for path in home.models.iterdir()] == ["local"]
 
 
@@ -207,7 +207,7 @@ def test_a_manifest_in_the_folder_is_believed(install: Import, tmp_path: Path) -
     assert install(folder, name="floats", variant="fp32").spec.variant == "fp32"
 
 
-def test_a_manifest_gives_roles_to_names_that_tell_nothing(install: Import, tmp_path: Path) -> None:
+def test_a_manifest_gives_roles_to_names_that_tell_nothing(take: Import, tmp_path: Path) -> None:
     folder = converted(tmp_path / "made")
     text = (folder / "manifest.json").read_text()
     for name in ("model_int8", "model"):
@@ -215,7 +215,7 @@ def test_a_manifest_gives_roles_to_names_that_tell_nothing(install: Import, tmp_
         text = text.replace(f"/{name}.onnx", f"/x{name}.onnx")
     (folder / "manifest.json").write_text(text)
     (folder / "onnx/model.onnx_data").unlink()
-    assert roles(install(folder))["onnx/xmodel_int8.onnx"] == "model"
+    assert roles(take(folder))["onnx/xmodel_int8.onnx"] == "model"
 
 
 def test_a_file_that_its_manifest_does_not_know_is_refused(home: Home, install: Import, tmp_path: Path) -> None:
@@ -232,9 +232,9 @@ def test_a_file_that_its_manifest_does_not_know_is_refused(home: Home, install: 
     assert not left_behind(home)
 
 
-def test_somebody_elses_manifest_is_none_of_ours(install: Import, words: Path) -> None:
+def test_somebody_elses_manifest_is_none_of_ours(take: Import, words: Path) -> None:
     write(words, {"manifest.json": {"name": "a web page", "icons": []}})
-    assert install(words).state is ModelState.READY
+    assert take(words).state is ModelState.READY
 
 
 # --- what ends early -------------------------------------------------------------------------------------------------
@@ -267,21 +267,21 @@ def test_an_import_is_given_up_from_another_thread(home: Home, inspector: Engine
 
 
 def test_a_full_disk_is_noticed_before_anything_is_copied(
-    home: Home, install: Import, words: Path, monkeypatch: pytest.MonkeyPatch
+    home: Home, take: Import, words: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staging, "SPARE_BYTES", 1 << 60)
     with pytest.raises(StorageFull):
-        install(words)
+        take(words)
     assert not left_behind(home)
 
 
 def test_what_a_killed_program_left_is_not_seen_and_goes_with_the_next_import(
-    home: Home, install: Import, words: Path
+    home: Home, take: Import, words: Path
 ) -> None:
-    model = install(words)
+    model = take(words)
     for name in (".part-dead", ".part-alive"):
         shutil.copytree(model.folder, home.models / name)
     assert [found.spec.id for found in ModelShelf(home).all() if found.spec.id.startswith("local/")] == ["local/words"]
     with alone(home.models / ".part-alive"):
-        install(words, name="more")
+        take(words, name="more")
     assert {path.name for path in home.models.iterdir()} == {".part-alive", "local"}

@@ -32,6 +32,7 @@ from desktop.state.paths import Home, find_home
 from desktop.worker.inspector import EngineInspector
 from tests.unit.hub.folders import CONFIG, left_behind, picture_folder, text_folder, write
 from tests.unit.hub.kept import keep
+from tests.unit.hub.network import Trusting
 
 COMMIT = "c0ffee" + "0" * 34
 
@@ -101,12 +102,12 @@ def test_a_kit_can_be_checked_by_hand(made: Made) -> None:
     [("", "packed.tar.gz", "packed"), ("words/", "packed.tgz", "words"), ("", "...zip", "model")],
 )
 def test_the_folder_of_a_model_in_an_archive_is_a_model(
-    home: Home, inspector: EngineInspector, words: Path, tmp_path: Path, top: str, name: str, expected: str
+    home: Home, words: Path, tmp_path: Path, top: str, name: str, expected: str
 ) -> None:
     with tarfile.open(tmp_path / name, "w:gz") as archive:
         for place in sorted(words.rglob("*")):
             archive.add(place, f"{top}{place.relative_to(words)}", recursive=False)
-    (model,) = import_archive(tmp_path / name, home=home, inspector=inspector)
+    (model,) = import_archive(tmp_path / name, home=home, inspector=Trusting())
     assert model.spec.id == f"local/{expected}"
     assert {path.name for path in home.models.iterdir()} == {"local"}
 
@@ -193,15 +194,13 @@ def test_every_byte_of_a_kit_counts(made: Made, home: Home, inspector: EngineIns
 # --- what ends early -------------------------------------------------------------------------------------------------
 
 
-def test_a_kit_does_not_replace_another_model(
-    made: Made, home: Home, inspector: EngineInspector, tmp_path: Path
-) -> None:
+def test_a_kit_does_not_replace_another_model(made: Made, home: Home, tmp_path: Path) -> None:
     other = text_folder(tmp_path / "words")
     write(other, {"config.json": {**CONFIG, "id2label": {"0": "kurz", "1": "lang"}, "label2id": {}}})
     identity = Identity(id="owner/words", repo="owner/words", revision="f" * 40)
-    mine = import_folder(other, home=home, inspector=inspector, identity=identity)
+    mine = import_folder(other, home=home, inspector=Trusting(), identity=identity)
     with pytest.raises(ModelExists):
-        list(import_archive(made.kit, home=home, inspector=inspector))
+        list(import_archive(made.kit, home=home, inspector=Trusting()))
     assert ModelShelf(home).get("owner/words") == mine
 
 

@@ -13,7 +13,16 @@ from desktop.core.model import InstalledModel
 from desktop.core.usage import ModelNameInvalid, ModelTaskUnclear
 from desktop.state.paths import Home
 from tests.unit.engine.graphs import Node
-from tests.unit.hub.folders import CONFIG, left_behind, picture_folder, picture_graph, text_graph, write
+from tests.unit.hub.folders import (
+    CONFIG,
+    SLOPE,
+    left_behind,
+    list_file,
+    picture_folder,
+    picture_graph,
+    text_graph,
+    write,
+)
 
 Import = Callable[..., InstalledModel]
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 90868376\n"
@@ -53,6 +62,18 @@ def linked(path: str, target: str) -> Callable[[Path], None]:
     return change
 
 
+def all_of(*changes: Callable[[Path], None]) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        for one in changes:
+            one(folder)
+
+    return change
+
+
+def listed(path: str, digest: str) -> Callable[[Path], None]:
+    return lambda folder: list_file(folder, path, digest)
+
+
 def huge(path: str, size_bytes: int) -> Callable[[Path], None]:
     def change(folder: Path) -> None:
         os.truncate(folder / path, size_bytes)
@@ -61,7 +82,7 @@ def huge(path: str, size_bytes: int) -> Callable[[Path], None]:
 
 
 GRAPH = "onnx/model.onnx"
-INCOMPLETE, INCOMPATIBLE = "model-incomplete", "model-incompatible"
+INCOMPLETE, INCOMPATIBLE, MISMATCH = "model-incomplete", "model-incompatible", "model-digest-mismatch"
 FAULTS: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
     "a pointer instead of the graph": (having(onnx___model__onnx=POINTER), INCOMPLETE, ("LFS", GRAPH)),
     "a pointer instead of the tokeniser": (having(tokenizer__json=POINTER), INCOMPLETE, ("LFS", "tokenizer.json")),
@@ -153,6 +174,33 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, tuple[str, ...]]] = {
     "a tokeniser that is none": (having(tokenizer__json={"model": 1}), INCOMPATIBLE, ("tokenizer.json",)),
     "a link to elsewhere": (linked("config.json", "secret"), INCOMPATIBLE, ("config.json", "link")),
     "a folder that is elsewhere": (linked("onnx", "elsewhere"), INCOMPATIBLE, ("onnx", "link")),
+    "weights that are a link to elsewhere": (
+        all_of(
+            having(
+                onnx___model__onnx=text_graph(elsewhere={"slope": "model.onnx_data"}),
+                onnx___model__onnx_data=SLOPE.tobytes(),
+            ),
+            linked("onnx/model.onnx_data", "secret"),
+        ),
+        INCOMPATIBLE,
+        ("onnx/model.onnx_data", "link"),
+    ),
+    "a manifest that is a link to elsewhere": (
+        all_of(having(manifest__json={}), linked("manifest.json", "secret")),
+        INCOMPATIBLE,
+        ("manifest.json", "link"),
+    ),
+    "another digest than the manifest gives": (listed(GRAPH, "0" * 64), MISMATCH, (GRAPH, "0" * 64)),
+    "a file of the manifest that is missing": (
+        all_of(listed(GRAPH, "0" * 64), without(GRAPH)),
+        INCOMPLETE,
+        (GRAPH,),
+    ),
+    "nothing at all": (
+        without(GRAPH, "tokenizer.json", "tokenizer_config.json", "config.json", "README.md"),
+        INCOMPLETE,
+        (GRAPH,),
+    ),
     "a configuration of gigabytes": (huge("config.json", 5 << 30), INCOMPATIBLE, ("config.json", "larger")),
     "a graph of gigabytes": (huge(GRAPH, 5 << 30), INCOMPATIBLE, (GRAPH, "larger")),
     "a task nobody has": (

@@ -142,7 +142,7 @@ def test_removed_comes_back_until_it_is_forgotten(qtbot: QtBot, home: Home, queu
     queue.chats.restore([chat_id])
     assert [found.chat.title for found in queue.chats.find()] == ["Mine"]
     queue.chats.remove([chat_id])
-    queue.chats.forget()
+    queue.chats.forget([chat_id])
     queue.chats.restore([chat_id])
     assert queue.chats.find() == []
     assert b"zanzibar" not in b"".join(path.read_bytes() for path in home.root.glob("chats.db*"))

@@ -8,6 +8,7 @@ import psutil
 import pytest
 
 from desktop.core.job import JobState
+from desktop.jobs import lanes, waiting
 from desktop.jobs.crew import Crew
 from desktop.jobs.queue import JobQueue
 from desktop.jobs.tally import Tally
@@ -26,14 +27,17 @@ if TYPE_CHECKING:
     from desktop.state.paths import Home
 
 TASK = "text-classification"
-ENOUGH = batch.ITEMS_AT_MOST * batch.REQUESTS_EACH * 2
-"""Files that are worth two engines."""
+AT_ONCE, CREW = 16, 3
+ENOUGH = AT_ONCE * batch.REQUESTS_EACH * CREW
+"""Files that are worth three engines when so few go to one at once."""
 
 
 @pytest.fixture
 def queue(home: Home, shelf: ModelShelf, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[JobQueue]:
     monkeypatch.setattr(batch, "KEPT_FREE_BYTES", -(1 << 40))  # whatever else this computer does
-    made = JobQueue(home, shelf, threads=2)
+    for module in (batch, lanes, waiting):
+        monkeypatch.setattr(module, "ITEMS_AT_MOST", AT_ONCE)
+    made = JobQueue(home, shelf, threads=2 * CREW)
     made.start()
     yield made
     made.stop()
@@ -67,7 +71,7 @@ def test_much_of_one_kind_is_shared_by_engines_that_go_again(qtbot: QtBot, queue
     queue.engine_changed.connect(lambda status: memory.append(status.memory_bytes))
     queue.job_changed.connect(lambda job: seen.append(job.id) if job.state is JobState.DONE else None)
     queue.add(letters(tmp_path, ENOUGH), TASK)
-    qtbot.waitUntil(lambda: len(engines()) == 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(engines()) == 1 + CREW, timeout=PATIENCE_MS)
     all_done(qtbot, queue, ENOUGH)
     assert sorted(seen) == sorted(job.id for job in queue.jobs()), "each once"
     qtbot.waitUntil(lambda: len(engines()) == 1, timeout=PATIENCE_MS)
@@ -78,12 +82,12 @@ def test_much_of_one_kind_is_shared_by_engines_that_go_again(qtbot: QtBot, queue
 
 
 def test_the_memory_of_all_engines_is_told(qtbot: QtBot, queue: JobQueue, monkeypatch: pytest.MonkeyPatch) -> None:
-    lanes = queue._lanes
+    both = queue._lanes
     qtbot.waitUntil(lambda: queue.status.state == "ready", timeout=PATIENCE_MS)
     monkeypatch.setattr(Crew, "memory_bytes", 30)
-    lanes._queue.memory_bytes = 100
+    both._queue.memory_bytes = 100
     with qtbot.waitSignal(queue.engine_changed) as told:
-        lanes._crew.reported.emit([])
+        both._crew.reported.emit([])
     assert told.args[0].memory_bytes == 130
 
 
@@ -98,11 +102,12 @@ def test_what_runs_side_by_side_shares_its_time(queue: JobQueue) -> None:
 
 
 def test_a_pause_a_lost_engine_and_giving_up_lose_nothing(qtbot: QtBot, queue: JobQueue, tmp_path: Path) -> None:
-    jobs = queue.add(letters(tmp_path, ENOUGH, lines=2), TASK, params={"split": "lines"})
+    queue.add(letters(tmp_path, ENOUGH, lines=2), TASK, params={"split": "lines"})
     qtbot.waitUntil(lambda: queue.totals.done > 0, timeout=PATIENCE_MS)
     queue.waiting.pause()
     qtbot.waitUntil(lambda: queue.totals.running == 0 and len(engines()) == 1, timeout=PATIENCE_MS)
     assert queue.totals.done + queue.totals.waiting == ENOUGH
+    jobs = queue.jobs()
     queue.cancel(jobs[-1].id)
     queue.waiting.resume()
     qtbot.waitUntil(lambda: queue.totals.running > 0, timeout=PATIENCE_MS)

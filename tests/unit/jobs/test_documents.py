@@ -101,6 +101,6 @@ def test_what_was_read_for_a_deleted_chat_is_forgotten(qtbot: QtBot, home: Home,
     chat_id = begin(queue, ferry)
     until_written(qtbot, queue, chat_id)
     queue.chats.remove([chat_id])
-    queue.chats.forget()
+    queue.chats.forget([chat_id])
     queue.documents.stop()
     assert b"ferry" not in b"".join(path.read_bytes() for path in home.documents.iterdir())

@@ -132,7 +132,7 @@ def test_a_run_that_was_given_up_keeps_what_was_read(qtbot: QtBot, queue: JobQue
 
 
 def test_a_disk_that_refuses_ends_the_run_and_is_told(qtbot: QtBot, queue: JobQueue, home: Home, folder: Path) -> None:
-    home.index.write_text("no folder", encoding="utf-8")
+    home.index.symlink_to("/proc/ilha")  # where no folder can be made
     with qtbot.waitSignal(queue.index.trouble, timeout=PATIENCE_MS) as trouble:
         queue.index.add([folder])
     assert trouble.args[0].code == "storage-not-writable"

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from desktop.jobs.record import Record
+from desktop.jobs.rota import Rota
 from desktop.state.history import History
 from tests.unit.state.test_salvage import JOBS, damage, finished
 
@@ -20,12 +21,12 @@ def test_what_a_damaged_history_does_not_take_is_in_the_one_that_follows(qapp: Q
     with closing(History(home.history)) as history:
         history.put(jobs)
     damage(home.history, bytes)
-    record = Record(home.history)
+    record = Record(home.history, Rota())
     troubles: list[str] = []
     record.trouble.connect(lambda failure: troubles.append(failure.code))
     record.put(jobs)
     assert not record.flush()
-    assert troubles == ["storage-damaged-in-part"]
+    assert troubles == ["storage-damaged"]
     record.close()
     with closing(History(home.history)) as history:
         assert all(history.get(job.id) == job for job in jobs)

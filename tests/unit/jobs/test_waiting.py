@@ -15,6 +15,7 @@ from desktop.core.errors import StorageFull
 from desktop.core.job import Job, JobState
 from desktop.core.queue import Priority
 from desktop.jobs.queue import JobQueue
+from desktop.jobs.turns import FEW
 from desktop.media.sniff import recognise
 from desktop.state.history import History
 from tests.unit.jobs.test_queue import PATIENCE_MS, wait_for
@@ -81,19 +82,19 @@ def test_the_engine_follows_the_order_of_the_user(qtbot: QtBot, queue: JobQueue,
     queue.start()
     queue.waiting.pause()
     seen = begun(queue)
-    jobs = queue.add(letters[:40], TASK)
+    jobs = queue.add(letters[:FEW], TASK)
     (urgent,) = queue.add(letters[40:41], TASK, priority=Priority.HIGH)
-    queue.waiting.move_first([jobs[30].id, jobs[31].id])
+    queue.waiting.move_first([jobs[20].id, jobs[21].id])
     queue.waiting.step([jobs[2].id], -1)
     queue.waiting.move([jobs[0].id], None)
     queue.waiting.prioritise([jobs[1].id], Priority.LOW)
     expected = [
-        "30",
-        "31",
+        "20",
+        "21",
         "40",
         "02",
-        *(f"{number:02}" for number in range(3, 30)),
-        *map(str, range(32, 40)),
+        *(f"{number:02}" for number in range(3, 20)),
+        *map(str, range(22, FEW)),
         "00",
         "01",
     ]
@@ -128,7 +129,7 @@ def test_a_pause_lets_finish_what_runs_and_outlives_the_program(
     first = JobQueue(home, shelf, threads=1)
     first.start()
     (photo,) = first.add([recognise(samples / "photo.jpg")], "image-classification")
-    jobs = first.add(letters[:40], TASK)
+    jobs = first.add(letters[:FEW], TASK)
     wait_for(qtbot, first, photo, JobState.RUNNING, JobState.DONE)
     first.waiting.pause()
     wait_for(qtbot, first, photo, JobState.DONE)
@@ -247,9 +248,9 @@ def test_a_full_disk_pauses_the_queue_until_the_user_says_go_on(
 def test_waiting_jobs_are_cancelled_without_the_engine_and_stay_so(
     qtbot: QtBot, queue: JobQueue, letters: list[InputFile]
 ) -> None:
-    jobs = queue.add(letters, TASK)
+    jobs = queue.add(letters[:FEW], TASK)
     assert queue.waiting.ids() == [job.id for job in jobs]
-    queue.cancel(*(job.id for job in jobs[70:]))
-    for job in jobs[70:]:
+    queue.cancel(*(job.id for job in jobs[20:]))
+    for job in jobs[20:]:
         wait_for(qtbot, queue, job, JobState.CANCELLED)
-    assert queue.waiting.ids() == [job.id for job in jobs[:70]]
+    assert queue.waiting.ids() == [job.id for job in jobs[:20]]

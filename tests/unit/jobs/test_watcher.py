@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,19 +14,19 @@ import pytest
 from desktop.core.job import Job, JobState
 from desktop.core.queue import Priority
 from desktop.core.watch import Seen, SeenState, Watch
-from desktop.jobs import watcher as module
+from desktop.jobs import watch_jobs
 from desktop.jobs.queue import JobQueue
 from desktop.jobs.turns import FEW
 from desktop.jobs.watcher import Watcher
 from desktop.state.settings import Settings
 from desktop.state.watches import Watches
 from desktop.worker import batch
+from desktop.worker import watch as worker_watch
 from tests.unit.jobs.test_queue import PATIENCE_MS
 from tests.unit.jobs.test_turns import Loop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -184,6 +186,65 @@ def test_a_paused_folder_waits_and_a_removed_one_is_forgotten(
         program.stop()
 
 
+def test_folders_are_walked_in_the_background(
+    qtbot: QtBot, home: Home, shelf: ModelShelf, watch: Watch, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walkers, walk = set(), os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path).is_relative_to(watch.folder):
+            walkers.add(threading.get_ident())
+        return walk(path)
+
+    write(watch, "a.txt")
+    (watch.folder / "deep").mkdir()
+    program = Program(home, shelf, engine=False)
+    monkeypatch.setattr(os, "scandir", scandir)
+    try:
+        program.watcher.start()
+        program.watcher.add(watch)
+        settled(qtbot, program, queued=1)
+        write(watch, "deep/b.txt")
+        settled(qtbot, program, queued=2)
+    finally:
+        program.stop()
+    assert walkers
+    assert threading.main_thread().ident not in walkers
+
+
+def test_a_file_that_changes_while_it_waits_is_worked_on_as_it_is_then(
+    qtbot: QtBot, program: Program, watch: Watch
+) -> None:
+    program.queue.waiting.pause()
+    path = write(watch, "a.txt")
+    program.watcher.start()
+    program.watcher.add(watch)
+    settled(qtbot, program, queued=1)
+    path.write_text("The soup was awful.")
+    os.utime(path, (LONG_AGO + 5, LONG_AGO + 5))
+    program.watcher.look()
+    qtbot.waitUntil(lambda: len(program.queue.jobs()) == 2, timeout=PATIENCE_MS)
+    program.queue.waiting.resume()
+    settled(qtbot, program, done=1)
+    assert [job.state for job in program.queue.jobs()] == [JobState.CANCELLED, JobState.DONE]
+    assert outputs(watch) == ["a-text-classification.txt"]
+    assert "negative" in (watch.out / outputs(watch)[0]).read_text()
+
+
+def test_a_folder_that_comes_back_is_told_of(qtbot: QtBot, program: Program, watch: Watch) -> None:
+    write(watch, "a.txt")
+    program.watcher.start()
+    away = watch.folder.rename(watch.folder.with_name("away"))
+    watch.folder.mkdir()
+    program.watcher.add(watch)
+    settled(qtbot, program)
+    watch.folder.rmdir()
+    qtbot.waitUntil(lambda: program.watcher.statuses[0].trouble is not None, timeout=PATIENCE_MS)
+    away.rename(watch.folder)
+    settled(qtbot, program, done=1)
+    assert program.watcher.statuses[0].trouble is None
+
+
 def test_what_fails_is_said_and_can_be_tried_again(qtbot: QtBot, program: Program, watch: Watch) -> None:
     photo = Watch(folder=watch.folder, task="image-classification", out=watch.out)
     path = watch.folder / "a.png"
@@ -202,12 +263,15 @@ def test_what_fails_is_said_and_can_be_tried_again(qtbot: QtBot, program: Progra
     assert files[0].failure == job.failure
     program.watcher.again(status.watch, files)
     qtbot.waitUntil(lambda: len(program.queue.jobs()) == 2, timeout=PATIENCE_MS)
+    settled(qtbot, program, failed=1)
+    program.watcher.again_failed(status.watch)
+    qtbot.waitUntil(lambda: len(program.queue.jobs()) == 3, timeout=PATIENCE_MS)
 
 
 def test_a_disk_that_refuses_is_tried_again(
     qtbot: QtBot, program: Program, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "RESCAN_MS", 50)
+    monkeypatch.setattr(watch_jobs, "AGAIN_MS", 50)
     write(watch, "a.txt")
     program.watcher.start()
     program.watcher.add(watch)
@@ -234,6 +298,7 @@ def test_a_folder_with_thousands_becomes_jobs_in_pieces_and_doubles_nothing(
     qtbot: QtBot, home: Home, shelf: ModelShelf, watch: Watch, task: str, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = [write(watch, f"{number:03}.txt").name for number in range(4 * FEW)]
+    monkeypatch.setattr(worker_watch, "_LOOK_S", 60.0)  # all of them are found at once
     loop = Loop(monkeypatch)
     monkeypatch.setattr(batch, "Job", loop.counted(Job))
     first = Program(home, shelf, engine=False)
@@ -243,6 +308,7 @@ def test_a_folder_with_thousands_becomes_jobs_in_pieces_and_doubles_nothing(
     first.watcher.changed.connect(first.watcher.look)  # again and again, also while jobs are made
     try:
         settled(qtbot, first, queued=len(names))
+        qtbot.waitUntil(lambda: len(first.queue.jobs()) == len(names), timeout=PATIENCE_MS)
         assert sum(loop.made) == len(names)
         assert max(loop.made) <= 2 * FEW
         jobs = first.queue.jobs()

@@ -77,6 +77,7 @@ def test_labels_say_what_matters(name: str, label: str, tmp_path: Path) -> None:
         ("notes.txt", b"[note] not json\n", "text/plain"),
         ("notes", b'[1, 2, {"a": null}]\n', "application/json"),
         ("broken.json", b'{"a": ', "application/json"),
+        ("rows.jsonl", b'{"a": "' + b"b " * 60_000 + b'"}\n{"a": ""}\n', "application/x-ndjson"),
         ("page.txt", b'<!-- saved -->\n<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n<HTML>', "text/html"),
         ("page.xhtml", b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"/>', "text/html"),
         ("feed", b'<?xml version="1.0"?>\n<!DOCTYPE rss [<!ENTITY x "y">]>\n<rss/>', "application/xml"),

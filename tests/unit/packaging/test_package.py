@@ -95,8 +95,8 @@ def test_the_menu_entry_hands_files_over_and_names_the_icon() -> None:
 
 def test_the_manual_page_names_every_command_and_option() -> None:
     manual = (LINUX / "ilha.1").read_text(encoding="utf-8").replace("\\-", "-")
-    source = inspect.getsource(cli._parse)
-    shared = re.findall(r'shared\.add_argument\((?:"-\w", )?"(--[a-z-]+)"', source)
+    source = inspect.getsource(cli._shared)
+    shared = re.findall(r'everywhere\.add_argument\((?:"-\w", )?"(--[a-z-]+)"', source)
     assert len(shared) > 3
     for name in (*cli._COMMANDS, *shared):
         assert re.search(rf"^\.\w+ .*{name}\b", manual, re.MULTILINE), name

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.core.errors import StorageFull, StorageInUse, StorageNotWritable
-from desktop.state.database import Database, StorageDamaged, take_in_log
+from desktop.state.database import Database, StorageDamaged, StorageNewer, take_in_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,3 +127,72 @@ def test_damage_is_told_by_the_name_of_the_file(tmp_path: Path) -> None:
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageNotWritable):
         Database(tmp_path / "nowhere" / "numbers.db", (_numbers,))
+
+
+def test_what_there_is_of_one_that_breaks_off_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    with contextlib.closing(Database(path, (_numbers,))) as database, database.transaction():
+        database.connection.executemany("INSERT INTO numbers VALUES (?)", ((number,) for number in range(10_000)))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    with contextlib.closing(Database(path, (_numbers,))) as database:
+        left = numbers(database)
+    assert 2_000 < len(left) < 10_000
+    assert left == list(range(len(left)))
+    assert (tmp_path / "numbers.db.bad").exists()
+
+
+@pytest.mark.parametrize("what", ["folder", "emptied", "another program's"])
+def test_what_lies_in_its_place_is_set_aside(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "numbers.db"
+    if what == "folder":
+        path.mkdir()
+    elif what == "emptied":
+        path.touch()
+        os.utime(path, (1, 1))
+    else:
+        with contextlib.closing(sqlite3.connect(path)) as other:
+            other.execute("CREATE TABLE words (word)")
+            other.execute("PRAGMA user_version=1")
+    # Of another program's it is seen when somebody reads.
+    with contextlib.closing(Database(path, (_numbers,))) as first, contextlib.suppress(StorageDamaged):
+        first.read(lambda: numbers(first))
+    with contextlib.closing(Database(path, (_numbers,))) as database:
+        assert numbers(database) == []
+    assert (tmp_path / "numbers.db.bad").exists()
+
+
+def test_one_that_is_just_being_made_by_another_program_is_left_to_it(tmp_path: Path) -> None:
+    (tmp_path / "numbers.db").touch()
+    Database(tmp_path / "numbers.db", (_numbers,)).close()
+    assert not list(tmp_path.glob("*.bad"))
+
+
+def test_what_was_set_aside_before_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    for content in (b"one" * 100, b"two" * 100):
+        path.write_bytes(content)
+        Database(path, (_numbers,)).close()
+    assert (tmp_path / "numbers.db.bad").read_bytes().startswith(b"one")
+    assert (tmp_path / "numbers.db.bad-2").read_bytes().startswith(b"two")
+
+
+def test_a_damaged_one_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    Database(path, (_numbers, lambda database: None)).close()
+    before = path.read_bytes()
+    (tmp_path / "numbers.db.damaged").touch()
+    with pytest.raises(StorageNewer):
+        Database(path, (_numbers,))
+    assert path.read_bytes()[100:] == before[100:]
+    assert [file.name for file in tmp_path.glob("*.bad*")] == []
+
+
+def test_one_of_an_older_version_is_brought_up_to_date_when_it_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    with contextlib.closing(Database(path, (_numbers,))) as database:
+        add(database, 7)
+    (tmp_path / "numbers.db.damaged").touch()
+    more = (_numbers, lambda database: database.execute("ALTER TABLE numbers ADD COLUMN word TEXT"))
+    with contextlib.closing(Database(path, more)) as database:
+        assert database.connection.execute("SELECT number, word FROM numbers").fetchall() == [(7, None)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
 import pytest
 
-from desktop.state.erasure import erase, shares
+from desktop.state.erasure import MODELS, erase, shares
 from desktop.state.paths import Home
 
 
@@ -67,6 +68,12 @@ def test_models_can_stay(used: Home) -> None:
     erased = erase(used, models=False)
     assert files(used.root) == {used.models / "inside"}
     assert used.models / "inside" not in erased.paths
+
+
+def test_models_that_were_moved_elsewhere_stay(used: Home, tmp_path: Path) -> None:
+    moved = dataclasses.replace(used, models=tmp_path / "disk")
+    for models in (False, True):
+        assert MODELS not in {share.name for share in shares(moved, models=models)}
 
 
 def test_a_second_name_of_a_file_keeps_its_content(home: Home, tmp_path: Path) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+from desktop.core.errors import StorageError, StorageFull, StorageNotWritable
+from desktop.state.files import StorageUnlockable, storage_errors
 
 ROOT = Path(__file__).resolve().parents[3]
 CODE = """
@@ -48,3 +54,12 @@ def test_permissions(tmp_path: Path) -> None:
         "outside/new": "0o755",
         "outside/new/a.txt": "0o644",
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [(errno.ENOSPC, StorageFull), (errno.ENOLCK, StorageUnlockable), (errno.EACCES, StorageNotWritable)],
+)
+def test_what_the_system_refuses_is_called_by_its_name(tmp_path: Path, number: int, kind: type[StorageError]) -> None:
+    with pytest.raises(kind), storage_errors(tmp_path):
+        raise OSError(number, "refused")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,9 @@ import pytest
 from desktop.core.errors import Failure
 from desktop.core.passages import IndexState, Passage, Reading
 from desktop.engine.vector_rows import nearest, packed
+from desktop.state.database import StorageDamaged
 from desktop.state.index import Index
+from tests.unit.state.test_salvage import damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,3 +186,36 @@ def test_words_are_counted_by_passages(index: Index, tmp_path: Path) -> None:
     assert [index.occurrences(word, 5) for word in ("acao", "nada", "nothing")] == [2, 1, 0]
     assert index.occurrences("acao", 1) == 1
     assert index.passages() == 3
+
+
+def test_what_is_in_a_damaged_one_is_read_again_from_the_files(index: Index, tmp_path: Path) -> None:
+    index.add_root(tmp_path)
+    add(index, tmp_path, **{f"file{number}": "a b|" * 20 + "a" * 900 for number in range(60)})
+    index.close()
+    damage(index.folder / "index.db", bytes)
+    with closing(Index(index.folder)) as damaged:
+        paths = [entry.path for entry in damaged.entries()]
+        with pytest.raises(StorageDamaged):
+            [damaged.passages_of(path) for path in paths]
+    with closing(Index(index.folder)) as renewed:
+        assert renewed.roots() == {tmp_path: True}
+        assert renewed.model == MODEL
+        assert renewed.entries() == []
+        add(renewed, tmp_path, file1="a|b")
+        renewed.tidy()
+        assert everything(renewed) == {"file1": ["a", "b"]}
+        vectors = renewed.vectors
+        assert not any(vectors.path.read_bytes()[2 * vectors.row_bytes :]), "nothing of the old ones is left"
+    assert (index.folder / "index.db.bad").exists()
+
+
+def test_a_folder_in_the_place_of_its_vectors_costs_a_new_reading(index: Index, tmp_path: Path) -> None:
+    add(index, tmp_path, one="a|b")
+    vectors = index.vectors.path
+    index.close()
+    vectors.unlink()
+    vectors.mkdir()
+    with closing(Index(index.folder)) as again:
+        assert states(again) == {"one": ("stale", 0)}
+        add(again, tmp_path, one="a|b")
+        assert everything(again) == {"one": ["a", "b"]}

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.core.errors import StorageNotWritable
-from desktop.state.ledger import Decision, Entry, Ledger, RecordDamaged
+from desktop.state.database import StorageDamaged
+from desktop.state.ledger import Decision, Entry, Ledger, set_aside
+from tests.unit.state.test_salvage import damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +171,36 @@ def test_a_damaged_one_says_so_and_nothing_is_begun_without_it(ledger: Ledger, t
     content = path.read_bytes()
     spoilt = content[:4096] + b"\xff" * (len(content) - 4096)
     path.write_bytes(spoilt)
-    for act in (Ledger.totals, Ledger.rows, Ledger.broken_at, lambda opened: opened.begin(ENTRY)):
-        with pytest.raises(RecordDamaged, match="is damaged"), contextlib.closing(Ledger(path)) as opened:
-            act(opened)
-    assert path.read_bytes() == spoilt, "whoever can repair it still can"
+    with pytest.raises(StorageDamaged, match="is damaged"), contextlib.closing(Ledger(path)):
+        pass
+    assert path.read_bytes() == spoilt
+    with contextlib.closing(Ledger(path)) as opened:
+        assert not opened.rows()
+        opened.begin(ENTRY)
+    assert set_aside(path) == "ledger.db.bad", "whoever can repair it still can"
+    assert (tmp_path / "ledger.db.bad").read_bytes()[100:] == spoilt[100:]
+
+
+def test_what_is_left_of_a_damaged_one_shows_what_is_missing(ledger: Ledger, tmp_path: Path) -> None:
+    for _ in range(600):
+        ledger.refuse(REFUSED)
+    rows = ledger.rows()
+    ledger.close()
+    path = tmp_path / "ledger.db"
+    damage(path, bytes)
+    with contextlib.closing(Ledger(path)) as opened, pytest.raises(StorageDamaged):
+        opened.totals()
+    with contextlib.closing(Ledger(path)) as opened:
+        left = opened.rows()
+        assert 0 < len(left) < len(rows)
+        assert set(left) < set(rows)
+        assert opened.broken_at() == next(at for at, row in enumerate(left, 1) if row.number != at)
+        opened.refuse(REFUSED)
+
+
+def test_a_request_under_way_that_cannot_be_understood_is_damage(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.begin(ENTRY)
+    with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)) as other:
+        other.execute("UPDATE under_way SET entry='{}'")
+    with pytest.raises(StorageDamaged):
+        ledger.totals()

@@ -20,7 +20,9 @@ from desktop.core.errors import StorageInUse
 from desktop.core.job import Job, JobState
 from desktop.core.media import InputFile, MediaKind
 from desktop.state.chats import Chats
+from desktop.state.erasure import erase
 from desktop.state.history import History
+from desktop.state.holds import in_use
 from desktop.state.index import Index
 from desktop.state.paths import Home
 from desktop.state.session import apart, expire, session
@@ -193,3 +195,20 @@ def test_only_who_is_alone_has_a_home_to_himself(home: Home) -> None:
         process.wait(30)
         with apart(home):
             pass
+
+
+def test_halves_of_files_go_when_nobody_writes_them(home: Home) -> None:
+    home.recipes.mkdir()
+    halves = [home.root / ".ilha-0a1b2c3d4e5f6071.part", home.recipes / ".ilha-0a1b2c3d4e5f6071.part"]
+    halves += [home.root / f".ilha-history.db.part{ending}" for ending in ("", "-wal", "-shm")]
+    mine = home.root / "mine.part"
+    for path in (*halves, mine):
+        path.write_text("secret")
+    with in_use([home.root]), session(home):
+        assert all(path.exists() for path in halves), "another program may be at it"
+    with session(home):
+        assert not any(path.exists() for path in halves)
+    for path in halves:
+        path.write_text("secret")
+    erase(home)
+    assert [path for path in home.root.rglob("*") if path.is_file()] == [mine]

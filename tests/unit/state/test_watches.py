@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from desktop.core.errors import InputCorrupt, StorageInUse
 from desktop.core.watch import Seen, SeenState, Watch
+from desktop.state.database import StorageDamaged
+from desktop.state.news import take_news
 from desktop.state.paths import Home
 from desktop.state.watches import Watches
+from tests.unit.state.test_salvage import damage
 
 WATCH = Watch(folder=Path("/scans"), task="ocr", params={"upright": True}, formats=("txt", "md"), out=Path("/texts"))
 
@@ -90,3 +95,16 @@ def test_one_process_at_a_time_works_for_a_watch(home: Home, watches: Watches) -
         database.execute("UPDATE watches SET owner=?", (os.getppid() | 1 << 22,))
     database.close()
     watches.take(watch.id)
+
+
+def test_what_is_left_of_damaged_ones_is_kept(home: Home, watches: Watches) -> None:
+    watch = watches.add(WATCH, standing=True)
+    watches.note(watch.id, [seen(f"{number:04} {'x' * 60}.png", SeenState.DONE) for number in range(400)])
+    watches.close()
+    damage(home.watches, bytes)
+    with closing(Watches(home.watches)) as damaged, pytest.raises(StorageDamaged):
+        damaged.seen(watch.id)
+    with closing(Watches(home.watches)) as renewed:
+        assert [dataclasses.replace(one, id=0) for one in renewed.standing()] == [WATCH]
+        assert 100 < len(renewed.seen(watch.id)) < 400
+    assert [news.code for news in take_news(home)] == ["storage-renewed"]

@@ -208,6 +208,7 @@ def test_an_unwritable_folder_falls_back_and_says_where(
     blocked = put(tmp_path, "file", b"") / "below"
     (outcome,) = run("image-classification", samples / "photo.jpg", out=blocked, formats=("txt",))
     assert outcome.failure is None
+    assert outcome.elsewhere
     assert [artifact.path.parent for artifact in outcome.artifacts] == [home.exports]
     assert str(home.exports) in outcome.notices[0]
 

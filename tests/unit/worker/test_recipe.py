@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from desktop import tasks
-from desktop.core.errors import InternalError
+from desktop.core.errors import Failure, InternalError
 from desktop.core.job import Done, Failed
-from desktop.core.recipe import SENTENCES, TABLE, Recipe, RecipeInvalid, Step, misfit
-from desktop.core.result import Boxes, Provenance, Result, Segment, Segments, Table, Text
-from desktop.core.usage import FileTaken
+from desktop.core.media import MediaKind
+from desktop.core.recipe import SENTENCES, TABLE, Recipe, RecipeInvalid, Step, misfit, steps_of
+from desktop.core.result import Artifact, Boxes, Provenance, Result, Segment, Segments, Table, Text
+from desktop.core.usage import FileTaken, ParameterUnknown
 from desktop.media.sniff import recognise
-from desktop.state.recipes import Recipes
+from desktop.state.history import History
+from desktop.state.recipes import Recipes, read_steps
+from desktop.state.settings import Settings
 from desktop.worker import recipe_run
-from desktop.worker.recipe import chain_of, give_away, is_ready, lacking, new_runs, offered, take_in
+from desktop.worker.recipe import chain_of, give_away, is_ready, lacking, new_runs, offered, take_in, unfit
+from desktop.worker.recipe_anew import run_anew
+from desktop.worker.recipe_order import RecipeOrder
+from desktop.worker.recipe_rows import told
 from desktop.worker.recipe_run import PARTS, RecipeRun
 from desktop.worker.recipe_steps import hand_on, perform, text_of
 from desktop.worker.suggest import suggest
+from desktop.worker.table_rows import by_row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,6 +157,31 @@ def test_a_table_has_the_columns_of_all_its_files(samples: Path) -> None:
     )
 
 
+def test_doubts_about_a_step_are_told_and_a_folder_that_takes_nothing_is_no_success(
+    home: Home, shelf: ModelShelf, tmp_path: Path, samples: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    history = History(home.history)
+    order = RecipeOrder(
+        recipe(Step(task="text-classification"), Step(task=TABLE.id)),
+        home,
+        shelf=shelf,
+        history=history,
+        settings=Settings(threads=1),
+        on_progress=lambda *_: None,
+        formats=("csv",),
+        out=tmp_path / "file" / "below",
+    )
+    (outcome,) = order.run([str(samples / "letter-pt.txt")])
+    history.close()
+    assert outcome.failure is None
+    assert not outcome.complete
+    doubt, place = outcome.notices
+    assert "The text seems to be in Portuguese" in doubt, "which the last step knows nothing of"
+    assert str(home.exports) in place
+    assert outcome.artifacts[-1].path.is_relative_to(home.exports)
+
+
 def test_thousands_of_files_are_begun_a_few_at_a_time(
     home: Home, shelf: ModelShelf, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,3 +229,109 @@ def test_a_mistake_of_a_step_says_nothing_of_what_it_worked_on(
     assert message.failure.code == InternalError.code
     assert "ValueError" in message.failure.detail
     assert "letter.txt" not in message.failure.detail
+
+
+CSV = "id,note\n1,A lovely soup.\n2,An awful room.\n"
+
+
+def translated(folder: Path, job: Job, columns: tuple[str, ...], made: tuple[str, ...] = ("translation",)) -> Result:
+    """The table that a step would have made; its file stands where an engine would put it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "table.csv").write_text(",".join(columns) + "\n")
+    table = Table(columns=columns, rows=(), column="note", made=made, artifact="table.csv")
+    whole = Artifact(name="table.csv", path=folder / "table.csv", mime="text/csv")
+    return dataclasses.replace(found(table), artifacts=(whole,))
+
+
+def begun(home: Home, shelf: ModelShelf, path: Path, one: Recipe) -> RecipeRun:
+    ((run, steps),) = new_runs(one, [recognise(path)])
+    return RecipeRun(run, steps, home, shelf, record=lambda _: True, made=lambda *_: [])
+
+
+def answered(home: Home, work: RecipeRun, columns: tuple[str, ...], **made: tuple[str, ...]) -> Job:
+    """What comes after a step that has made a table with these columns."""
+    (first,) = work.due()
+    work.take(Done(job_id=first.id, result=translated(home.work / first.id, first, columns, **made)))
+    while not work.tables_due:
+        assert work.due() == []
+    work.hand_tables_on()
+    (second,) = work.due()
+    return second
+
+
+TWO = recipe(Step(task="translation", params={"target": "pt"}), Step(task="text-classification"))
+
+
+def test_each_step_works_on_the_column_that_the_one_before_has_made(
+    home: Home, shelf: ModelShelf, tmp_path: Path, samples: Path
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(CSV)
+    work = begun(home, shelf, path, told(TWO, {"column": "note"}))
+    (first,) = work.due()
+    assert (first.params["column"], first.params["label_column"]) == ("note", "translation"), "beside it"
+    (plain,) = begun(home, shelf, samples / "letter.txt", TWO).due()
+    assert "label_column" not in plain.params, "a text has no columns"
+    second = answered(home, work, ("id", "note", "translation"))
+    assert (second.input.kind, second.input.name, second.input.path.name) == (MediaKind.TABLE, "t.csv", "t.csv")
+    assert second.input.path.read_text() == "id,note,translation\n"
+    assert second.params["column"] == "translation"
+    assert by_row(tasks.get_task(second.task), second.input, second.params)
+
+
+@pytest.mark.parametrize(
+    ("columns", "made", "column"),
+    [
+        (("column 1", "column 2", "column 3"), ("column 3",), "3"),
+        (("id", "note", "error"), ("error",), "note"),
+        (("note", "translation", "translation (2)", "error"), ("translation (2)", "error"), "translation (2)"),
+    ],
+    ids=["no column has a name", "masked in their place", "a name that was there"],
+)
+def test_the_column_of_the_results_is_found_again(
+    home: Home, shelf: ModelShelf, tmp_path: Path, columns: tuple[str, ...], made: tuple[str, ...], column: str
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(CSV)
+    assert answered(home, begun(home, shelf, path, TWO), columns, made=made).params["column"] == column
+
+
+def test_a_table_that_is_gone_ends_the_step_that_needs_it(home: Home, shelf: ModelShelf, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(CSV)
+    work = begun(home, shelf, path, TWO)
+    (first,) = work.due()
+    work.take(Done(job_id=first.id, result=translated(home.work / first.id, first, ("note", "translation"))))
+    shutil.rmtree(home.artifacts / first.id)
+    while not work.over:
+        if work.tables_due:
+            work.hand_tables_on()
+        work.due()
+    failure = work.ended()
+    assert isinstance(failure, Failure)
+    assert failure.code == "storage-not-writable"
+
+
+def test_a_table_is_refused_before_anything_is_done_where_a_step_needs_all_of_it(tmp_path: Path, samples: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(CSV)
+    mixed = recipe(Step(task="translation"), Step(task="sentences"), Step(task="text-classification"))
+    failure = unfit(chain_of(mixed), recognise(path))
+    assert failure is not None
+    assert (failure.code, failure.arguments["step"], failure.arguments["task"]) == ("step-not-by-rows", 2, "sentences")
+    assert unfit(chain_of(mixed), recognise(samples / "letter.txt")) is None
+    assert unfit(chain_of(TWO), recognise(path)) is None
+    assert offered([mixed, TWO], recognise(path)) == offered([TWO], recognise(path)) != []
+
+
+def test_a_recipe_is_told_of_a_table_alone(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(CSV)
+    with pytest.raises(ParameterUnknown):
+        told(TWO, {"target": "en"})
+    with pytest.raises(ParameterUnknown):
+        told(recipe(Step(task="ocr")), {"column": "note"})
+    ((run, steps),) = new_runs(told(TWO, {"column": "note"}), [recognise(path)])
+    again, anew = run_anew(run, list(steps), 0, home, TWO)
+    assert read_steps(steps_of(again.params))[0].params == {"target": "pt", "column": "note"}
+    assert anew[0].params["column"] == "note"

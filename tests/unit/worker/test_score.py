@@ -11,20 +11,30 @@ import pytest
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from desktop.core.errors import InputUnsupported
 from desktop.core.result import Table
 from desktop.core.table import ColumnNeeded
 from desktop.core.usage import ParameterInvalid
+from desktop.media.sniff import recognise
 from desktop.worker import score_report
 from desktop.worker.score import WORST_ROWS, Answer, agreement, answers, measure
-from desktop.worker.score_run import Comparison
+from desktop.worker.score_run import Comparison, compare
 from desktop.worker.tally import CLASSES_AT_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from desktop.state.models import ModelShelf
+    from desktop.state.paths import Home
 
 TABLE = Table(
     columns=("note", "right", "label", "score"),
-    rows=(("a", "Yes", "yes", 0.9), ("b", "no", "yes", 0.8), ("c", "", "yes", 0.7), ("d", "no", "", None)),
+    rows=(
+        *(("a", "Yes", "yes", 0.9), ("b", "no", "yes", 0.8), ("c", "", "yes", 0.7), ("d", "no", "", None)),
+        *((" ", "no", "", None), (None, "no", "", None)),
+    ),
+    rows_total=6,
     column="note",
     made=("label", "score"),
 )
@@ -34,7 +44,7 @@ def said(*pairs: tuple[str, str]) -> list[Answer]:
     return [Answer(row=row, text="", truth=truth, answer=answer) for row, (truth, answer) in enumerate(pairs, 1)]
 
 
-def test_rows_without_a_right_answer_do_not_count() -> None:
+def test_rows_without_a_text_or_a_right_answer_do_not_count() -> None:
     found = list(answers(TABLE, TABLE.rows, "right"))
     assert [(one.row, one.truth, one.answer, one.score) for one in found] == [
         (1, "Yes", "yes", 0.9),
@@ -48,15 +58,22 @@ def test_rows_without_a_right_answer_do_not_count() -> None:
 
 
 def test_classes() -> None:
-    made = measure("m", list(answers(TABLE, TABLE.rows, "right")), classes=True)
+    made = measure("m", list(answers(TABLE, TABLE.rows, "right")), classes=True, rows_total=TABLE.rows_total)
     assert made.accuracy == pytest.approx(1 / 3)
+    assert (made.rows, made.left_out) == (3, 3)
+    assert "left out" in score_report.plain(Comparison(scores=(made,), agreement=None))
     assert made.confusion == {"Yes": {"Yes": 1}, "no": {"Yes": 1, "": 1}}
     assert made.macro_f1 == pytest.approx((2 / 3 + 0) / 2)  # Yes: 1 right, 1 missed or wrong; no: none right
+    yes, no = made.classes
+    assert (yes.name, yes.rows, yes.precision, yes.recall) == ("Yes", 1, 1 / 2, 1.0)
+    assert yes.f1 == pytest.approx(2 / 3)
+    assert (no.name, no.rows, no.precision, no.recall, no.f1) == ("no", 2, 0.0, 0.0, 0.0)
     assert [one.row for one in made.worst] == [2, 4], "the surest mistake first"
     assert (made.wer, made.bleu, made.chrf) == (None, None, None)
     assert not made.strangers
     foreign = measure("m", said(("bom", "good"), ("mau", "bad")), classes=True)
     assert foreign.strangers == ("bad", "good")
+    assert [(one.name, one.rows) for one in foreign.classes] == [("bom", 1), ("mau", 1), ("bad", 0), ("good", 0)]
     assert "m, which says: bad, good." in score_report.plain(Comparison(scores=(foreign,), agreement=None))
 
 
@@ -165,5 +182,18 @@ def test_reports_say_the_same_and_give_nothing_a_meaning_it_has_not() -> None:
     text = score_report.written(made, "md", "t").decode()
     assert "\\<b\\>\\|x" in text
     assert "| agreement | 1.0000 |  |" in text
-    assert "accuracy" in score_report.plain(made)
+    told = score_report.plain(made)
+    assert "accuracy" in told
+    assert "right answers (down) and answers (across) of m:\n     yes  no\nyes  0    1\n" in told
+    assert "yes  0.0000     0.0000  0.0000  1" in told
+    assert "## m: each class" in text
     assert "| 1 | \\<b\\>\\|x | yes | no | 0.5000 | 1 |" in text
+
+
+def test_what_does_not_go_by_rows_is_refused_for_that(home: Home, shelf: ModelShelf, tmp_path: Path) -> None:
+    """Nobody is told of a parameter that he never gave."""
+    path = tmp_path / "t.csv"
+    path.write_text("note,right\nGood.,yes\n")
+    with pytest.raises(InputUnsupported, match=r"“t\.csv”") as refused:
+        compare(recognise(path), "ocr", (), {"truth": "right"}, home=home, shelf=shelf, on_progress=print)
+    assert "PDF" in str(refused.value.arguments["accepts"])

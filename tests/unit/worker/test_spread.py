@@ -196,6 +196,34 @@ def test_a_model_that_is_not_the_same_there_is_named_with_the_worker(
     assert f"is not on “{platform.node()}”" in describe(message.failure)[0]
 
 
+class Here(Executor):
+    """Runs what it gets at once, in this process."""
+
+    def submit(self, function: Callable[[bytes], bytes], content: bytes) -> Future[bytes]:  # type: ignore[override]
+        future = Future[bytes]()
+        future.set_result(function(content))
+        return future
+
+
+def test_what_a_worker_lacks_is_given_to_others_and_what_all_lack_to_nobody(
+    home: Home, shelf: ModelShelf, elsewhere: Home, tmp_path: Path
+) -> None:
+    name = install(home.models / "local" / "ears", "audio-classification", {"model.onnx": b"here"})
+    items = tuple(item for one in asked(home, shelf, letters(tmp_path, 40)) for item in one.items)
+    request = RunRequest(task="audio-classification", model=shelf.get(name), params={}, items=items)
+    post, lacking = Post(Here()), list[str]()
+
+    def shun(_: Future[bytes], failure: Failure) -> bool:
+        lacking.append(failure.code)
+        return len(lacking) == 1
+
+    said = list(spread.run_spread(post, 1, [request], shun=shun))
+    failed = [message for message in said if isinstance(message, Failed)]
+    assert sorted(message.job_id for message in failed) == sorted(item.job_id for item in items)
+    assert {message.failure.code for message in failed} == {"model-not-installed"} == set(lacking)
+    assert len(post.sent) == 2, "no more files leave in vain"
+
+
 def bound(pipe: Connection, content: bytes) -> None:
     """Work in a process that may have no children, as those of a Dask nanny."""
     pipe.send_bytes(remote.work(content))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop.core.errors import IlhaError
+from desktop.core.errors import IlhaError, InputNotFound
 from desktop.core.job import Done
 from desktop.core.task import parse_params
-from desktop.core.usage import ResultUnreadable
+from desktop.core.usage import ResultUnreadable, UsageError
 from desktop.media.export import write
 from desktop.media.sniff import recognise
 from desktop.state.models import ModelShelf
@@ -122,6 +124,8 @@ def test_what_is_no_result_is_refused(tmp_path: Path, content: bytes) -> None:
         read_records(path)
     with pytest.raises(ResultUnreadable):
         read_records(tmp_path)
+    with pytest.raises(InputNotFound):
+        read_records(tmp_path / "nowhere")
 
 
 def test_lists_and_lines_are_read(made: tuple[Home, Path, Path], tmp_path: Path) -> None:
@@ -160,3 +164,45 @@ def test_numbers_of_what_shared_a_batch_may_lie_further_apart() -> None:
     assert differences(before, now, together=True) == []
     assert differences(before, now, together=False) == [Change(what="value", name="labels.a", expected=0.8, found=0.9)]
     assert module.SCORE_APART_TOGETHER < 0.2
+
+
+LABEL, BOX = {"label": "a", "score": 0.5}, {"label": "a", "score": 0.5, "box": [1.0, 2.0, 3.0, 4.0]}
+
+
+@pytest.mark.parametrize("value", [None, -1, "\0", {}, [[1]], [{"label": [1]}]])
+def test_whatever_somebody_writes_into_a_result_is_no_mistake_of_ours(
+    made: tuple[Home, Path, Path], tmp_path: Path, value: object
+) -> None:
+    """What a mere comparison needs is looked at, or refused; nothing is made again here."""
+    whole = json.loads(made[2].read_text())
+    result = {"labels": [LABEL, LABEL], "boxes": [BOX, BOX], "vector": [0.6, 0.8], "n": 1, "text": "a"}
+    whole["result"], shelf = result, ModelShelf(made[0])
+    for path in places(whole):
+        edited = put(whole, path, value)
+        (tmp_path / "edited.json").write_text(json.dumps(edited))
+        with contextlib.suppress(UsageError):
+            for record in read_records(tmp_path / "edited.json"):
+                verify(record, made[0], shelf, source=tmp_path / "gone")
+                differences(record.result, result, together=False)
+
+
+def places(part: Any, before: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield before
+    if isinstance(part, dict | list):
+        for name, value in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from places(value, (*before, name))
+
+
+def put(whole: Any, path: tuple[str | int, ...], value: object) -> Any:
+    if not path:
+        return value
+    copy = whole.copy()
+    copy[path[0]] = put(whole[path[0]], path[1:], value)
+    return copy
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"\xff", b'{"input": "\xff"}', b"", b"null", b"[]"])
+def test_what_is_no_result_is_called_so(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "result.json").write_bytes(content)
+    with pytest.raises(ResultUnreadable):
+        read_records(tmp_path / "result.json")

@@ -13,10 +13,10 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from desktop.core.errors import InputNotFound, InputUnreadable
+from desktop.core.errors import Cancelled, Failure, InputNotFound, InputUnreadable
 from desktop.core.job import Job, JobState
 from desktop.core.result import Label, Labels, Provenance, Result
-from desktop.core.usage import FormatUnknown, ParameterInvalid, TaskUnknown
+from desktop.core.usage import FormatUnknown, ParameterInvalid, ParameterUnknown, TaskUnknown
 from desktop.core.watch import FolderUnwatchable, NotAFolder, SeenState, Watch
 from desktop.media.sniff import recognise
 from desktop.state.paths import Home
@@ -159,6 +159,104 @@ def test_a_folder_that_goes_away_is_said_and_comes_back(place: Place) -> None:
     assert place.fresh() == ["a.txt"]
 
 
+def test_a_file_that_another_takes_the_place_of_is_new(place: Place) -> None:
+    place.write("a.txt")
+    assert place.fresh() == ["a.txt"]
+    place.write(".a.txt.new", "An awful stay.", LONG_AGO + 5).rename(place.folder / "a.txt")  # as editors save
+    assert place.fresh() == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt.part", "Unconfirmed 7.crdownload", "~$a.docx", "a.txt~", ".~lock.a.odt#", "b.TMP"]
+)
+def test_what_browsers_and_editors_put_beside_a_file_is_nobodys_input(place: Place, name: str) -> None:
+    partial, empty = place.write(name), place.write("a.txt", "")
+    found = place.find()
+    assert found.fresh == []
+    if not name.startswith("."):
+        assert found.unsettled == [empty], "it is filled at the end"
+    partial.rename(empty)
+    assert place.fresh() == ["a.txt"]
+
+
+def test_a_file_that_was_moved_is_the_same_and_a_copy_is_not(place: Place) -> None:
+    path = place.write("a.txt")
+    assert place.fresh() == ["a.txt"]
+    (place.folder / "read").mkdir()
+    moved = path.rename(place.folder / "read" / "a.txt")
+    assert place.fresh() == []
+    assert list(place.watches.seen(place.watch.id)) == [moved]
+    place.write("b.txt")
+    assert place.fresh() == ["b.txt"]
+    moved.unlink()
+    place.write("c.txt", modified=LONG_AGO + 5)
+    assert place.fresh() == ["c.txt"], "another one of the same content"
+
+
+@pytest.mark.parametrize(("code", "job"), [(InputNotFound.code, "1"), (InputUnreadable.code, "")])
+def test_what_nobody_could_open_is_new_when_it_can_be_opened(place: Place, code: str, job: str) -> None:
+    place.write("a.txt")
+    ((_, seen),) = place.find().fresh
+    closed = replace(seen, state=SeenState.FAILED, job=job, failure=Failure(code=code))
+    place.watches.note(place.watch.id, [closed])
+    assert place.fresh() == ["a.txt"]
+    place.watches.note(place.watch.id, [replace(closed, failure=Failure(code="input-corrupt"))])
+    assert place.fresh() == []
+
+
+def test_a_file_that_changes_in_the_queue_leaves_its_job_behind(place: Place) -> None:
+    place.write("a.txt")
+    ((_, seen),) = place.find().fresh
+    place.watches.note(place.watch.id, [replace(seen, job="1")])
+    place.write("a.txt", "An awful stay.", LONG_AGO + 5)
+    found = place.find()
+    ((_, again),) = found.fresh
+    assert found.replaced == ["1"]
+    place.watches.note(place.watch.id, [replace(again, job="2")])
+    place.watches.end(place.watch.id, [replace(seen, state=SeenState.DONE, job="1")])
+    assert place.watches.seen(place.watch.id)[again.path].job == "2", "that of the old content is over, not the file"
+
+
+def test_a_file_from_the_future_and_folders_in_a_circle_are_worked_on_once(place: Place) -> None:
+    place.write("deep/a.txt", modified=time.time() + 9999)
+    (place.folder / "deep" / "round").symlink_to(place.folder)
+    assert place.fresh() == []
+    place.now += QUIET_S
+    assert place.fresh() == ["deep/a.txt"]
+    assert place.fresh() == []
+
+
+def test_of_many_some_are_worked_on_before_all_are_read(place: Place) -> None:
+    names = [place.write(f"{number}.txt").name for number in range(4)]
+
+    def tick() -> float:
+        place.now += 1.5
+        return place.now
+
+    place.look = Look(place.watch, place.home, clock=tick)
+    found = place.find()
+    assert found.more
+    begun = [seen.path.name for _, seen in found.fresh]
+    assert begun == names[: len(begun)] != []
+    place.watches.note(place.watch.id, [seen for _, seen in found.fresh])
+    place.begin()
+    assert place.fresh() == names[len(begun) :]
+
+
+def test_a_look_ends_when_it_is_told_to(place: Place) -> None:
+    place.write("a.txt")
+    place.write("b.txt")
+    calls = iter(range(3))
+
+    def check() -> None:
+        if next(calls) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Look(place.watch, place.home, check=check).find(place.watches)
+    assert place.watches.seen(place.watch.id) == {}
+
+
 @pytest.mark.parametrize(
     ("change", "error"),
     [
@@ -166,6 +264,7 @@ def test_a_folder_that_goes_away_is_said_and_comes_back(place: Place) -> None:
         ({"folder": Path(__file__)}, NotAFolder),
         ({"task": "nothing"}, TaskUnknown),
         ({"params": {"split": "words"}}, ParameterInvalid),
+        ({"task": "recipe:reviews", "params": {"column": "note"}}, ParameterUnknown),
         ({"formats": ("xyz",)}, FormatUnknown),
     ],
 )
@@ -236,3 +335,9 @@ def test_a_result_that_was_written_already_is_not_written_twice(place: Place) ->
     assert again.path == made.path
     assert len(list(place.watch.out.iterdir())) == 2
     assert not list(place.home.artifacts.glob("again-*"))
+
+
+def test_files_of_one_name_in_several_folders_keep_a_result_each(place: Place) -> None:
+    jobs = [finished(place, place.write(f"{folder}/a.txt")) for folder in ("one", "two")]
+    made = [deliver(place.watch, job, place.home, Settings())[0].path.name for job in jobs]
+    assert made == ["a-text-classification.txt", "a-text-classification (2).txt"]

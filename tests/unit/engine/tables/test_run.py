@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from desktop.core.task import parse_params
 from desktop.core.usage import ParameterInvalid
 from desktop.engine.context import Context
 from desktop.engine.interrupt import Interrupt
+from desktop.engine.tables.run import PAGE_ROWS, _sample
 from desktop.engine.tables.store import Outcome, RowStore
 from desktop.media.sniff import recognise
 from desktop.media.tables.pages import rows_of
@@ -119,6 +121,16 @@ def test_a_sample_is_twenty_rows_of_the_table(model: LoadedModel, tmp_path: Path
     numbers = [int(str(row[0])) for row in some.rows]
     assert len(numbers) == 20
     assert numbers == sorted(numbers) != list(range(20))
+
+
+def test_a_sample_that_nobody_wants_any_more_is_given_up(model: LoadedModel, tmp_path: Path) -> None:
+    """Its rows are counted first, which takes long of a large table."""
+    interrupt, numbers = Interrupt(), iter(range(10_000))
+    source: Any = SimpleNamespace(rows=lambda: (("good",) for _ in numbers))
+    interrupt.cancel()
+    with pytest.raises(Cancelled):
+        _sample(source, "random", context(model, tmp_path, interrupt))
+    assert next(numbers) <= PAGE_ROWS
 
 
 def test_columns_are_named_as_wished_and_never_twice(model: LoadedModel, tmp_path: Path) -> None:

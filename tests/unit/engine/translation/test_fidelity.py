@@ -145,3 +145,13 @@ def test_what_holds_nothing_to_keep_goes_through_once() -> None:
     model = Model(shouting)
     Faithful(cast("Translator", model)).translate(["plain words"])
     assert model.read == ["plain words"]
+
+
+@given(st.text("ab 1\ufdd0\ufdd1\ufdd2o", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_what_marks_kept_words_may_stand_in_a_text(text: str, first: int, last: int) -> None:
+    sentence = held(text, [(min(first, len(text)), min(last, len(text)))], 0, len(text))
+    assert released(sentence) == text
+    translated = faithful(str.upper).translate([sentence])[0]
+    assert [char for char in released(translated) if char in "\ufdd0\ufdd1\ufdd2"] == [
+        char for char in text if char in "\ufdd0\ufdd1\ufdd2"
+    ]

@@ -85,3 +85,30 @@ def test_code_in_a_piece_is_marked_where_it_stands(tmp_path: Path) -> None:
     (piece,) = opened(tmp_path, "a.md", "Set a to `a`, then run **`make  all`** twice").pieces
     assert [piece.text[start:end] for start, end in piece.kept] == ["a", "make all"]
     assert piece.kept[0][0] == piece.text.index("a,")
+
+
+def test_a_border_of_what_stays_may_stand_in_a_text(tmp_path: Path) -> None:
+    text = "A \ufdd0 word `code` and \ufdd1 more"
+    document = opened(tmp_path, "a.md", text)
+    piece = document.pieces[0]
+    assert [piece.text[start:end] for start, end in piece.kept] == ["code"]
+    assert written(document, [f"{piece.text} words"], tmp_path).decode() == f"{text} words"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# The first {#first}\n", "# THE FIRST {#first}\n"),
+        ("## A part {.x #y} ##\n", "## A PART {.x #y} ##\n"),
+        ("*Words*{.big} of [a sign]{.small}.", "*WORDS*{.big} OF [A SIGN]{.small}."),
+        ("It is $E = mc^2$, or $$a +\nb$$ here.", "IT IS $E = mc^2$, OR $$a +\nb$$ HERE."),
+        ("It costs $5 or $6 now.", "IT COSTS $5 OR $6 NOW."),
+        ("From US$5 to US$ 6, $ 7 $.", "FROM US$5 TO US$ 6, $ 7 $."),
+        ("A :smile: at 10:30: now: here.", "A :smile: AT 10:30: NOW: HERE."),
+        ("Ferry\n: A boat.\n: A thing that\n  swims.\n", "FERRY\n: A BOAT.\n: A THING THAT\n  SWIMS.\n"),
+        ("Run ``a`b`` or `c``d` now, or `e.", "RUN ``a`b`` OR `c``d` NOW, OR \\`E."),
+    ],
+)
+def test_notation_beside_the_words_of_markdown_stays(text: str, expected: str, tmp_path: Path) -> None:
+    document = opened(tmp_path, "a.md", text)
+    assert written(document, [louder(piece) for piece in document.pieces], tmp_path).decode() == expected

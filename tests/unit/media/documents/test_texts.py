@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,28 @@ def test_hostile_pages_take_no_time(tmp_path: Path) -> None:
         document = opened(tmp_path, "a.html", f"<html><p>word</p>{page}")
         assert texts_of(document)[0] == "word"
         written(document, ["palavra" for _ in document.pieces], tmp_path)
+
+
+LONG = [
+    ("a.md", "[a" * 20_000),
+    ("a.md", f"x {'`' * 20_000} y"),
+    ("a.md", f"|{'`' * 3_000}|\n|-|\n" * 2),
+    ("a.md", "x<!-- {{ " * 4_000),
+    ("a.md", f"x{' ' * 20_000}y"),
+    ("a.md", "*a* `b` " * 1_500),
+    ("a.md", "_a " * 5_000 + "a* " * 5_000),
+    ("a.txt", "All the letters of the island lie in a box at the harbour.\n" * 800),
+    ("a.csv", "a,b\n" + "a word,b\n" * 2_000 + "a word," * 4_000),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), LONG, ids=[f"{number}" for number in range(len(LONG))])
+def test_what_is_written_again_and_again_takes_no_longer_each_time(tmp_path: Path, name: str, content: str) -> None:
+    before = time.process_time()
+    document = opened(tmp_path, name, content)
+    written(document, [f"{text} more" for text in texts_of(document)], tmp_path)
+    assert written(document, texts_of(document), tmp_path).decode() == content
+    assert time.process_time() - before < 5.0
 
 
 # --- subtitles --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.media.tables.pages import Pages, line_of, matching, ordered
+from desktop.media.tables.pages import Pages, exactly, line_of, matching, ordered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +30,8 @@ def test_rows_are_read_by_their_numbers(tmp_path: Path) -> None:
 def test_rows_are_found_by_words_and_by_whole_cells(tmp_path: Path) -> None:
     made = pages(tmp_path)
     assert list(matching(made.scan(), "recife")) == [2]
-    assert list(matching(made.scan(), "", {2: "x"})) == [1, 3]
-    assert list(matching(made.scan(), "a", {2: "x"})) == [1]
+    assert list(matching(made.scan(), "", {2: exactly("x")})) == [1, 3]
+    assert list(matching(made.scan(), "a", {2: exactly("x")})) == [1]
     assert list(matching(made.scan(), "")) == [0, 1, 2, 3]
 
 
