@@ -11,10 +11,10 @@ from desktop.core.errors import Failure, describe
 from desktop.core.usage import AnsweredNo, AnswerNeeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from desktop.core.job import Progress
-    from desktop.core.result import Result
+    from desktop.core.result import Artifact, Result
     from desktop.worker.headless import Outcome
 
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -95,7 +95,7 @@ def print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
     assert job is not None
     assert job.result is not None
     if not as_json:
-        text = _long_table(job.result, outcome) or plain(job.result)
+        text = long_table(job.result, outcome.artifacts) or plain(job.result)
         print(f"== {outcome.source}\n{text}" if several else text, flush=True)
         return
     assert job.started is not None
@@ -113,14 +113,14 @@ def print_outcome(outcome: Outcome, *, as_json: bool, several: bool) -> None:
     )
 
 
-def _long_table(result: Result, outcome: Outcome) -> str:
+def long_table(result: Result, artifacts: Sequence[Artifact]) -> str:
     """Return where a table lies that is too long to be printed, an empty string for everything else."""
     from desktop.core.result import Table
 
     value = result.value
     if not isinstance(value, Table) or value.rows or not value.rows_total:
         return ""
-    places = ", ".join(str(one.path) for one in outcome.artifacts if one.name != value.pages)
+    places = ", ".join(str(one.path) for one in artifacts if one.name != value.pages)
     return f"{value.rows_total} rows, {value.rows_unique} different texts in “{value.column}”: {places}"
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, failure_form, print_notices, report
+from desktop.cli_output import DONE, SOME_FAILED, Meter, emit, failure_form, long_table, print_notices, report
 from desktop.core.recipe import OWN_STEPS, place_of
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.core.usage import UsageError
@@ -97,7 +97,7 @@ def print_outcome(outcome: RecipeOutcome, *, as_json: bool, several: bool) -> No
     if outcome.failure is None and outcome.run is not None and outcome.run.result is not None:
         from desktop.media.export import plain
 
-        text = plain(outcome.run.result)
+        text = long_table(outcome.run.result, outcome.artifacts) or plain(outcome.run.result)
         print(f"== {outcome.source}\n{text}" if several else text, flush=True)
 
 

@@ -153,13 +153,6 @@ class ClusterAddress(UsageError):
     hint = QT_TRANSLATE_NOOP("errors", "Name its scheduler, like tcp://192.0.2.7:8786 or tls://name:8786.")
 
 
-class ClusterOffline(HubOffline):
-    """A cluster and `--offline` were named in one command."""
-
-    code = "cluster-offline"
-    hint = QT_TRANSLATE_NOOP("errors", "Leave out --offline to use the cluster, or --cluster to work on this computer.")
-
-
 class ClusterMissing(NetworkError):
     """The library that speaks to clusters is not there."""
 

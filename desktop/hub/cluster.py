@@ -26,7 +26,7 @@ from desktop.core.network import (
     ClusterCertificates,
     ClusterEmpty,
     ClusterMissing,
-    ClusterOffline,
+    HubOffline,
     HubUnreachable,
     WorkerLost,
     WorkerStrange,
@@ -42,7 +42,7 @@ CONNECT_S = 10.0
 LOOK_S = 5.0
 """How often it is looked whether there are workers."""
 EMPTY_S = 60.0
-"""A cluster that lost all of its workers gets so long to find new ones."""
+"""A cluster that lost all of its workers, or all that have the models, gets so long to find new ones."""
 _PORT = 8786
 _ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::(\d{1,5}))?", re.ASCII)
 _ANSWERED = 200
@@ -73,9 +73,11 @@ class ClusterExecutor(Executor):
 
     def __init__(self, client: Any, ledger: Ledger, entry: Entry) -> None:
         """Take a client that is connected; every batch is noted as `entry` is."""
-        self.workers = len(client.nthreads())
         self.shunned: set[str] = set()
         self._client = client
+        self._known: set[str] = set()
+        self._fit_seen = 0.0
+        self.workers = len(self._here())
         self._executor = client.get_executor(pure=False)
         self._ledger = ledger
         self._entry = entry
@@ -95,7 +97,7 @@ class ClusterExecutor(Executor):
         number = self._ledger.begin(dataclasses.replace(self._entry, time=time.time()))
         outer = Future[bytes]()
         try:
-            fit = self._fit() if self.shunned else frozenset()
+            fit = self._awaited() if self.shunned else frozenset()
             bounds = {"workers": list(fit), "allow_other_workers": False} if fit else {}
             inner: Future[object] = self._executor.submit(_signed, function, content, **bounds)
         except Exception as error:  # the edge to a foreign library
@@ -108,15 +110,30 @@ class ClusterExecutor(Executor):
         return outer
 
     def shun(self, future: Future[bytes]) -> bool:
-        """Give nothing more to the worker that answered in `future`, and say whether another one is left."""
+        """Give nothing more to the worker that answered in `future`, and say whether another is left or may come."""
         if future in self._answered:
             self.shunned.add(self._answered[future])
         with suppress(Exception):  # a scheduler that is gone has no workers
-            return bool(self._fit())
+            return bool(self._here() - self.shunned) or self._may_come()
         return False
 
-    def _fit(self) -> frozenset[str]:
-        return frozenset(self._client.nthreads()) - self.shunned
+    def _here(self) -> frozenset[str]:
+        """Return the workers that are here, and remember them."""
+        here = frozenset(self._client.nthreads())
+        self._known |= here
+        if here - self.shunned:
+            self._fit_seen = time.monotonic()
+        return here
+
+    def _may_come(self) -> bool:
+        """Say whether a worker was lost that is not shunned, and so lately that another may take its place."""
+        return bool(self._known - self.shunned) and time.monotonic() - self._fit_seen <= EMPTY_S
+
+    def _awaited(self) -> frozenset[str]:
+        """Return the workers that are not shunned, waiting for one that may come; none where none did."""
+        while not (fit := self._here() - self.shunned) and self._may_come():
+            self._closed.wait(LOOK_S)
+        return fit
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Give up what is under way and look no more; work that began there is done for nobody."""
@@ -168,7 +185,7 @@ class ClusterExecutor(Executor):
         seen = time.monotonic()
         while not self._closed.wait(LOOK_S):
             with suppress(Exception):  # a scheduler that is gone ends what is under way by itself
-                if here := frozenset(self._client.nthreads()):
+                if here := self._here():
                     seen = time.monotonic()
                     self._end(ConnectionResetError(), here)
             if time.monotonic() - seen > EMPTY_S:
@@ -196,7 +213,7 @@ def open_cluster(address: str, ledger_path: Path, subject: str, *, offline: bool
 
     Raises:
         ClusterAddress: it is no address.
-        ClusterOffline: nothing may be sent; no socket was opened.
+        HubOffline: nothing may be sent; no socket was opened.
         ClusterMissing: the library for it is not installed.
         ClusterCertificates: it is an encrypted one, and certificates are missing or refused.
         HubUnreachable: nobody answers there.
@@ -217,7 +234,7 @@ def open_cluster(address: str, ledger_path: Path, subject: str, *, offline: bool
         )
         if offline:
             ledger.refuse(entry)
-            raise ClusterOffline(host=place.place)
+            raise HubOffline(host=place.place)
         _load()
         attempt, status = ledger.begin(dataclasses.replace(entry, method="CONNECT")), 0
         try:

@@ -52,10 +52,12 @@ class Inbox(QObject):
         self._take_until(math.inf)
 
     def _take_some(self) -> None:
-        self._take_until(time.monotonic() + _PIECE_S)
-        if self._batches:
-            self._rota.ask(self._take_some)
-        self.rested.emit()
+        try:
+            self._take_until(time.monotonic() + _PIECE_S)
+        finally:
+            if self._batches:  # also when one fails
+                self._rota.ask(self._take_some)
+            self.rested.emit()
 
     def _take_until(self, until: float) -> None:
         while self._batches and time.monotonic() < until:

@@ -65,6 +65,7 @@ class JobQueue(QObject):
         job_changed: Job, without its result; `get` has it.
         jobs_removed: tuple of job ids.
         jobs_restored: tuple of Jobs.
+        given_up: tuple of the ids that `cancel_all` was the end of.
         partial: (job id, text so far) of a result that comes piece by piece.
         engine_changed: EngineStatus.
         totals_changed: QueueTotals, at most ten times a second.
@@ -78,6 +79,7 @@ class JobQueue(QObject):
     job_changed = Signal(object)
     jobs_removed = Signal(object)
     jobs_restored = Signal(object)
+    given_up = Signal(object)
     partial = Signal(str, str)
     engine_changed = Signal(object)
     totals_changed = Signal(object)
@@ -192,8 +194,8 @@ class JobQueue(QObject):
         made = (job and dataclasses.replace(job, priority=priority, place=next(places)) for job in jobs)
         first = list(itertools.islice(made, FEW))
         if len(first) == FEW:
-            self.waiting.expect()
             self._turns.later(made, self._take_in)
+            self.waiting.expect()
             self._turns.then(self.waiting.stop_expecting)
         return self._take_in(first)
 
@@ -209,25 +211,28 @@ class JobQueue(QObject):
         self.waiting.join(jobs)
         return jobs
 
-    def cancel(self, *job_ids: str) -> None:
-        """Give jobs up; they are reported as cancelled."""
+    def cancel(self, *job_ids: str) -> tuple[str, ...]:
+        """Give up and return those that are not finished; they are reported as cancelled."""
         jobs = map(self._jobs.get, job_ids)
-        self.waiting.give_up([job.id for job in jobs if job is not None and not job.state.finished])
+        given_up = tuple(job.id for job in jobs if job is not None and not job.state.finished)
+        self.waiting.give_up(given_up)
+        return given_up
 
     def cancel_all(self, task: str = "") -> None:
         """Give up every job that is not finished, of a task or of all; also those that are just being queued."""
-        self._turns.then(lambda: self.cancel(*(job.id for job in self._jobs.values() if is_of(job.task, task))))
+        jobs = self._jobs.values()  # as they are when it is its turn
+        self._turns.then(lambda: self.given_up.emit(self.cancel(*(job.id for job in jobs if is_of(job.task, task)))))
 
-    def retry(self, *job_ids: str) -> None:
-        """Queue failed and cancelled jobs again under their ids; those that were set aside stay so."""
-        self._turns.add(job_ids, self._retry)
+    def retry(self, *job_ids: str, behind: bool = True) -> None:
+        """Queue jobs that failed or were cancelled, not those set aside, `behind` the others or where they stood."""
+        self._turns.add(job_ids, lambda some: self._retry(some, behind=behind))
 
-    def _retry(self, job_ids: Sequence[str]) -> None:
+    def _retry(self, job_ids: Sequence[str], *, behind: bool) -> None:
         known = (self._jobs.get(job_id) or self._record.get(job_id) for job_id in job_ids)
         here, earlier = [], []
         for job in known:
             if job is not None and can_begin_anew(job):
-                anew = {**ANEW, "place": self.waiting.places(job.priority, 1)[0]}
+                anew = {**ANEW, "place": self.waiting.places(job.priority, 1)[0] if behind else job.place}
                 if job.id in self._jobs:
                     here.append(self._replace(job, **anew))
                 else:

@@ -190,14 +190,14 @@ class RecipeRuns(QObject):
     def _without_waiting(self, job_ids: Sequence[str]) -> list[str]:
         """Take runs out of the line, tell that they were, and return the other ids."""
         wanted = set(job_ids)
-        gone = [job.id for job in self._line if job.id in wanted]
+        gone = {job.id: None for job in self._line if job.id in wanted}
         if gone:
             for job_id in gone:
                 self._fresh.pop(job_id, None)
             self._line = deque(job for job in self._line if job.id not in wanted)
             told = [CancelDone(job_id=job_id) for job_id in gone]
             QTimer.singleShot(0, self, lambda: self.reported.emit(told))
-        return [job_id for job_id in job_ids if job_id not in set(gone)]
+        return [job_id for job_id in job_ids if job_id not in gone]
 
     # --- one run at a time -------------------------------------------------------------------------------------------
 
@@ -226,12 +226,17 @@ class RecipeRuns(QObject):
         if self._being_read == run_id:
             return
         self._being_read = run_id
+        step_ids: list[str] = []
         steps: list[Job] = []
         failures: list[Failure] = []
+        try:
+            step_ids = self._record.step_ids(run_id)
+        except IlhaError as error:
+            failures.append(error.failure())
 
-        def read(step_ids: Sequence[str]) -> None:
+        def read(some: Sequence[str]) -> None:
             try:
-                steps.extend(job for job in map(self._record.get, step_ids) if job is not None)
+                steps.extend(job for job in map(self._record.get, some) if job is not None)
             except IlhaError as error:  # without some of its steps a run would come to something else
                 failures.append(error.failure())
 
@@ -245,7 +250,7 @@ class RecipeRuns(QObject):
                 self._fresh[run_id] = steps
             self._rota.ask(self._begin)
 
-        self._turns.add(self._record.step_ids(run_id), read)
+        self._turns.add(step_ids, read)
         self._turns.then(done)
 
     def _keep(self, jobs: Sequence[Job]) -> bool:

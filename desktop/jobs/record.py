@@ -225,7 +225,7 @@ class Record(QObject):
 
     def _log_taken_in(self, _: None) -> None:
         self._taking_in = False
-        if self._unwritten:
+        if self._unwritten or self._behind:
             self._rota.ask(self._write_some)
 
 

@@ -21,7 +21,7 @@ from desktop.core.errors import StorageError, StorageFull, StorageInUse, Storage
 from desktop.core.text import QT_TRANSLATE_NOOP
 from desktop.state.files import private, storage_errors
 from desktop.state.news import StorageReplaced, tell
-from desktop.state.salvage import Rescue, is_noted, note_damage, renew, set_aside
+from desktop.state.salvage import Rescue, in_turn, is_noted, note_damage, renew, set_aside
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,8 +31,8 @@ _LEAST_ROOM_BYTES = 1 << 16
 """What SQLite makes beside a database when it is opened has 32 kB."""
 _NEW_S = 60
 """So long after it was made a database may hold nothing."""
-_SAID = ("UTF-8", "malformed JSON")
-"""What SQLite says of a row, with no number of its own."""
+_SAID = ("UTF-8", "malformed JSON", "unsupported file format")
+"""What SQLite says of a row, or of the first page, with no number of its own."""
 _PROCESS_BITS = 22
 """Of the number of a process: Linux counts no further."""
 _STARTED = 19
@@ -90,15 +90,15 @@ class Database:
         self._at_once = at_once
         self._rescue = rescue or Rescue()
         if _is_gone(path):
-            self._replace(path)
-        elif is_noted(path):
+            note_damage(path)
+        if is_noted(path):
             with suppress(StorageError):  # it is as it was then
-                self._renew(path)
+                self._mend(path)
         try:
             self._open(path)
-        except StorageDamaged:
+        except StorageDamaged:  # which is noted now
             with suppress(StorageInUse):
-                self._renew(path)
+                self._mend(path)
             self._open(path)
         path.chmod(0o600)
 
@@ -160,8 +160,10 @@ class Database:
         self.connection.execute("COMMIT")
 
     def _open(self, path: Path, version: int | None = None) -> None:
-        with storage_errors(path.parent):  # before SQLite makes it, and gives its log the same permissions
-            os.close(private(os.fspath(path), os.O_RDONLY | os.O_CREAT))
+        # Before SQLite makes it, and gives its log the same permissions. One that is there must not be opened: closing
+        # it would end the locks of every other connection of this process, and its log would be taken from it.
+        with storage_errors(path.parent), suppress(FileExistsError):
+            os.close(private(os.fspath(path), os.O_RDONLY | os.O_CREAT | os.O_EXCL))
         self.connection = self.guard(
             lambda: sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=not self._shared)
         )
@@ -171,6 +173,14 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    def _mend(self, path: Path) -> None:
+        """Put another one in the place of one that is damaged, unless somebody else has done so meanwhile."""
+        with storage_errors(path.parent), in_turn(path):
+            if _is_gone(path):
+                self._replace(path)
+            elif is_noted(path):
+                self._renew(path)
 
     def _renew(self, path: Path) -> None:
         """Make a new database of what is intact; where nothing is, set the old one aside.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.state.news import IndexRenewed
 from desktop.state.salvage import Rescue
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
 
     from desktop.state.database import Migration
 
@@ -53,4 +54,10 @@ def _mend(database: sqlite3.Connection) -> None:
     database.execute("INSERT OR REPLACE INTO facts VALUES ('untidy', '1')")
 
 
-RESCUE = Rescue(tables=("roots", "facts"), mend=_mend, said=IndexRenewed)
+def _read(table: str, row: Mapping[str, Any]) -> None:
+    """Read a row that was carried over from a damaged index."""
+    if table == "facts" and row["name"] == "generation":
+        int(row["value"])
+
+
+RESCUE = Rescue(read=_read, tables=("roots", "facts"), mend=_mend, said=IndexRenewed)

@@ -10,12 +10,13 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from desktop.core.errors import StorageInUse
+from desktop.state.holds import one_at_a_time
 from desktop.state.news import StorageRenewed
 
 _UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
@@ -59,6 +60,15 @@ def note_damage(path: Path) -> None:
 def is_noted(path: Path) -> bool:
     """Say whether the database was found to be damaged."""
     return _note(path).exists()
+
+
+@contextmanager
+def in_turn(path: Path) -> Iterator[None]:
+    """Wait until nobody else mends the database at `path`, who may have removed the note of its damage then."""
+    with ExitStack() as turn:
+        with suppress(FileNotFoundError):
+            turn.enter_context(one_at_a_time(_note(path)))
+        yield
 
 
 def set_aside(path: Path) -> Path:

@@ -118,7 +118,7 @@ def _wipe(root: Path) -> None:
 
 
 def expire(home: Home, before: float) -> None:
-    """Forget the history, conversations, pasted texts and unfinished work from before a time.
+    """Forget the history, conversations, also damaged ones, pasted texts and unfinished work from before a time.
 
     The index is not among them: it holds what the files in it hold now. Nor is the record of requests.
 
@@ -127,7 +127,9 @@ def expire(home: Home, before: float) -> None:
     """
     from desktop.state.artifacts import discard_artifacts
 
-    forgotten = _older(home.work / CHECKPOINTS, before)
+    damaged = tuple(f"{path.name}.bad" for path in (home.history, home.chats))
+    forgotten = [path for path in _older(home.root, before) if path.name.startswith(damaged)]
+    forgotten += _older(home.work / CHECKPOINTS, before)
     if home.history.exists():
         from desktop.state.history import History
 

@@ -17,6 +17,8 @@ from desktop.ui.text_label import text_label
 from desktop.ui.theme import GAP
 from desktop.ui.viewers.reading import Reading
 
+TABLE = "\t"
+"""Stands for the language of a large table; no fence has it, since what stands behind one is stripped."""
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)([^`]*)")
 
 
@@ -54,7 +56,7 @@ def _add_prose(found: list[Piece], lines: list[str]) -> None:
     at = 0
     for table in large_tables(lines):
         _add_text(found, lines[at : table.start])
-        found.append(Piece(aligned(lines[table.start : table.stop]), ""))
+        found.append(Piece(aligned(lines[table.start : table.stop]), TABLE))
         at = table.stop
     _add_text(found, lines[at:])
 
@@ -131,6 +133,7 @@ class CodeBlock(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        self._table = False
         self.setProperty("tile", True)
         self.language = text_label("small", tone="muted")
         self.code = Reading()
@@ -157,7 +160,10 @@ class CodeBlock(QFrame):
 
     def show_code(self, code: str, language: str) -> None:
         """Show other code, or more of it."""
-        self.language.setText(language)
+        self.language.setText(language.strip())
+        if self._table != (language == TABLE):
+            self._table = language == TABLE
+            self.retranslate()
         if code != self.code.toPlainText():
             self.code.setPlainText(code)
         self._fit()
@@ -175,8 +181,8 @@ class CodeBlock(QFrame):
 
     def retranslate(self) -> None:
         """Write every text anew."""
-        self.code.setAccessibleName(self.tr("Code"))
-        self.copy.setAccessibleName(self.tr("Copy the code"))
+        self.code.setAccessibleName(self.tr("Table") if self._table else self.tr("Code"))
+        self.copy.setAccessibleName(self.tr("Copy the table") if self._table else self.tr("Copy the code"))
         self.copy.setToolTip(self.copy.accessibleName())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.result_pane import ResultPane
     from desktop.ui.services import Services
     from desktop.ui.undo_bar import UndoBar
+    from desktop.ui.way_back import WayBack
     from desktop.ui.window_commands import WindowCommands
 
 _SIZE, _SMALLEST = (1240, 800), (960, 600)
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
     services: Services
     reception: Reception
     undo: UndoBar
+    way_back: WayBack
     traffic: Traffic
     commands: WindowCommands
     ending: FinishOffer
@@ -92,6 +94,7 @@ class MainWindow(QMainWindow):
         from desktop.ui.model_import import ModelImport
         from desktop.ui.reception import Reception
         from desktop.ui.undo_bar import UndoBar
+        from desktop.ui.way_back import WayBack
         from desktop.ui.window_commands import WindowCommands
 
         self.setWindowIcon(QIcon(str(resources() / "ilha.svg")))  # not in the first paint's way
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
         self.adding = ModelImport(services, self)
         self.reception = Reception(services.intake, self.adding.divide, self)
         self.undo = UndoBar(self.stack)
+        self.way_back = WayBack(services.queue, self.undo)
         self.ending = FinishOffer(self)
         self.assistant.attach(services, self.reception)
         self.welcome(self.assistant)
@@ -310,16 +314,12 @@ class MainWindow(QMainWindow):
     def welcome(self, page: WorkPage) -> WorkPage:
         """Follow a page that takes files, and return it."""
         page.opened.connect(self.show_job)
-        page.removed.connect(self._offer_undo)
+        page.removed.connect(self.way_back.offer_return)
         page.export_wanted.connect(self._export)
         page.told.connect(self.banner.tell)
         return page
 
     # --- messages ----------------------------------------------------------------------------------------------------
-
-    def _offer_undo(self, job_ids: Sequence[str]) -> None:
-        restore = partial(self.services.queue.restore, tuple(job_ids))
-        self.undo.offer(self.tr("%n job(s) removed", "", len(job_ids)), restore)
 
     def _export(self, job_ids: Sequence[str]) -> None:
         from desktop.ui.export_dialog import ExportDialog

@@ -75,6 +75,7 @@ def _queue(window: MainWindow) -> QWidget:
 
     page = QueuePage(window.services, window.ending.finish)
     page.opened.connect(window.show_job)
+    page.given_up.connect(window.way_back.offer_pardon)
     return page
 
 

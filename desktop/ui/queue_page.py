@@ -49,9 +49,11 @@ class QueuePage(QWidget):
 
     Signals:
         opened: id of a job that is to be shown.
+        given_up: ids of jobs that were cancelled here and can be brought back.
     """
 
     opened = Signal(str)
+    given_up = Signal(object)
 
     def __init__(self, services: Services, finish: Finish, parent: QWidget | None = None) -> None:
         """Act on the queue; `finish` is what is done at its end."""
@@ -183,11 +185,11 @@ class QueuePage(QWidget):
         self.cancel_button.setToolTip(self.tr("Give up everything that runs or waits"))
         self.finish_label.setText(self.tr("When finished"))
         words = {
-            WhenFinished.NOTHING: self.tr("do nothing"),
-            WhenFinished.NOTIFY: self.tr("tell me"),
-            WhenFinished.QUIT: self.tr("close Ilha"),
-            WhenFinished.SUSPEND: self.tr("send the computer to sleep"),
-            WhenFinished.SHUT_DOWN: self.tr("shut the computer down"),
+            WhenFinished.NOTHING: self.tr("Do nothing"),
+            WhenFinished.NOTIFY: self.tr("Tell me"),
+            WhenFinished.QUIT: self.tr("Close Ilha"),
+            WhenFinished.SUSPEND: self.tr("Send the computer to sleep"),
+            WhenFinished.SHUT_DOWN: self.tr("Shut the computer down"),
         }
         for at in range(self.finish_box.count()):
             self.finish_box.setItemText(at, words[WhenFinished(self.finish_box.itemData(at))])
@@ -232,7 +234,7 @@ class QueuePage(QWidget):
 
     def cancel_selected(self) -> None:
         """Give the selected ones up."""
-        self._queue.cancel(*(job.id for job in self._chosen()))
+        self.given_up.emit(self._queue.cancel(*(job.id for job in self._chosen())))
 
     def waiting_ids(self) -> list[str]:
         """Return the selected jobs that have not begun, from top to bottom."""
@@ -312,7 +314,7 @@ class QueuePage(QWidget):
     def _choose(self) -> None:
         count = self.list.count_chosen()
         waiting = next((job for job in self._chosen() if job.state is JobState.QUEUED), None)
-        self.selected.setText(self.tr("%n selected", "", count) if count else "")
+        self.selected.setText(self.tr("%Ln selected", "", count) if count else "")
         for widget in (*(button for button, *_ in self._orders), self.priority):
             widget.setEnabled(waiting is not None)
         self.remove.setEnabled(count > 0)
@@ -321,7 +323,7 @@ class QueuePage(QWidget):
 
     def _press(self, action: str, job_id: str) -> None:
         if action == CANCEL:
-            self._queue.cancel(job_id)
+            self.given_up.emit(self._queue.cancel(job_id))
 
     def _open(self, index: QModelIndex) -> None:
         job = self.model.job(index)

@@ -80,7 +80,8 @@ def made_in(job: Job | None) -> dict[str, Value]:
     value = job.result.value
     if not isinstance(value, Table) or not value.artifact:
         return {}
-    made = [name for name in value.made if not name.startswith(_ERROR)]
+    label = str(job.params.get("label_column", "")).strip()  # it may begin like the column of the errors
+    made = [name for name in value.made if (label and name.startswith(label)) or not name.startswith(_ERROR)]
     column = made[0] if made else value.column  # texts that were masked stand in the place of the others
     given = value.columns[: len(value.columns) - len(value.made)]
     if given == tuple(f"column {number}" for number, _ in enumerate(given, 1)):  # nothing in the file has a name

@@ -299,16 +299,20 @@ class RecipeRun:
     def _reuse(self, job: Job) -> bool:
         """Take the result over that the same step has made of the same before; says whether there was one."""
         digest = self._digests.get(job.id) if place_of(job.id)[0] < self._anew else None
-        for earlier in self._made(job, digest) if digest else []:
-            result = earlier.result
-            if result is None or result.provenance.edited or not same_made(job, earlier, self._shelf):
-                continue
-            try:
-                self._adopt(job, result)
-            except StorageError:
-                continue  # its files are gone, or there is no room for them
-            return True
-        return False
+        try:
+            return any(self._takes_over(job, earlier) for earlier in (self._made(job, digest) if digest else []))
+        except StorageError:  # the history cannot be read; what it may hold is made anew
+            return False
+
+    def _takes_over(self, job: Job, earlier: Job) -> bool:
+        result = earlier.result
+        if result is None or result.provenance.edited or not same_made(job, earlier, self._shelf):
+            return False
+        try:
+            self._adopt(job, result)
+        except StorageError:  # its files are gone, or there is no room for them
+            return False
+        return True
 
     def _adopt(self, job: Job, result: Result) -> None:
         now = time.time()

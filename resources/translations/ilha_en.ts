@@ -267,16 +267,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n job(s) removed</source>
-        <translation>
-            <numerusform>%n job removed</numerusform>
-            <numerusform>%n jobs removed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MasksViewer</name>
     <message numerus="yes">
         <source>%Ln part(s)</source>
@@ -367,17 +357,17 @@
 <context>
     <name>QueuePage</name>
     <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln to do</source>
         <translation>
             <numerusform>%Ln to do</numerusform>
             <numerusform>%Ln to do</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selected</numerusform>
-            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -575,6 +565,23 @@
         <translation>
             <numerusform>%Ln to do</numerusform>
             <numerusform>%Ln to do</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WayBack</name>
+    <message numerus="yes">
+        <source>%Ln job(s) cancelled</source>
+        <translation>
+            <numerusform>%Ln job cancelled</numerusform>
+            <numerusform>%Ln jobs cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln job(s) removed</source>
+        <translation>
+            <numerusform>%Ln job removed</numerusform>
+            <numerusform>%Ln jobs removed</numerusform>
         </translation>
     </message>
 </context>

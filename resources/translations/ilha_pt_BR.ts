@@ -629,6 +629,14 @@
         <source>Copy the code</source>
         <translation>Copiar o código</translation>
     </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copiar a tabela</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabela</translation>
+    </message>
 </context>
 <context>
     <name>ColumnDialog</name>
@@ -2252,13 +2260,6 @@
 </context>
 <context>
     <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n job(s) removed</source>
-        <translation>
-            <numerusform>%n trabalho removido</numerusform>
-            <numerusform>%n trabalhos removidos</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Ilha made a mistake of its own (%1). Your files and results are safe.</source>
         <translation>O Ilha cometeu um erro próprio (%1). Seus arquivos e resultados estão a salvo.</translation>
@@ -3253,17 +3254,17 @@
         <translation>faltam %1</translation>
     </message>
     <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selecionado</numerusform>
+            <numerusform>%Ln selecionados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln to do</source>
         <translation>
             <numerusform>%Ln a fazer</numerusform>
             <numerusform>%Ln a fazer</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n selected</source>
-        <translation>
-            <numerusform>%n selecionado</numerusform>
-            <numerusform>%n selecionados</numerusform>
         </translation>
     </message>
     <message>
@@ -3273,6 +3274,14 @@
     <message>
         <source>Cancel all</source>
         <translation>Cancelar tudo</translation>
+    </message>
+    <message>
+        <source>Close Ilha</source>
+        <translation>Fechar o Ilha</translation>
+    </message>
+    <message>
+        <source>Do nothing</source>
+        <translation>Não fazer nada</translation>
     </message>
     <message>
         <source>Give up everything that runs or waits</source>
@@ -3339,6 +3348,18 @@
         <translation>Fazer em seguida</translation>
     </message>
     <message>
+        <source>Send the computer to sleep</source>
+        <translation>Suspender o computador</translation>
+    </message>
+    <message>
+        <source>Shut the computer down</source>
+        <translation>Desligar o computador</translation>
+    </message>
+    <message>
+        <source>Tell me</source>
+        <translation>Avisar</translation>
+    </message>
+    <message>
         <source>The queue waits until you let it go on.</source>
         <translation>A fila espera até você retomá-la.</translation>
     </message>
@@ -3353,26 +3374,6 @@
     <message>
         <source>When finished</source>
         <translation>Ao terminar</translation>
-    </message>
-    <message>
-        <source>close Ilha</source>
-        <translation>fechar o Ilha</translation>
-    </message>
-    <message>
-        <source>do nothing</source>
-        <translation>não fazer nada</translation>
-    </message>
-    <message>
-        <source>send the computer to sleep</source>
-        <translation>suspender o computador</translation>
-    </message>
-    <message>
-        <source>shut the computer down</source>
-        <translation>desligar o computador</translation>
-    </message>
-    <message>
-        <source>tell me</source>
-        <translation>avisar</translation>
     </message>
     <message>
         <source>what runs goes on to its end, nothing new begins</source>
@@ -5458,6 +5459,23 @@
     </message>
 </context>
 <context>
+    <name>WayBack</name>
+    <message numerus="yes">
+        <source>%Ln job(s) cancelled</source>
+        <translation>
+            <numerusform>%Ln trabalho cancelado</numerusform>
+            <numerusform>%Ln trabalhos cancelados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln job(s) removed</source>
+        <translation>
+            <numerusform>%Ln trabalho removido</numerusform>
+            <numerusform>%Ln trabalhos removidos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WindowCommands</name>
     <message>
         <source>Dark theme</source>
@@ -6379,10 +6397,6 @@
     <message>
         <source>Its “{file}” has no letters, or different ones for each language.</source>
         <translation>O “{file}” dele não tem letras ou tem letras diferentes para cada idioma.</translation>
-    </message>
-    <message>
-        <source>Leave out --offline to use the cluster, or --cluster to work on this computer.</source>
-        <translation>Omita --offline para usar o cluster, ou --cluster para trabalhar neste computador.</translation>
     </message>
     <message>
         <source>Leave the revision out for the newest one.</source>

@@ -268,7 +268,7 @@ def test_offline_opens_no_socket(ilha: CommandLine) -> None:
         answer = ilha("run", "auto", SAMPLES / "letter.txt", "--json", "--offline", "--cluster", f"tcp://{place}")
         with pytest.raises(BlockingIOError):
             server.accept()
-    assert (answer.status, answer.only["error"]["code"]) == (1, "cluster-offline")
+    assert (answer.status, answer.only["error"]["code"]) == (1, "hub-offline")
     assert "--offline" in answer.only["error"]["hint"]
     assert history(ilha.home) == []
     with contextlib.closing(Ledger(ilha.home / "ledger.db")) as ledger:

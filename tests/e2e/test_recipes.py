@@ -100,6 +100,18 @@ def test_a_table_goes_through_row_by_row_and_goes_on_where_it_stopped(ilha: Comm
     assert [kept for *_, kept in steps_of(ilha(*order).only)] == [True, True]
 
 
+def test_a_long_table_at_the_end_of_a_recipe_is_named_and_not_printed(ilha: CommandLine) -> None:
+    mine, table = ilha.desk / "mine.json", ilha.desk / "long.csv"
+    steps = [{"task": "translation", "params": {"target": "en"}}, {"task": "text-classification"}]
+    mine.write_text(json.dumps({"format": 1, "title": "Long", "steps": steps}))
+    table.write_text("nota\n" + "A sopa estava horrível.\nUma estadia maravilhosa.\n" * 600)
+    assert ilha("recipes", "import", mine).status == 0
+    answer = ilha("run", "recipe:long", table, "--param", "column=nota")
+    assert answer.status == 0, answer.err
+    assert answer.out.startswith("1200 rows, 2 different texts in ")
+    assert answer.out.count("\n") == 1
+
+
 def test_a_folder_of_photos_ends_in_one_table(ilha: CommandLine) -> None:
     photos = ilha.desk / "holiday"
     photos.mkdir()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.core.chat import ChatMessage, MessageState, Role
 from desktop.core.errors import StorageFull
 from desktop.core.result import Usage
-from desktop.ui.chat_body import ChatBody, CodeBlock, pieces
+from desktop.ui.chat_body import TABLE, ChatBody, CodeBlock, pieces
 from desktop.ui.chat_message import MessageCard
 from desktop.ui.markdown_browser import MarkdownBrowser
 from tests.gui import scenes
@@ -43,7 +43,7 @@ def table(columns: int, rows: int) -> str:
 @pytest.mark.parametrize(("columns", "rows", "large"), [(12, 20, False), (13, 1, True), (6, 99, True)])
 def test_a_table_too_large_for_cells_stands_apart_as_lines(columns: int, rows: int, large: bool) -> None:
     found = pieces(f"One\n\n{table(columns, rows)}\n\n```\n{table(columns, rows)}\n```\nTwo")
-    assert [piece.language for piece in found] == ([None, "", "", None] if large else [None, "", None])
+    assert [piece.language for piece in found] == ([None, TABLE, "", None] if large else [None, "", None])
     if large:
         assert len(found[1].text.split("\n")) == rows + 2
     assert found[-2].text == table(columns, rows)

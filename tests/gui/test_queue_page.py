@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop.core.errors import StorageFull
-from desktop.core.job import CancelDone, Job, JobState, Started
+from desktop.core.errors import InputCorrupt, StorageFull
+from desktop.core.job import CancelDone, Failed, Job, JobState, Started
 from desktop.core.media import InputFile, MediaKind
 from desktop.core.queue import Priority, QueueTotals, WhenFinished
 from desktop.jobs.finish import Finish
 from desktop.jobs.queue import JobQueue
+from desktop.ui.job_delegate import CANCEL
 from desktop.ui.main_window import MainWindow
 from desktop.ui.queue_page import QueuePage
 from desktop.ui.rail import QUEUE
@@ -122,6 +123,39 @@ def test_selected_ones_are_given_up(page: QueuePage, queue: JobQueue, shown: Cal
     page.remove.click()
     queue._lanes.reported.emit([CancelDone(job_id=job.id) for job in queue.jobs()[2:3]])
     shown("bde")
+
+
+def test_what_was_cancelled_comes_back_where_it_stood(
+    page: QueuePage, window: MainWindow, queue: JobQueue, shown: Callable[[str], None], qtbot: QtBot
+) -> None:
+    jobs = {job.input.path.stem: job for job in queue.jobs()}
+    queue._lanes.reported.emit([Started(job_id=jobs["a"].id), Started(job_id=jobs["b"].id)])
+    select(page, 3)
+    page.remove.click()
+    queue._lanes.reported.emit([CancelDone(job_id=jobs["d"].id)])
+    shown("abce")
+    page.cancel_button.click()
+    qtbot.waitUntil(lambda: window.undo.accessibleName().startswith("4 "))
+    queue._lanes.reported.emit([CancelDone(job_id=jobs["a"].id)])  # the others have not ended when it is taken back
+    window.undo.undo()
+    queue._lanes.reported.emit([CancelDone(job_id=jobs[name].id) for name in "bce"])
+    shown("abce")
+    qtbot.waitUntil(lambda: queue.totals.waiting == 4)
+    still = queue.job(jobs["d"].id)
+    assert still is not None
+    assert still.state is JobState.CANCELLED, "an order takes back nothing but its own"
+
+
+def test_what_failed_before_it_was_given_up_is_not_brought_back(
+    page: QueuePage, window: MainWindow, queue: JobQueue, shown: Callable[[str], None]
+) -> None:
+    job = queue.jobs()[0]
+    queue._lanes.reported.emit([Started(job_id=job.id)])
+    page._press(CANCEL, job.id)
+    assert window.undo.isVisible()
+    window.undo.undo()
+    queue._lanes.reported.emit([Failed(job_id=job.id, failure=InputCorrupt(name="a.png", label="PNG image").failure())])
+    shown("bcde")
 
 
 def test_what_runs_stands_first_and_is_not_moved(

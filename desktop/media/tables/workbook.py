@@ -13,6 +13,7 @@ from desktop.core.errors import InputCorrupt, InputEmpty, InputTooLarge
 from desktop.core.table import RowsTooMany
 from desktop.core.usage import ParameterInvalid
 from desktop.media.documents.table import titles
+from desktop.media.tables.formulas import save_with_values
 from desktop.media.tables.source import BUFFER_BYTES, Extend, Extension, Row, headed, named, plain_cell
 
 if TYPE_CHECKING:
@@ -115,7 +116,10 @@ class Workbook:
                 _put(sheet.cell(row, place + 1), extension.text)
             for number, value in enumerate(extension.cells, width + 1):
                 _put(sheet.cell(row, number), value)
-        book.save(target)
+        if any(extension is not None and extension.text is not None for extension in more):
+            book.save(target)  # what formulas came to may hold what was masked
+        else:
+            save_with_values(book, self._file.path, target)
         return True
 
     def _measure(self) -> int:

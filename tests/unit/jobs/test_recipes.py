@@ -16,6 +16,7 @@ from desktop.core.recipe import Recipe, Step
 from desktop.core.result import Labels, Table
 from desktop.jobs.queue import JobQueue
 from desktop.media.sniff import recognise
+from desktop.state.database import StorageDamaged
 from desktop.state.history import History
 from desktop.state.paths import resources
 from desktop.state.recipes import Recipes
@@ -250,5 +251,42 @@ def test_a_run_whose_steps_cannot_be_read_is_not_begun_without_them(
         assert failed is not None
         assert failed.failure is not None
         assert failed.failure.code == "storage-damaged"
+    finally:
+        second.stop()
+
+
+def test_what_was_made_before_and_cannot_be_read_is_made_anew(
+    qtbot: QtBot, home: Home, queue: JobQueue, page: Path
+) -> None:
+    (before,) = queue.add([recognise(page)], "recipe:reviews")
+    ended(qtbot, queue, before.id)
+    queue._record.flush()
+    with closing(sqlite3.connect(home.history, isolation_level=None)) as database:
+        database.execute("UPDATE jobs SET failure='{' WHERE id LIKE ?", (f"{before.id}.%",))
+    (run,) = queue.add([recognise(page)], "recipe:reviews")
+    assert ended(qtbot, queue, run.id).state is JobState.DONE
+
+
+def test_a_run_whose_steps_are_not_even_found_holds_nobody_up(
+    qtbot: QtBot, home: Home, shelf: ModelShelf, page: Path, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    def damaged(*_: object) -> None:
+        raise StorageDamaged(file="history.db", folder="home")
+
+    first = JobQueue(home, shelf)
+    (run,) = first.add([recognise(page)], "recipe:reviews")
+    first.stop()
+    second = JobQueue(home, shelf, threads=1)
+    with monkeypatch.context() as disk:
+        disk.setattr(History, "step_ids", damaged)
+        second.start()
+        qtbot.waitUntil(lambda: second.totals.failed == 1, timeout=PATIENCE_MS)
+    try:
+        failed = second.get(run.id)
+        assert failed is not None
+        assert failed.failure is not None
+        assert failed.failure.code == "storage-damaged"
+        (other,) = second.add([recognise(page)], "recipe:reviews")
+        assert ended(qtbot, second, other.id).state is JobState.DONE
     finally:
         second.stop()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from desktop.jobs import record as records
 from desktop.jobs.record import Record
 from desktop.jobs.rota import Rota
 from desktop.state.history import History
 from tests.unit.state.test_salvage import JOBS, damage, finished
 
 if TYPE_CHECKING:
+    import pytest
     from PySide6.QtCore import QCoreApplication
+    from pytestqt.qtbot import QtBot
 
     from desktop.state.paths import Home
 
@@ -30,3 +33,17 @@ def test_what_a_damaged_history_does_not_take_is_in_the_one_that_follows(qapp: Q
     record.close()
     with closing(History(home.history)) as history:
         assert all(history.get(job.id) == job for job in jobs)
+
+
+def test_whoever_asked_too_early_is_told_also_when_all_was_written_while_the_log_was_taken_in(
+    qtbot: QtBot, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_COMMITS", 1)
+    rota = Rota()
+    record = Record(home.history, rota)
+    record.put([finished(number) for number in range(records._ROWS_AT_ONCE + 1)])
+    with qtbot.waitSignal(record.caught_up):
+        record.find("", task="", state="", limit=1, before=None)
+        assert record.flush()
+        rota._go_on()  # before the log is taken in
+    record.close()

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,9 @@ from desktop.state.database import Database, StorageDamaged, StorageNewer, take_
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_FORMAT = 47
+"""Where the number of the format of its tables ends in a database."""
 
 
 def _numbers(database: sqlite3.Connection) -> None:
@@ -196,3 +200,25 @@ def test_one_of_an_older_version_is_brought_up_to_date_when_it_is_made_anew(tmp_
     more = (_numbers, lambda database: database.execute("ALTER TABLE numbers ADD COLUMN word TEXT"))
     with contextlib.closing(Database(path, more)) as database:
         assert database.connection.execute("SELECT number, word FROM numbers").fetchall() == [(7, None)]
+
+
+def test_another_connection_of_this_process_takes_no_log_from_the_first(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    add(database, 1)
+    Database(path, (_numbers,)).close()
+    other = f"import sqlite3; print(sqlite3.connect({str(path)!r}).execute('SELECT number FROM numbers').fetchall())"
+    subprocess.run([sys.executable, "-c", other], check=True)
+    add(database, 2)
+    said = subprocess.run([sys.executable, "-c", other], check=True, capture_output=True, text=True).stdout
+    assert said.strip() == "[(1,), (2,)]"
+
+
+def test_a_first_page_of_an_unknown_format_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.db"
+    Database(path, (_numbers,)).close()
+    content = bytearray(path.read_bytes())
+    content[_FORMAT] = 20
+    path.write_bytes(content)
+    with contextlib.closing(Database(path, (_numbers,))) as database:
+        add(database, 1)
+    assert (tmp_path / "numbers.db.bad").exists()

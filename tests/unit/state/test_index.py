@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -207,6 +208,17 @@ def test_what_is_in_a_damaged_one_is_read_again_from_the_files(index: Index, tmp
         vectors = renewed.vectors
         assert not any(vectors.path.read_bytes()[2 * vectors.row_bytes :]), "nothing of the old ones is left"
     assert (index.folder / "index.db.bad").exists()
+
+
+def test_a_generation_that_is_no_number_is_left_behind(index: Index, tmp_path: Path) -> None:
+    index.add_root(tmp_path)
+    index.close()
+    with closing(sqlite3.connect(index.folder / "index.db", isolation_level=None)) as database:
+        database.execute("INSERT OR REPLACE INTO facts VALUES ('generation', 'x')")
+    with pytest.raises(StorageDamaged):
+        Index(index.folder)
+    with closing(Index(index.folder)) as renewed:
+        assert renewed.roots() == {tmp_path: True}
 
 
 def test_a_folder_in_the_place_of_its_vectors_costs_a_new_reading(index: Index, tmp_path: Path) -> None:

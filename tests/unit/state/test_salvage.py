@@ -6,8 +6,10 @@ import dataclasses
 import random
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -23,6 +25,7 @@ from tests.unit.state.test_history import PROVENANCE, make_job
 JOBS = 500
 PAGE_BYTES = 4096
 LOST_PAGES = 6
+THREADS = 4
 _HEADER_BYTES = 100
 
 
@@ -152,3 +155,19 @@ def test_the_log_of_what_is_set_aside_goes_with_it(tmp_path: Path) -> None:
     assert {file.name: file.read_text() for file in tmp_path.iterdir()} == {
         "numbers.db.bad": names[0], "numbers.db.bad-wal": names[1],
     }  # fmt: skip
+
+
+def test_those_who_find_the_damage_at_once_come_to_the_same_new_one(path: Path) -> None:
+    path.with_name("history.db.damaged").touch()
+    together = Barrier(THREADS)
+
+    def add(number: int) -> None:
+        together.wait()
+        with closing(History(path)) as history:
+            history.put([finished(JOBS + number)])
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(add, range(THREADS)))
+    with closing(History(path)) as history:
+        assert len(history.find(limit=2 * JOBS)) == JOBS + THREADS
+    assert [kept.name for kept in path.parent.glob("*.bad*")] == ["history.db.bad"]

@@ -171,6 +171,15 @@ def test_nothing_is_forgotten_unless_somebody_wants_it(home: Home) -> None:
     expire(dataclasses.replace(home, root=home.root / "absent"), time.time())
 
 
+def test_damaged_files_are_kept_no_longer_than_what_is_in_them(home: Home) -> None:
+    for name in ("history.db.bad", "history.db.bad-wal", "chats.db.bad-2", "ledger.db.bad"):
+        (home.root / name).touch()
+        os.utime(home.root / name, (1, 1))
+    (home.root / "chats.db.bad").touch()
+    expire(home, 2)
+    assert {path.name for path in home.root.glob("*.bad*")} == {"ledger.db.bad", "chats.db.bad"}
+
+
 def test_only_who_is_alone_has_a_home_to_himself(home: Home) -> None:
     script = (
         "import sys\n"

@@ -296,6 +296,16 @@ def test_the_column_of_the_results_is_found_again(
     assert answered(home, begun(home, shelf, path, TWO), columns, made=made).params["column"] == column
 
 
+def test_the_column_of_the_results_may_be_called_like_that_of_the_errors(
+    home: Home, shelf: ModelShelf, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(CSV)
+    work = begun(home, shelf, path, told(TWO, {"column": "note", "label_column": "error message"}))
+    second = answered(home, work, ("id", "note", "error message", "error"), made=("error message", "error"))
+    assert second.params["column"] == "error message"
+
+
 def test_a_table_that_is_gone_ends_the_step_that_needs_it(home: Home, shelf: ModelShelf, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(CSV)
